@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { check, type CheckDescriptor, type CheckItem } from './check.ts'
+import { reflection, type ReflectionDescriptor, type ReflectionItem } from './reflection.ts'
+import type { ItemType } from './types.ts'
+
+/** An item with everything the server knows of it, right answers and feedback included. */
+export type Item = CheckItem | ReflectionItem
+/** What a browser may see of an item before it is answered. */
+export type ItemDescriptor = CheckDescriptor | ReflectionDescriptor
+
+type ItemOf<T extends ItemType> = Extract<Item, { type: T }>
+type DescriptorOf<T extends ItemType> = Extract<ItemDescriptor, { type: T }>
+
+type ItemKind<T extends ItemType> = {
+  schema: z.ZodType<ItemOf<T>>
+  seconds: number
+  descriptor: (item: ItemOf<T>) => DescriptorOf<T>
+  words: (item: ItemOf<T>) => string
+}
+
+/** One row for each kind of item; a kind left out does not compile. */
+export const itemKinds: { [T in ItemType]: ItemKind<T> } = { check, reflection }
+
+export const item = z.discriminatedUnion('type', [check.schema, reflection.schema])
+
+/** The item as a browser may see it. */
+export function describe(one: Item): ItemDescriptor {
+  switch (one.type) {
+    case 'check':
+      return itemKinds.check.descriptor(one)
+    case 'reflection':
+      return itemKinds.reflection.descriptor(one)
+  }
+}
+
+/** The item's words for the search of sections. */
+export function searchWords(one: Item): string {
+  switch (one.type) {
+    case 'check':
+      return itemKinds.check.words(one)
+    case 'reflection':
+      return itemKinds.reflection.words(one)
+  }
+}
