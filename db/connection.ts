@@ -1,0 +1,91 @@
+import SQLite from 'better-sqlite3'
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { createTransactions, type Transaction } from './transaction.ts'
+
+/** A handle for queries: drizzle's common surface, always awaited. */
+export type Queries = BetterSQLite3Database
+export type { Transaction } from './transaction.ts'
+
+export type Database = {
+  /** Reads only: the connection refuses to write. */
+  read: Queries
+  /** The one way to write; see createTransactions. */
+  tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** A number that moves when another process has committed to the same file. */
+  foreignChanges(): number
+  close(): void
+}
+
+/** Settings of every connection: R1 of the trust page. Durable before acknowledged, strict, erasing. */
+export const pragmas = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  recursive_triggers: 1,
+  trusted_schema: 0,
+  busy_timeout: 50,
+  secure_delete: 1,
+} as const
+
+/** The first SQLite without the write-ahead log's reset fault. */
+const oldestSafeSqlite = [3, 51, 3] as const
+
+export class UnsafeDatabase extends Error {
+  readonly code = 'unsafe_database'
+}
+
+/** Sets each pragma and reads it back; throws UnsafeDatabase when SQLite did not take one. */
+export function applyPragmas(connection: SQLite.Database): void {
+  for (const [name, wanted] of Object.entries(pragmas)) {
+    connection.pragma(`${name} = ${wanted}`)
+    const got = connection.pragma(name, { simple: true })
+    if (got !== wanted) {
+      throw new UnsafeDatabase(
+        `The database does not keep its promises: ${name} is ${String(got)}, it must be ${wanted}.`,
+      )
+    }
+  }
+}
+
+/** Throws UnsafeDatabase when SQLite itself is too old to be trusted with a write-ahead log. */
+export function assertSafeSqlite(version: string): void {
+  const found = version.split('.').map(Number)
+  for (const [index, least] of oldestSafeSqlite.entries()) {
+    const part = found[index] ?? 0
+    if (part > least) return
+    if (part < least) {
+      throw new UnsafeDatabase(
+        `SQLite ${version} can lose a write. Install SQLite ${oldestSafeSqlite.join('.')} or later.`,
+      )
+    }
+  }
+}
+
+export function openConnection(file: string): SQLite.Database {
+  const connection = new SQLite(file)
+  const version = connection.prepare<[], { v: string }>('select sqlite_version() as v').get()
+  assertSafeSqlite(version?.v ?? '0.0.0')
+  applyPragmas(connection)
+  return connection
+}
+
+/**
+ * Opens the product's database: one writing connection, one that can only read.
+ * `onSlow` hears of transactions over 50 ms.
+ */
+export function openDatabase(file: string, onSlow: (ms: number) => void = () => {}): Database {
+  const writer = openConnection(file)
+  const reader = openConnection(file)
+  reader.pragma('query_only = 1')
+  const dataVersion = reader.prepare<[], { data_version: number }>('pragma data_version')
+  return {
+    read: drizzle(reader),
+    tx: createTransactions(writer, onSlow),
+    foreignChanges: () => dataVersion.get()?.data_version ?? 0,
+    close() {
+      reader.close()
+      writer.pragma('wal_checkpoint(TRUNCATE)')
+      writer.close()
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import {
+  declarePrivacy,
+  index,
+  instant,
+  json,
+  notPersonal,
+  personal,
+  sqliteTable,
+  text,
+} from '../columns.sqlite.ts'
+
+export const people = sqliteTable('people', {
+  id: text('id').$type<PersonId>().primaryKey(),
+  email: text('email').notNull().unique(),
+  /** An argon2id string; null until the person has followed their invitation. */
+  passwordHash: text('password_hash'),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** `id` is the SHA-256 of the token in the cookie, so a copy of this table opens nothing. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    person: text('person')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    expiresAt: instant('expires_at').notNull(),
+    absoluteAt: instant('absolute_at').notNull(),
+  },
+  (table) => [index('sessions_person').on(table.person)],
+)
+
+/** One-time links: only the SHA-256 of the token is kept. */
+export const oneTimeLinks = sqliteTable(
+  'one_time_links',
+  {
+    id: text('id').primaryKey(),
+    person: text('person')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    purpose: text('purpose').$type<'invitation' | 'reset'>().notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index('one_time_links_person').on(table.person)],
+)
+
+/** A post that arrived after the session had ended, sealed to its writer until they sign in again. */
+export const sealedPosts = sqliteTable('sealed_posts', {
+  id: text('id').primaryKey(),
+  sealed: text('sealed').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** Failed sign-ins by hashed account or address: a restart does not forget them. */
+export const throttles = sqliteTable('throttles', {
+  key: text('key').primaryKey(),
+  failedAt: json<number[]>('failed_at').notNull(),
+})
+
+const identity = personal({
+  category: 'identity',
+  purpose: 'Signing in',
+  retention: 'as long as the account exists',
+  export: true,
+  erasure: 'delete',
+})
+const secret = personal({
+  category: 'identity',
+  purpose: 'Signing in',
+  retention: 'until it expires or is used',
+  export: false,
+  erasure: 'delete',
+})
+
+export const accountsPrivacy = [
+  declarePrivacy(people, {
+    id: identity,
+    email: identity,
+    passwordHash: secret,
+    createdAt: identity,
+  }),
+  declarePrivacy(sessions, {
+    id: secret,
+    person: secret,
+    expiresAt: notPersonal,
+    absoluteAt: notPersonal,
+  }),
+  declarePrivacy(oneTimeLinks, {
+    id: secret,
+    person: secret,
+    purpose: notPersonal,
+    expiresAt: notPersonal,
+    usedAt: notPersonal,
+  }),
+  declarePrivacy(sealedPosts, { id: secret, sealed: secret, expiresAt: notPersonal }),
+  declarePrivacy(throttles, { key: secret, failedAt: secret }),
+]

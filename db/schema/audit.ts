@@ -1,0 +1,46 @@
+import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
+import {
+  declarePrivacy,
+  index,
+  instant,
+  integer,
+  notPersonal,
+  personal,
+  sqliteTable,
+  text,
+} from '../columns.sqlite.ts'
+
+/** Who did what, when: never content. */
+export const auditLog = sqliteTable(
+  'audit_log',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    at: instant('at').notNull(),
+    organisation: text('organisation').$type<OrganisationId>(),
+    person: text('person').$type<PersonId>(),
+    action: text('action').notNull(),
+    object: text('object').notNull(),
+    outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
+  },
+  (table) => [index('audit_log_organisation').on(table.organisation, table.seq)],
+)
+
+const accountable = personal({
+  category: 'log',
+  purpose: 'Lets an organisation and a person see who did what',
+  retention: '7 years',
+  export: true,
+  erasure: 'keep',
+})
+
+export const auditPrivacy = [
+  declarePrivacy(auditLog, {
+    seq: notPersonal,
+    at: accountable,
+    organisation: accountable,
+    person: accountable,
+    action: accountable,
+    object: accountable,
+    outcome: accountable,
+  }),
+]

@@ -1,0 +1,45 @@
+import { completion } from './completion.ts'
+import type { Fact } from './fact.ts'
+import { itemsOf, type Plan, type PlanSection } from './plan.ts'
+
+/** Where to go on: a section, and in it the first item that is not finished (null: its end). */
+export type Place = { section: string; item: string | null }
+
+/**
+ * Where somebody lands who comes back: the section they were in last, or, when that one is
+ * complete, the next that is not (round from the last to the first). Null when nothing is left.
+ * `last` is the section of the newest thing the learner did here; null means they never began.
+ */
+export function resume(
+  plan: Plan,
+  facts: readonly Fact[],
+  written: ReadonlySet<string>,
+  last: string | null,
+): Place | null {
+  const all = completion(plan, facts)
+  if (all.complete) return null
+  const lastIndex = plan.sections.findIndex((section) => section.id === last)
+  const from = Math.max(0, lastIndex)
+  const inOrder = [...plan.sections.slice(from), ...plan.sections.slice(0, from)]
+  const next = inOrder.find((section) => !isComplete(section))
+  return next ? { section: next.id, item: firstUnfinished(next, all.sections, written) } : null
+
+  function isComplete(section: PlanSection): boolean {
+    return all.sections.some((one) => one.section === section.id && one.complete)
+  }
+}
+
+/**
+ * The first item of a section that has no answer or no text yet; null when all are finished.
+ */
+export function firstUnfinished(
+  section: PlanSection,
+  states: readonly { section: string; answered: readonly string[] }[],
+  written: ReadonlySet<string>,
+): string | null {
+  const answered = states.find((one) => one.section === section.id)?.answered ?? []
+  const open = itemsOf(section).find((part) =>
+    part.kind === 'check' ? !answered.includes(part.item) : !written.has(part.item),
+  )
+  return open?.item ?? null
+}
