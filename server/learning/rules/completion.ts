@@ -92,7 +92,12 @@ function olderModuleCompletedAt(
     sections.map((section) => {
       const checks = left
         .filter((leaving) => leaving.section === section)
-        .map((leaving) => latest([leaving.at, ...leaving.payload.checks.map((item) => answeredAt.get(item) ?? null)]))
+        .map((leaving) =>
+          latest([
+            leaving.at,
+            ...leaving.payload.checks.map((item) => answeredAt.get(item) ?? null),
+          ]),
+        )
       return earliest(checks)
     }),
   )
