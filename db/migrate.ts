@@ -5,7 +5,12 @@ import type SQLite from 'better-sqlite3'
 import { appendOnly, type AppendOnly } from './append-only.ts'
 import { openConnection } from './connection.ts'
 
-export type Migration = { tag: string; statements: readonly string[]; hash: string; rowsChange: readonly string[] }
+export type Migration = {
+  tag: string
+  statements: readonly string[]
+  hash: string
+  rowsChange: readonly string[]
+}
 
 /** The database cannot be brought to this program's version; nothing was touched. */
 export class MigrationRefused extends Error {
@@ -43,7 +48,11 @@ export function readMigrations(from = folder): Migration[] {
  * foreign key check, row counts, triggers from the one list, commit. Throws MigrationRefused when
  * the file is of a newer program or an applied migration was edited. Returns the tags applied.
  */
-export function migrate(file: string, migrations = readMigrations(), triggers = appendOnly): string[] {
+export function migrate(
+  file: string,
+  migrations = readMigrations(),
+  triggers = appendOnly,
+): string[] {
   const isNew = !existsSync(file)
   mkdirSync(dirname(file), { recursive: true })
   const connection = openConnection(file)
@@ -182,7 +191,9 @@ export function assertTriggers(connection: SQLite.Database, list: readonly Appen
     const wanted = deletable ? [`${table}_no_update`] : [`${table}_no_update`, `${table}_no_delete`]
     for (const name of wanted) {
       if (!triggers.has(name)) {
-        throw new MigrationRefused(`The table ${table} is not protected: the trigger ${name} is missing.`)
+        throw new MigrationRefused(
+          `The table ${table} is not protected: the trigger ${name} is missing.`,
+        )
       }
     }
   }

@@ -69,7 +69,8 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
   }
 
   return function tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    if (inside.getStore()) throw new Error('A transaction inside a transaction would wait for ever.')
+    if (inside.getStore())
+      throw new Error('A transaction inside a transaction would wait for ever.')
     return new Promise<T>((resolve, reject) => {
       let value: T
       waiting.push({

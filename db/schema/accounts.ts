@@ -3,7 +3,6 @@ import {
   declarePrivacy,
   index,
   instant,
-  json,
   notPersonal,
   personal,
   sqliteTable,
@@ -49,19 +48,6 @@ export const oneTimeLinks = sqliteTable(
   (table) => [index('one_time_links_person').on(table.person)],
 )
 
-/** A post that arrived after the session had ended, sealed to its writer until they sign in again. */
-export const sealedPosts = sqliteTable('sealed_posts', {
-  id: text('id').primaryKey(),
-  sealed: text('sealed').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-})
-
-/** Failed sign-ins by hashed account or address: a restart does not forget them. */
-export const throttles = sqliteTable('throttles', {
-  key: text('key').primaryKey(),
-  failedAt: json<number[]>('failed_at').notNull(),
-})
-
 const identity = personal({
   category: 'identity',
   purpose: 'Signing in',
@@ -97,6 +83,4 @@ export const accountsPrivacy = [
     expiresAt: notPersonal,
     usedAt: notPersonal,
   }),
-  declarePrivacy(sealedPosts, { id: secret, sealed: secret, expiresAt: notPersonal }),
-  declarePrivacy(throttles, { key: secret, failedAt: secret }),
 ]

@@ -1,4 +1,10 @@
-import type { EvidenceId, PersonId, ReleaseHash, RoomId, ToolkitId } from '#server/platform/rules/ids.ts'
+import type {
+  EvidenceId,
+  PersonId,
+  ReleaseHash,
+  RoomId,
+  ToolkitId,
+} from '#server/platform/rules/ids.ts'
 
 /** A module completed alone: every check answered, every section left by `Save and continue`. */
 export type ModuleCompleted = {

@@ -20,7 +20,9 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 })
 
 function londonParts(at: number): Record<string, string> {
-  return Object.fromEntries(parts.formatToParts(new Date(at)).map((part) => [part.type, part.value]))
+  return Object.fromEntries(
+    parts.formatToParts(new Date(at)).map((part) => [part.type, part.value]),
+  )
 }
 
 export function isDay(text: string): boolean {

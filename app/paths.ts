@@ -1,0 +1,38 @@
+/** Every address of the product, once. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  forgotPassword: '/forgot-password',
+  resetPassword: (token: string) => `/reset-password/${token}`,
+  invitation: (token: string) => `/invitations/${token}`,
+  help: '/help',
+  privacy: '/privacy',
+  accessibility: '/accessibility',
+  account: '/account',
+  organisation: '/organisation',
+
+  toolkits: '/toolkits',
+  toolkit: (toolkit: string) => `/toolkits/${toolkit}`,
+  section: (toolkit: string, section: string) => `/toolkits/${toolkit}/sections/${section}`,
+  caseStudy: (team: string, toolkit: string) => `/teams/${team}/case-studies/${toolkit}`,
+
+  room: (room: string) => `/rooms/${room}`,
+  roomCommands: (room: string) => `/rooms/${room}/commands`,
+  roomEvents: (room: string) => `/rooms/${room}/events`,
+  roomSnapshot: (room: string) => `/rooms/${room}/snapshot`,
+  roomStage: (room: string, stage: string) => `/rooms/${room}/stages/${stage}`,
+  roomClose: (room: string) => `/rooms/${room}/close`,
+  roomReschedule: (room: string) => `/rooms/${room}/reschedule`,
+  roomSummary: (room: string) => `/rooms/${room}/summary`,
+
+  cpd: '/cpd',
+  cpdNew: '/cpd/new',
+  cpdEntry: (entry: string) => `/cpd/entries/${entry}`,
+  cpdExport: '/cpd/export',
+
+  team: (team: string) => `/teams/${team}`,
+  newAssignment: (team: string) => `/teams/${team}/assignments/new`,
+  newRoom: (team: string) => `/teams/${team}/rooms/new`,
+  teamExport: (team: string) => `/teams/${team}/export`,
+} as const

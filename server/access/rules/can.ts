@@ -1,0 +1,71 @@
+import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
+import { roleIn, type Actor } from './actor.ts'
+import { table, type Action, type Relation } from './table.ts'
+
+/** Where somebody stands in one room; 'none' for everybody who was never let in. */
+export type Standing = 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'none'
+
+/** What is asked about, with what the decision needs to know of it. */
+export type Resource =
+  /** The person's own words or record: entries, reflections, drafts, learning facts. */
+  | { kind: 'own-record'; owner: PersonId }
+  | { kind: 'library' }
+  | { kind: 'team'; team: TeamId; organisation: OrganisationId }
+  | { kind: 'room'; team: TeamId; organisation: OrganisationId; standing: Standing }
+  | { kind: 'organisation'; organisation: OrganisationId }
+
+/**
+ * The one answer to "may `actor` do this?". Absent from the table means no. Pure; each service asks
+ * it for what it owns. Source: trust page, T1.
+ */
+export function can<K extends Resource['kind']>(
+  actor: Actor,
+  action: Action<K>,
+  resource: Extract<Resource, { kind: K }>,
+): boolean {
+  const row: Record<string, readonly Relation[] | undefined> = table[resource.kind]
+  const allowed = row[action] ?? []
+  return relations(actor, resource).some((relation) => allowed.includes(relation))
+}
+
+/** Every relation in which `actor` stands to `resource`. */
+export function relations(actor: Actor, resource: Resource): Relation[] {
+  switch (resource.kind) {
+    case 'own-record':
+      return resource.owner === actor.person ? ['owner'] : []
+    case 'library':
+      return ['signed-in']
+    case 'organisation':
+      if (resource.organisation !== actor.organisation) return []
+      return actor.administrator ? ['colleague', 'administrator'] : ['colleague']
+    case 'team':
+      return inTeam(actor, resource.team, resource.organisation)
+    case 'room':
+      return [...inTeam(actor, resource.team, resource.organisation), ...inRoom(actor, resource)]
+  }
+}
+
+function inTeam(actor: Actor, team: TeamId, organisation: OrganisationId): Relation[] {
+  if (organisation !== actor.organisation) return []
+  const role = roleIn(actor, team)
+  const found: Relation[] = actor.administrator ? ['administrator'] : []
+  if (role) found.push('team-member')
+  if (role === 'manager') found.push('team-manager')
+  return found
+}
+
+function inRoom(actor: Actor, room: Extract<Resource, { kind: 'room' }>): Relation[] {
+  // A former member of the team or organisation has no standing left, whatever the room remembers.
+  if (room.organisation !== actor.organisation || !roleIn(actor, room.team)) return []
+  switch (room.standing) {
+    case 'facilitator':
+      return ['in-room', 'room-staff', 'room-seat']
+    case 'co-facilitator':
+      return ['in-room', 'room-staff']
+    case 'participant':
+    case 'observer':
+      return ['in-room']
+    case 'none':
+      return []
+  }
+}

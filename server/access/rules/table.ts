@@ -1,0 +1,48 @@
+/** How an actor can stand to a thing. Other teams, other organisations, former members: none. */
+export type Relation =
+  | 'owner'
+  | 'signed-in'
+  | 'colleague'
+  | 'administrator'
+  | 'team-member'
+  | 'team-manager'
+  | 'in-room'
+  | 'room-staff'
+  | 'room-seat'
+
+/**
+ * Who may do what. A person's own record has exactly one reader: there is no row by which a manager
+ * or administrator could come to it. Absent means no.
+ */
+export const table = {
+  'own-record': { read: ['owner'], write: ['owner'] },
+  library: { read: ['signed-in'] },
+  team: {
+    /** The team's page, its matrix of facts and readiness, and its export. */
+    read: ['team-manager'],
+    assign: ['team-manager'],
+    'schedule-room': ['team-manager'],
+    /** The case and the facilitator's notes, to prepare. */
+    'read-case': ['team-manager'],
+    export: ['team-manager'],
+    /** What the team has been given, and its rooms' dates. */
+    'read-plan': ['team-member'],
+  },
+  room: {
+    enter: ['in-room'],
+    command: ['in-room'],
+    'read-ahead': ['room-staff'],
+    reschedule: ['room-seat'],
+    /** Its summary: agreed statements, actions, themes. */
+    'read-summary': ['in-room', 'team-member'],
+    'be-let-in': ['team-member'],
+  },
+  organisation: {
+    read: ['colleague'],
+    administer: ['administrator'],
+    'read-audit': ['administrator'],
+  },
+} as const satisfies Record<string, Record<string, readonly Relation[]>>
+
+export type Table = typeof table
+export type Action<K extends keyof Table> = Extract<keyof Table[K], string>

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { codePoints } from '#server/platform/rules/text.ts'
+
+/** The sign-in form. The address is compared in small letters. */
+export const signInForm = z.strictObject({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1, 'Enter your e-mail address.')
+    .max(254, 'Enter your e-mail address.'),
+  password: z.string().min(1, 'Enter your password.').max(1024, 'Enter your password.'),
+  sealed: z.string().max(200_000).optional(),
+})
+
+/** Signing in as one of the people of the demonstration organisation. */
+export const tryAsForm = z.strictObject({
+  tryAs: z.string().trim().toLowerCase().max(254),
+  sealed: z.string().max(200_000).optional(),
+})
+
+/** 12 to 128 characters, anything goes: length is what makes a password strong. (T10) */
+export const newPassword = z.string().superRefine((password, check) => {
+  const length = codePoints(password.normalize('NFC'))
+  if (length < 12) {
+    check.addIssue({
+      code: 'custom',
+      message:
+        'Use at least 12 characters. Three or four words that do not belong together work well.',
+    })
+  }
+  if (length > 128) check.addIssue({ code: 'custom', message: 'Use at most 128 characters.' })
+})
+
+export const newPasswordForm = z.strictObject({ password: newPassword })
+
+export const changePasswordForm = z.strictObject({
+  currentPassword: z.string().min(1, 'Enter your current password.').max(1024),
+  newPassword,
+})

@@ -1,0 +1,96 @@
+import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import type { Queries, Transaction } from '#db/connection.ts'
+import { oneTimeLinks, people, sessions } from '#db/schema/accounts.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
+
+export type Account = { id: PersonId; email: string; passwordHash: string | null }
+export type StoredSession = { id: string; person: PersonId; expiresAt: number; absoluteAt: number }
+export type LinkPurpose = 'invitation' | 'reset'
+
+export async function findByEmail(db: Queries, email: string): Promise<Account | null> {
+  const [row] = await db
+    .select({ id: people.id, email: people.email, passwordHash: people.passwordHash })
+    .from(people)
+    .where(eq(people.email, email))
+  return row ?? null
+}
+
+export async function findById(db: Queries, person: PersonId): Promise<Account | null> {
+  const [row] = await db
+    .select({ id: people.id, email: people.email, passwordHash: people.passwordHash })
+    .from(people)
+    .where(eq(people.id, person))
+  return row ?? null
+}
+
+export async function insertPerson(
+  tx: Transaction,
+  row: Account & { createdAt: number },
+): Promise<void> {
+  await tx.insert(people).values(row)
+}
+
+export async function setPasswordHash(
+  tx: Transaction,
+  person: PersonId,
+  passwordHash: string,
+): Promise<void> {
+  await tx.update(people).set({ passwordHash }).where(eq(people.id, person))
+}
+
+export async function findSession(db: Queries, id: string): Promise<StoredSession | null> {
+  const [row] = await db.select().from(sessions).where(eq(sessions.id, id))
+  return row ?? null
+}
+
+export async function insertSession(tx: Transaction, row: StoredSession): Promise<void> {
+  await tx.insert(sessions).values(row)
+}
+
+export async function extendSession(tx: Transaction, id: string, expiresAt: number): Promise<void> {
+  await tx.update(sessions).set({ expiresAt }).where(eq(sessions.id, id))
+}
+
+export async function deleteSession(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.id, id))
+}
+
+export async function deleteSessionsOf(tx: Transaction, person: PersonId): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.person, person))
+}
+
+export async function deleteSessionsEndedBefore(tx: Transaction, at: number): Promise<void> {
+  await tx.delete(sessions).where(lt(sessions.expiresAt, at))
+}
+
+export async function insertLink(
+  tx: Transaction,
+  row: { id: string; person: PersonId; purpose: LinkPurpose; expiresAt: number },
+): Promise<void> {
+  await tx.insert(oneTimeLinks).values(row)
+}
+
+/** The person whom an unused link of that purpose belongs to, while it lasts. */
+export async function findLink(
+  db: Queries,
+  id: string,
+  purpose: LinkPurpose,
+  now: number,
+): Promise<PersonId | null> {
+  const [row] = await db
+    .select({ person: oneTimeLinks.person })
+    .from(oneTimeLinks)
+    .where(
+      and(
+        eq(oneTimeLinks.id, id),
+        eq(oneTimeLinks.purpose, purpose),
+        isNull(oneTimeLinks.usedAt),
+        gt(oneTimeLinks.expiresAt, now),
+      ),
+    )
+  return row?.person ?? null
+}
+
+export async function useLink(tx: Transaction, id: string, now: number): Promise<void> {
+  await tx.update(oneTimeLinks).set({ usedAt: now }).where(eq(oneTimeLinks.id, id))
+}

@@ -1,0 +1,125 @@
+import type { Database, Queries, Transaction } from '#db/connection.ts'
+import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import {
+  organisationId,
+  teamId,
+  type OrganisationId,
+  type PersonId,
+  type TeamId,
+} from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Random } from '#server/platform/random.server.ts'
+import * as store from './store.server.ts'
+
+export type { Member, Team } from './store.server.ts'
+
+/** Organisations, their teams and who belongs to them. */
+export function createOrganisations({
+  db,
+  clock,
+  random,
+}: {
+  db: Database
+  clock: Clock
+  random: Random
+}) {
+  return {
+    /** Loads who `person` is today; null when they belong to no organisation. */
+    async actorFor(person: PersonId): Promise<Actor | null> {
+      const affiliation = await store.affiliationOf(db.read, person)
+      if (!affiliation) return null
+      const memberships = await store.membershipsOf(db.read, affiliation.organisation, person)
+      return { person, ...affiliation, memberships }
+    },
+
+    membersOf(read: Queries, organisation: OrganisationId, team: TeamId): Promise<store.Member[]> {
+      return store.membersOf(read, organisation, team)
+    },
+
+    team(read: Queries, organisation: OrganisationId, team: TeamId): Promise<store.Team | null> {
+      return store.findTeam(read, organisation, team)
+    },
+
+    people(read: Queries, organisation: OrganisationId, people: readonly PersonId[]) {
+      return people.length === 0 ? Promise.resolve([]) : store.peopleOf(read, organisation, people)
+    },
+
+    /** The team with its members, for its manager. */
+    async teamPage(
+      actor: Actor,
+      team: TeamId,
+    ): Promise<Outcome<store.Team & { members: store.Member[] }>> {
+      const found = await store.findTeam(db.read, actor.organisation, team)
+      if (!found || !can(actor, 'read', { kind: 'team', team, organisation: actor.organisation })) {
+        return refuse('not_found', 'There is no such team among yours.')
+      }
+      return ok({ ...found, members: await store.membersOf(db.read, actor.organisation, team) })
+    },
+
+    /** Teams and people of the actor's organisation, for its administrator. */
+    async overview(actor: Actor) {
+      if (!can(actor, 'administer', { kind: 'organisation', organisation: actor.organisation })) {
+        return refuse('not_found', 'Only administrators see this page.')
+      }
+      const teams = await store.teamsOf(db.read, actor.organisation)
+      const withMembers = await Promise.all(
+        teams.map(async (team) => ({
+          ...team,
+          members: await store.membersOf(db.read, actor.organisation, team.team),
+        })),
+      )
+      return ok({
+        name: actor.organisationName,
+        teams: withMembers,
+        people: await store.peopleOf(db.read, actor.organisation),
+      })
+    },
+
+    counts: () => store.countOrganisations(db.read),
+    findByName: (name: string) => store.findOrganisationByName(db.read, name),
+
+    /** Makes an organisation inside the caller's transaction. */
+    async createIn(
+      tx: Transaction,
+      name: string,
+      { demonstration = false }: { demonstration?: boolean } = {},
+    ): Promise<OrganisationId> {
+      const id = organisationId.parse(random.uuid())
+      await store.insertOrganisation(tx, { id, name, demonstration, createdAt: clock.now() })
+      return id
+    },
+
+    /** The team of that name, made when there is none. */
+    async teamNamedIn(
+      tx: Transaction,
+      organisation: OrganisationId,
+      name: string,
+    ): Promise<TeamId> {
+      const found = (await store.teamsOf(tx, organisation)).find((team) => team.name === name)
+      if (found) return found.team
+      const id = teamId.parse(random.uuid())
+      await store.insertTeam(tx, organisation, { id, name, createdAt: clock.now() })
+      return id
+    },
+
+    affiliateIn(
+      tx: Transaction,
+      organisation: OrganisationId,
+      who: { person: PersonId; name: string; jobTitle: string; administrator: boolean },
+    ): Promise<void> {
+      return store.putAffiliation(tx, organisation, { ...who, joinedAt: clock.now() })
+    },
+
+    joinTeamIn(tx: Transaction, team: TeamId, person: PersonId, role: TeamRole): Promise<void> {
+      return store.putMembership(tx, { team, person, role, joinedAt: clock.now() })
+    },
+
+    leaveTeamIn(tx: Transaction, team: TeamId, person: PersonId): Promise<void> {
+      return store.endMembership(tx, team, person, clock.now())
+    },
+  }
+}
+
+export type Organisations = ReturnType<typeof createOrganisations>

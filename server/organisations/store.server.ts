@@ -1,0 +1,209 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { Queries, Transaction } from '#db/connection.ts'
+import { affiliations, memberships, organisations, teams } from '#db/schema/organisations.ts'
+import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
+import type { TeamRole } from '#server/access/rules/actor.ts'
+
+export type Member = { person: PersonId; name: string; jobTitle: string; role: TeamRole }
+export type Team = { team: TeamId; name: string }
+export type Affiliation = {
+  organisation: OrganisationId
+  organisationName: string
+  name: string
+  jobTitle: string
+  administrator: boolean
+}
+
+export async function findOrganisationByName(
+  db: Queries,
+  name: string,
+): Promise<{ id: OrganisationId; name: string } | null> {
+  const [row] = await db
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(eq(organisations.name, name))
+  return row ?? null
+}
+
+export async function countOrganisations(
+  db: Queries,
+): Promise<{ all: number; demonstration: number }> {
+  const rows = await db.select({ demonstration: organisations.demonstration }).from(organisations)
+  return { all: rows.length, demonstration: rows.filter((row) => row.demonstration).length }
+}
+
+export async function insertOrganisation(
+  tx: Transaction,
+  row: { id: OrganisationId; name: string; demonstration: boolean; createdAt: number },
+): Promise<void> {
+  await tx.insert(organisations).values(row)
+}
+
+export async function insertTeam(
+  tx: Transaction,
+  organisation: OrganisationId,
+  row: { id: TeamId; name: string; createdAt: number },
+): Promise<void> {
+  await tx.insert(teams).values({ ...row, organisation })
+}
+
+export async function putAffiliation(
+  tx: Transaction,
+  organisation: OrganisationId,
+  row: {
+    person: PersonId
+    name: string
+    jobTitle: string
+    administrator: boolean
+    joinedAt: number
+  },
+): Promise<void> {
+  await tx
+    .insert(affiliations)
+    .values({ ...row, organisation, leftAt: null })
+    .onConflictDoUpdate({
+      target: [affiliations.organisation, affiliations.person],
+      set: {
+        name: row.name,
+        jobTitle: row.jobTitle,
+        administrator: row.administrator,
+        leftAt: null,
+      },
+    })
+}
+
+export async function putMembership(
+  tx: Transaction,
+  row: { team: TeamId; person: PersonId; role: TeamRole; joinedAt: number },
+): Promise<void> {
+  await tx
+    .insert(memberships)
+    .values({ ...row, leftAt: null })
+    .onConflictDoUpdate({
+      target: [memberships.team, memberships.person],
+      set: { role: row.role, leftAt: null },
+    })
+}
+
+export async function endMembership(
+  tx: Transaction,
+  team: TeamId,
+  person: PersonId,
+  at: number,
+): Promise<void> {
+  await tx
+    .update(memberships)
+    .set({ leftAt: at })
+    .where(
+      and(eq(memberships.team, team), eq(memberships.person, person), isNull(memberships.leftAt)),
+    )
+}
+
+export async function teamsOf(db: Queries, organisation: OrganisationId): Promise<Team[]> {
+  return db
+    .select({ team: teams.id, name: teams.name })
+    .from(teams)
+    .where(eq(teams.organisation, organisation))
+    .orderBy(asc(teams.name))
+}
+
+export async function findTeam(
+  db: Queries,
+  organisation: OrganisationId,
+  team: TeamId,
+): Promise<Team | null> {
+  const [row] = await db
+    .select({ team: teams.id, name: teams.name })
+    .from(teams)
+    .where(and(eq(teams.organisation, organisation), eq(teams.id, team)))
+  return row ?? null
+}
+
+/** The people of a team, by name. */
+export async function membersOf(
+  db: Queries,
+  organisation: OrganisationId,
+  team: TeamId,
+): Promise<Member[]> {
+  return db
+    .select({
+      person: memberships.person,
+      name: affiliations.name,
+      jobTitle: affiliations.jobTitle,
+      role: memberships.role,
+    })
+    .from(memberships)
+    .innerJoin(teams, eq(teams.id, memberships.team))
+    .innerJoin(
+      affiliations,
+      and(
+        eq(affiliations.person, memberships.person),
+        eq(affiliations.organisation, teams.organisation),
+      ),
+    )
+    .where(
+      and(
+        eq(teams.organisation, organisation),
+        eq(teams.id, team),
+        isNull(memberships.leftAt),
+        isNull(affiliations.leftAt),
+      ),
+    )
+    .orderBy(asc(affiliations.name))
+}
+
+export async function peopleOf(
+  db: Queries,
+  organisation: OrganisationId,
+  people?: readonly PersonId[],
+): Promise<{ person: PersonId; name: string; jobTitle: string; administrator: boolean }[]> {
+  return db
+    .select({
+      person: affiliations.person,
+      name: affiliations.name,
+      jobTitle: affiliations.jobTitle,
+      administrator: affiliations.administrator,
+    })
+    .from(affiliations)
+    .where(
+      and(
+        eq(affiliations.organisation, organisation),
+        people ? inArray(affiliations.person, [...people]) : isNull(affiliations.leftAt),
+      ),
+    )
+    .orderBy(asc(affiliations.name))
+}
+
+export async function affiliationOf(db: Queries, person: PersonId): Promise<Affiliation | null> {
+  const [row] = await db
+    .select({
+      organisation: affiliations.organisation,
+      organisationName: organisations.name,
+      name: affiliations.name,
+      jobTitle: affiliations.jobTitle,
+      administrator: affiliations.administrator,
+    })
+    .from(affiliations)
+    .innerJoin(organisations, eq(organisations.id, affiliations.organisation))
+    .where(and(eq(affiliations.person, person), isNull(affiliations.leftAt)))
+  return row ?? null
+}
+
+export async function membershipsOf(
+  db: Queries,
+  organisation: OrganisationId,
+  person: PersonId,
+): Promise<{ team: TeamId; teamName: string; role: TeamRole }[]> {
+  return db
+    .select({ team: teams.id, teamName: teams.name, role: memberships.role })
+    .from(memberships)
+    .innerJoin(teams, eq(teams.id, memberships.team))
+    .where(
+      and(
+        eq(teams.organisation, organisation),
+        eq(memberships.person, person),
+        isNull(memberships.leftAt),
+      ),
+    )
+    .orderBy(asc(teams.name))
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+
+const number = (name: string, least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `${name} must be a whole number from ${least} to ${most}.`)
+    .transform(Number)
+    .refine(
+      (n) => n >= least && n <= most,
+      `${name} must be a whole number from ${least} to ${most}.`,
+    )
+
+const environment = z.object({
+  PORT: number('PORT', 1, 65_535).default(3000),
+  ORIGIN: z
+    .string()
+    .refine(
+      isOrigin,
+      'ORIGIN must be the address people open, such as https://learning.council.example, without a path.',
+    )
+    .optional(),
+  DATA_DIR: z.string().min(1, 'DATA_DIR must name a folder.').default('./data'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'LOG_LEVEL must be debug, info, warn, error or silent.',
+    })
+    .default('info'),
+  SEED_PEOPLE: number('SEED_PEOPLE', 0, 10_000).default(0),
+  LIMITS: z.enum(['on', 'off'], { error: 'LIMITS must be on or off.' }).default('on'),
+  CLOSING_MS: number('CLOSING_MS', 0, 600_000).default(10_000),
+})
+
+export type Config = {
+  port: number
+  /** Scheme, host and port that people open. */
+  origin: string
+  /** Where ORIGIN is this machine itself: only then is a demonstration seeded and shown. */
+  loopback: boolean
+  secure: boolean
+  dataDir: string
+  logLevel: z.infer<typeof environment>['LOG_LEVEL']
+  seedPeople: number
+  limitsOff: boolean
+  closingMs: number
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return ['http:', 'https:'].includes(url.protocol) && url.origin === text.replace(/\/$/, '')
+}
+
+/** True when `origin` can only be opened on the machine itself. */
+export function isLoopback(origin: string): boolean {
+  const host = new URL(origin).hostname
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/**
+ * Reads and checks every setting, once. Answers the settings, or one sentence for each bad value.
+ * SEED_PEOPLE, LIMITS and CLOSING_MS serve load and tests: elsewhere than on loopback they are refused.
+ */
+export function readConfig(
+  env: Record<string, string | undefined>,
+): { ok: true; config: Config } | { ok: false; faults: string[] } {
+  const known = Object.keys(environment.shape)
+  const given = Object.fromEntries(
+    known.flatMap((name) =>
+      env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]],
+    ),
+  )
+  const parsed = environment.safeParse(given)
+  if (!parsed.success)
+    return { ok: false, faults: parsed.error.issues.map((issue) => issue.message) }
+  const e = parsed.data
+  const origin = (e.ORIGIN ?? `http://localhost:${e.PORT}`).replace(/\/$/, '')
+  const loopback = isLoopback(origin)
+  const forTestsOnly = ['SEED_PEOPLE', 'LIMITS', 'CLOSING_MS'].filter((name) => name in given)
+  if (!loopback && forTestsOnly.length > 0) {
+    return {
+      ok: false,
+      faults: forTestsOnly.map(
+        (name) =>
+          `${name} is for tests: it works only where ORIGIN is a loopback address. Remove it.`,
+      ),
+    }
+  }
+  return {
+    ok: true,
+    config: {
+      port: e.PORT,
+      origin,
+      loopback,
+      secure: origin.startsWith('https:'),
+      dataDir: e.DATA_DIR,
+      logLevel: e.LOG_LEVEL,
+      seedPeople: e.SEED_PEOPLE,
+      limitsOff: e.LIMITS === 'off',
+      closingMs: e.CLOSING_MS,
+    },
+  }
+}
