@@ -1,3 +1,6 @@
+import { itemKinds } from '#server/toolkits/rules/items/index.ts'
+import type { Item, Release, Section } from '#server/toolkits/rules/release.ts'
+
 /**
  * What learning needs to know of a release: its sections, and in each one the prose and the items
  * in reading order, with the time each part takes. Derived from a release, never stored.
@@ -13,6 +16,25 @@ export type Plan = { sections: readonly PlanSection[] }
 
 /** A part that the learner does something with. */
 export type PlanItem = Exclude<PlanPart, { kind: 'prose' }>
+
+/** The plan of a release. What the items leave of a section's minutes is prose, spread evenly. */
+export function planOf(release: Pick<Release, 'sections'>): Plan {
+  return { sections: release.sections.map(sectionPlan) }
+}
+
+function sectionPlan(section: Section): PlanSection {
+  const items = section.items.map(itemPart)
+  const itemSeconds = items.reduce((sum, part) => sum + part.seconds, 0)
+  const prose = Math.max(0, section.minutes * 60 - itemSeconds)
+  const share = Math.floor(prose / (items.length + 1))
+  const parts: PlanPart[] = items.flatMap((part) => [{ kind: 'prose', seconds: share }, part])
+  parts.push({ kind: 'prose', seconds: prose - share * items.length })
+  return { id: section.id, title: section.title, parts }
+}
+
+function itemPart(item: Item): PlanItem {
+  return { kind: item.type, item: item.id, seconds: itemKinds[item.type].seconds }
+}
 
 /** The items of a section in reading order. */
 export function itemsOf(section: PlanSection): PlanItem[] {

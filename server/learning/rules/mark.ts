@@ -1,0 +1,88 @@
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { CheckItem, Item } from '#server/toolkits/rules/release.ts'
+import type { Answer } from './fact.ts'
+
+/** What a learner reads after answering: about what they chose, and nothing about the rest. */
+export type Feedback = {
+  correct: boolean
+  /** Begins with "Yes" or "Not quite". */
+  heading: string
+  /** One line for each choice that was chosen, in the order of the check. */
+  chosen: { choice: string; text: string; correct: boolean; feedback: string }[]
+  /** How many right choices of a `multiple` were not chosen: the number only, never which. */
+  missing: number
+}
+
+const opening = { right: 'Yes', wrong: 'Not quite' } as const
+
+/**
+ * Marks an answer to an item and says what to tell the learner. Pure; never names a right choice
+ * that was not chosen, because answering again is allowed.
+ * Refuses `stale` when the item no longer has a choice that was chosen, `invalid` when the answer
+ * does not fit the item.
+ */
+export function mark(item: Item, answer: Answer): Outcome<Feedback> {
+  switch (item.type) {
+    case 'check':
+      return markCheck(item, answer)
+    case 'reflection':
+      return refuse('invalid', 'A reflection has no right answer. Save it instead.', {
+        field: item.id,
+      })
+  }
+}
+
+function markCheck(item: CheckItem, { chosen }: Answer): Outcome<Feedback> {
+  const picked = new Set(chosen)
+  if (chosen.some((id) => !item.choices.some((choice) => choice.id === id))) {
+    return refuse('stale', 'This check has changed since you opened it. Choose again.', {
+      field: item.id,
+    })
+  }
+  switch (item.kind) {
+    case 'single':
+      if (picked.size !== 1) return refuse('invalid', 'Choose one answer.', { field: item.id })
+      return ok(feedbackOnOne(item, picked))
+    case 'multiple':
+      if (picked.size === 0) {
+        return refuse('invalid', 'Choose at least one answer.', { field: item.id })
+      }
+      return ok(feedbackOnSeveral(item, picked))
+  }
+}
+
+function feedbackOnOne(item: CheckItem, picked: ReadonlySet<string>): Feedback {
+  const chosen = chosenLines(item, picked)
+  const correct = chosen.every((line) => line.correct)
+  const words = correct ? opening.right : opening.wrong
+  const [first] = chosen
+  const split = first ? headingAndRest(words, first.feedback) : { heading: words, rest: '' }
+  return {
+    correct,
+    heading: split.heading,
+    chosen: chosen.map((line) => ({ ...line, feedback: split.rest })),
+    missing: 0,
+  }
+}
+
+function feedbackOnSeveral(item: CheckItem, picked: ReadonlySet<string>): Feedback {
+  const chosen = chosenLines(item, picked)
+  const right = item.choices.filter((choice) => choice.correct)
+  const missing = right.filter((choice) => !picked.has(choice.id)).length
+  const correct = missing === 0 && chosen.every((line) => line.correct)
+  return { correct, heading: correct ? opening.right : opening.wrong, chosen, missing }
+}
+
+function chosenLines(item: CheckItem, picked: ReadonlySet<string>): Feedback['chosen'] {
+  return item.choices
+    .filter((choice) => picked.has(choice.id))
+    .map(({ id, text, correct, feedback }) => ({ choice: id, text, correct, feedback }))
+}
+
+/** An author's own first sentence becomes the heading when it already opens with the verdict. */
+function headingAndRest(words: string, feedback: string): { heading: string; rest: string } {
+  if (!new RegExp(`^${words}\\b`).test(feedback)) return { heading: words, rest: feedback }
+  const sentence = /^([^.!?]+)[.!?](?:\s+|$)/.exec(feedback)
+  if (!sentence) return { heading: feedback, rest: '' }
+  return { heading: sentence[1] ?? words, rest: feedback.slice(sentence[0].length) }
+}
