@@ -1,0 +1,92 @@
+import { type Evidence } from '#server/evidence/rules/evidence.ts'
+import { entryId, type EntryId, type PersonId } from '#server/platform/rules/ids.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
+import type { Entry } from './entry.ts'
+import type { Profile } from './profile.ts'
+
+/** What a person wrote under the regulator's questions before leaving the room. */
+export type OwnLearning = { learnt?: string; impact?: string; peerLearning?: string }
+
+const activityOf: Record<Evidence['fact']['kind'], string> = {
+  'module-completed': 'online-module',
+  'room-attended': 'group-case-discussion',
+}
+
+/**
+ * The draft that a piece of evidence is, while it has no entry: facts from the evidence, words only
+ * where the person wrote them. The description is left to the person. Its id is the evidence's id,
+ * so that opening it writes nothing. Pure, never throws.
+ */
+export function draftOf(
+  profile: Profile,
+  owner: PersonId,
+  evidence: Evidence,
+  own: OwnLearning = {},
+): Entry {
+  const type = activityOf[evidence.fact.kind]
+  return {
+    id: draftId(evidence),
+    owner,
+    status: 'draft',
+    fields: {
+      activityType: profile.activityTypes.some(({ id }) => id === type) ? type : null,
+      date: londonDay(happenedAt(evidence)),
+      description: '',
+      learnt: own.learnt ?? '',
+      impact: own.impact ?? '',
+      peerLearning: own.peerLearning ?? '',
+    },
+    typedDate: null,
+    evidence: [evidence.id],
+    standards: [],
+    minutes: minutesOf(evidence),
+    createdAt: evidence.at,
+    savedAt: null,
+    submittedAt: null,
+    revision: 0,
+    writer: null,
+  }
+}
+
+export function draftId(evidence: Pick<Evidence, 'id'>): EntryId {
+  return entryId.parse(evidence.id)
+}
+
+/** When it took place: a module on the day it was completed, a room on the day it began. */
+export function happenedAt({ fact }: Evidence): number {
+  return fact.kind === 'room-attended' ? fact.startedAt : fact.completedAt
+}
+
+/** Minutes spent, as the system measured them. */
+export function minutesOf({ fact }: Evidence): number {
+  return Math.round(fact.kind === 'room-attended' ? fact.minutesPresent : fact.activeMinutes)
+}
+
+/** 'Module: Listening when a child says little' */
+export function evidenceTitle({ fact }: Evidence): string {
+  return fact.kind === 'room-attended' ? `Case reflection: ${fact.title}` : `Module: ${fact.title}`
+}
+
+/** '3 social workers, 1 team manager': others by job title and number, never by name. */
+export function peersText(peers: readonly { jobTitle: string; count: number }[]): string {
+  return peers
+    .map(
+      ({ jobTitle, count }) =>
+        `${count} ${count === 1 ? lower(jobTitle) : plural(lower(jobTitle))}`,
+    )
+    .join(', ')
+}
+
+// 'Social worker' reads as 'social worker' in a sentence; 'IRO' and 'NQSW' stay as they are.
+function lower(title: string): string {
+  return title
+    .split(' ')
+    .map((word) => (word.length > 1 && word === word.toUpperCase() ? word : word.toLowerCase()))
+    .join(' ')
+}
+
+function plural(title: string): string {
+  if (/(?:s|x|ch|sh)$/.test(title)) return `${title}es`
+  if (/[^aeiou]y$/.test(title)) return `${title.slice(0, -1)}ies`
+  return `${title}s`
+}
