@@ -1,20 +1,6 @@
 import { z } from 'zod'
 import { formatId } from '#server/platform/rules/ids.ts'
-
-/** The kinds a phase can have. Source: rooms.md, "Room, phases, formats". */
-export const formatPhaseKinds = [
-  'welcome',
-  'disclose',
-  'write',
-  'theme',
-  'vote',
-  'scale',
-  'round',
-  'discuss',
-  'small-groups',
-  'agree',
-  'own-learning',
-] as const
+import { phaseKind } from '#server/rooms/rules/phase-kind.ts'
 
 const words = z.string().trim().min(1)
 const slug = z
@@ -26,7 +12,7 @@ export const stageId = z.string().regex(/^stage-[1-9]\d?$/, 'A stage is named st
 
 const formatPhase = z.strictObject({
   id: slug,
-  kind: z.enum(formatPhaseKinds),
+  kind: phaseKind,
   title: words.max(80),
   minutes: z.int().min(1).max(60),
   /** Questions on everybody's screen while the phase is open. */

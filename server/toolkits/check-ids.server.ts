@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { PlacedItem } from './items.server.ts'
+import { itemTypes, type ItemType } from './rules/items/types.ts'
+import type { Finding } from './rules/release.ts'
+import type { SourceFile } from './source.server.ts'
+import { readYaml } from './yaml.server.ts'
+
+/** The ids that answers may be attached to, and what kind of item each names. */
+export type KnownIds = ReadonlyMap<string, ItemType>
+
+const lockFile = z.strictObject({ items: z.record(z.string(), z.enum(itemTypes)) })
+
+/** The committed list of ids. JSON is YAML too, so faults come with line and column. */
+export function readLock(lock: SourceFile | null): {
+  ids: KnownIds
+  findings: Finding[]
+  at: (id: string) => { line: number; column: number }
+} {
+  const start = () => ({ line: 1, column: 1 })
+  if (!lock) return { ids: new Map(), findings: [], at: start }
+  const read = readYaml(lock.shown, lock.text, lockFile)
+  if (!read.ok) return { ids: new Map(), findings: read.findings, at: start }
+  const { items } = read.value
+  return {
+    ids: new Map(Object.entries(items)),
+    findings: [],
+    at: (id) => read.at(['items', id]),
+  }
+}
+
+/** The text of ids.lock.json once `items` are published; ids that were there before stay in it. */
+export function lockText(
+  before: KnownIds,
+  items: readonly { id: string; type: ItemType }[],
+): string {
+  const all = new Map([...before, ...items.map(({ id, type }) => [id, type] as const)])
+  const sorted = [...all].sort(([a], [b]) => (a < b ? -1 : 1))
+  return `${JSON.stringify({ items: Object.fromEntries(sorted) }, null, 2)}\n`
+}
+
+/**
+ * Ids are for ever: an id is used once, keeps its type, and does not vanish unless `retired` names
+ * it; a retired id does not come back. Source: content.md.
+ */
+export function checkIds(
+  items: readonly (PlacedItem & { file: string })[],
+  retired: readonly { id: string; file: string; line: number; column: number }[],
+  before: KnownIds,
+  vanishedAt: (id: string) => { file: string; line: number; column: number },
+): Finding[] {
+  const findings: Finding[] = []
+  const gone = new Set(retired.map((one) => one.id))
+  const present = new Set<string>()
+  for (const { item, file, line, column } of items) {
+    const fault = (message: string, mend: string) =>
+      findings.push({ file, line, column, rule: 'id', message, mend })
+    const was = before.get(item.id)
+    if (present.has(item.id))
+      fault(`The id ${item.id} is used twice.`, 'Give this item an id of its own.')
+    else if (gone.has(item.id))
+      fault(`The id ${item.id} is retired.`, 'Answers still hang on it: take a new id.')
+    else if (was !== undefined && was !== item.type)
+      fault(
+        `The id ${item.id} named a ${was} before.`,
+        `Give this ${item.type} a new id and put ${item.id} into retired.`,
+      )
+    present.add(item.id)
+  }
+  for (const id of before.keys()) {
+    if (present.has(id) || gone.has(id)) continue
+    findings.push({
+      ...vanishedAt(id),
+      rule: 'id',
+      message: `The item ${id} has vanished.`,
+      mend: `Bring it back, or put ${id} into retired in toolkit.yaml.`,
+    })
+  }
+  for (const { id, file, line, column } of retired) {
+    if (before.size > 0 && !before.has(id))
+      findings.push({
+        file,
+        line,
+        column,
+        rule: 'id',
+        message: `No item was ever called ${id}.`,
+        mend: 'Take it out of retired.',
+      })
+  }
+  return findings
+}

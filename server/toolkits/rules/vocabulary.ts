@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { itemId } from './items/words.ts'
+import { checkKinds } from './items/check.ts'
+
+/** The three kinds of document that an author writes. */
+export const documentKinds = ['section', 'stage', 'guide'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+const words = z.string().trim().min(1, 'Write something in it.')
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use small letters, digits and hyphens.')
+
+export const calloutKinds = ['note', 'practice', 'law', 'care'] as const
+
+/** Pictures that are shown: SVG, PNG, JPEG and WebP. */
+export const mediaName = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp)$/
+
+/** Where a component may stand: at the top of a document, in prose blocks, in a line, or in another. */
+type Place = 'top' | 'block' | 'line' | 'Check'
+/** What it may hold: nothing, paragraphs and blocks, a few words, or a question and its choices. */
+type Holds = 'nothing' | 'blocks' | 'words' | 'choices'
+
+export type Component = {
+  attributes: z.ZodObject
+  documents: readonly DocumentKind[]
+  place: Place
+  holds: Holds
+}
+
+const everywhere = documentKinds
+
+/**
+ * The closed vocabulary: these components, these attributes, nothing else. It is why a toolkit is
+ * data although MDX is code. An attribute without a value arrives as `true`.
+ */
+export const vocabulary = {
+  Callout: {
+    attributes: z.strictObject({ kind: z.enum(calloutKinds) }),
+    documents: everywhere,
+    place: 'block',
+    holds: 'blocks',
+  },
+  Figure: {
+    attributes: z.strictObject({
+      src: z
+        .string()
+        .regex(
+          /^media\/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp)$/,
+          'Name a picture in the media folder: src="media/plan.svg" (svg, png, jpg, jpeg or webp).',
+        ),
+      alt: words,
+      caption: words,
+    }),
+    documents: everywhere,
+    place: 'block',
+    holds: 'nothing',
+  },
+  Term: {
+    attributes: z.strictObject({ id: slug }),
+    documents: everywhere,
+    place: 'line',
+    holds: 'words',
+  },
+  Cite: {
+    attributes: z.strictObject({ ref: slug }),
+    documents: everywhere,
+    place: 'line',
+    holds: 'nothing',
+  },
+  Expand: {
+    attributes: z.strictObject({ title: words }),
+    documents: everywhere,
+    place: 'block',
+    holds: 'blocks',
+  },
+  Check: {
+    attributes: z.strictObject({ id: itemId, kind: z.enum(checkKinds), prompt: words.optional() }),
+    documents: ['section'],
+    place: 'top',
+    holds: 'choices',
+  },
+  Choice: {
+    attributes: z.strictObject({
+      id: itemId,
+      correct: z.literal(true, 'Write correct alone, without a value.').optional(),
+      feedback: words,
+    }),
+    documents: ['section'],
+    place: 'Check',
+    holds: 'words',
+  },
+  Reflection: {
+    attributes: z.strictObject({ id: itemId, prompt: words, template: words.optional() }),
+    documents: ['section'],
+    place: 'top',
+    holds: 'nothing',
+  },
+  FacilitatorNotes: {
+    attributes: z.strictObject({}),
+    documents: ['stage'],
+    place: 'top',
+    holds: 'blocks',
+  },
+} as const satisfies Record<string, Component>
+
+export type ComponentName = keyof typeof vocabulary
+
+export function isComponentName(name: string): name is ComponentName {
+  return Object.hasOwn(vocabulary, name)
+}
+
+const component: Record<ComponentName, Component> = vocabulary
+
+export function componentOf(name: ComponentName): Component {
+  return component[name]
+}
