@@ -26,10 +26,7 @@ export function Button(props: ButtonProps) {
     props.isStartButton && 'govuk-button--start',
   )
   const content = (
-    <>
-      {props.children}
-      {props.isStartButton ? <StartIcon /> : null}
-    </>
+    <>{props.isStartButton ? <StartContent>{props.children}</StartContent> : props.children}</>
   )
   if (props.href) {
     return (
@@ -61,6 +58,16 @@ export function Button(props: ButtonProps) {
     >
       {content}
     </button>
+  )
+}
+
+// A start button is a flex box, which would swallow the spaces between parts of its text.
+function StartContent({ children }: { children: ReactNode }) {
+  return (
+    <>
+      {typeof children === 'string' ? children : <span>{children}</span>}
+      <StartIcon />
+    </>
   )
 }
 

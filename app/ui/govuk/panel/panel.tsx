@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Button } from '../button/button.tsx'
 import { classNames, isShown, type Attributes, type ElementAttributes } from '../options.ts'
 
@@ -47,7 +47,9 @@ function Actions({ items, classes, attributes }: NonNullable<ConfirmationPanelPr
       {items?.length ? (
         <div className="govuk-button-group">
           {items.map((action, index) => (
-            <Action key={index} {...action} />
+            <Fragment key={index}>
+              <Action {...action} />{' '}
+            </Fragment>
           ))}
         </div>
       ) : null}
