@@ -57,6 +57,7 @@ export function readWork(form: Iterable<[string, unknown]>): Work | null {
     const dot = name.indexOf('.')
     const id = name.slice(dot + 1)
     const kind = dot === -1 ? '' : name.slice(0, dot)
+    if (kind !== '' && !item.safeParse(id).success) return null
     if (kind === 'reflection') reflections.set(id, value)
     else if (kind === 'shown') shown.set(id, value)
     else if (kind === 'choice') choices.set(id, [...(choices.get(id) ?? []), value])

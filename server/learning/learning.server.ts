@@ -1,0 +1,50 @@
+import type { Database } from '#db/connection.ts'
+import type { EvidenceService } from '#server/evidence/evidence.server.ts'
+import type { Organisations } from '#server/organisations/organisations.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import type { Random } from '#server/platform/random.server.ts'
+import { createAssignments } from './assignments.server.ts'
+import { createStudy, type Library } from './study.server.ts'
+import { createWork } from './work.server.ts'
+
+export type { LibraryCard, OwnAssignment, Standing, TeamProgress } from './assignments.server.ts'
+export type {
+  Library,
+  NextPlace,
+  Overview,
+  OwnReflection,
+  ReflectionView,
+  SectionBlock,
+  SectionPage,
+} from './study.server.ts'
+export type { Problem, Worked } from './work.server.ts'
+
+/**
+ * Learning promises: nothing that was typed or answered is lost, progress follows from facts alone,
+ * and what a person writes has one reader.
+ */
+export function createLearning({
+  db,
+  clock,
+  random,
+  toolkits,
+  organisations,
+  evidence,
+}: {
+  db: Database
+  clock: Clock
+  random: Random
+  toolkits: Library
+  organisations: Pick<Organisations, 'team' | 'membersOf'>
+  evidence: Pick<EvidenceService, 'attestIn'>
+}) {
+  const now = () => clock.now()
+  const newId = () => random.uuid()
+  return {
+    ...createAssignments({ db, toolkits, organisations, now, newId }),
+    ...createStudy({ db, toolkits, now }),
+    ...createWork({ db, toolkits, evidence, now, newId }),
+  }
+}
+
+export type Learning = ReturnType<typeof createLearning>

@@ -1,0 +1,323 @@
+import type { Database, Queries } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { PersonId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import { londonDay, type Day } from '#server/platform/rules/london.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import {
+  findItem,
+  findSection,
+  type CheckItem,
+  type Release,
+  type ReleaseCard,
+  type Section,
+  type SectionText,
+} from '#server/toolkits/rules/release.ts'
+import { checkState, type CheckView } from './rules/check-state.ts'
+import { completion } from './rules/completion.ts'
+import { latestAnswers, type Fact } from './rules/fact.ts'
+import { planOf } from './rules/plan.ts'
+import { progress, type Progress } from './rules/progress.ts'
+import { firstUnfinished, resume, type Place } from './rules/resume.ts'
+import { choiceFingerprint, fingerprint } from './rules/work.ts'
+import * as store from './store.server.ts'
+
+/** What learning asks of the toolkits. */
+export type Library = {
+  library(): Promise<ReleaseCard[]>
+  current(toolkit: ToolkitId): Promise<Release | null>
+  release(hash: ReleaseHash): Promise<Release | null>
+  section(hash: ReleaseHash, section: string): Promise<SectionText | null>
+}
+
+/** Everything that one person has done and written in one toolkit. */
+export type Desk = {
+  facts: Fact[]
+  reflections: store.StoredReflection[]
+  drafts: store.StoredDraft[]
+  activity: store.Activity[]
+}
+
+/** Where to go on, with what a link says about it. */
+export type NextPlace = Place & { number: number; title: string }
+
+export type ReflectionView = {
+  type: 'reflection'
+  id: string
+  prompt: string
+  template?: string
+  text: string
+  savedAt: number | null
+  shown: string
+}
+
+export type SectionBlock =
+  | { kind: 'html'; html: string }
+  | { kind: 'check'; check: CheckView }
+  | { kind: 'reflection'; reflection: ReflectionView }
+
+export type Neighbour = { id: string; number: number; title: string; minutes: number }
+
+export type SectionPage = {
+  toolkit: ToolkitId
+  toolkitTitle: string
+  release: ReleaseHash
+  section: { id: string; number: number; title: string; warning?: string }
+  blocks: SectionBlock[]
+  progress: Progress
+  /** The first item that is not finished; null when all are. */
+  unfinished: string | null
+  previous: Neighbour | null
+  next: Neighbour | null
+  openedAt: number
+}
+
+export type Overview = {
+  card: Omit<ReleaseCard, 'format' | 'publishedAt'>
+  licence: string
+  authors: string[]
+  references: Release['references']
+  progress: Progress
+  warnings: Record<string, string>
+  place: NextPlace | null
+  doneOn: Day | null
+  /** Working time so far, for the learner alone, in whole minutes. */
+  activeMinutes: number
+  assigned: { teamName: string; dueOn: Day }[]
+  /** What is different since the release that the learner worked on last. */
+  changed: { severity: 'redo' | 'read'; note: string } | null
+}
+
+/** One reflection of the learner's own, as it is offered elsewhere. */
+export type OwnReflection = {
+  item: string
+  prompt: string
+  section: string
+  text: string
+  at: number
+}
+
+export const noSuchToolkit = () => refuse('not_found', 'There is no such toolkit.')
+export const noSuchSection = () => refuse('not_found', 'There is no such section in this toolkit.')
+
+export async function deskOf(db: Queries, person: PersonId, toolkit: ToolkitId): Promise<Desk> {
+  return {
+    facts: await store.factsOf(db, person, toolkit),
+    reflections: await store.reflectionsOf(db, person, toolkit),
+    drafts: await store.draftsOf(db, person, toolkit),
+    activity: await store.activityOf(db, person, toolkit),
+  }
+}
+
+export function writtenOn(desk: Desk): ReadonlySet<string> {
+  return new Set(desk.reflections.map((one) => one.item))
+}
+
+/** What a learner reads: the toolkit's overview, a section, their own reflections. */
+export function createStudy({
+  db,
+  toolkits,
+  now,
+}: {
+  db: Database
+  toolkits: Library
+  now: () => number
+}) {
+  return {
+    /** The toolkit and how far the actor is in it. */
+    async overview(actor: Actor, toolkit: ToolkitId): Promise<Outcome<Overview>> {
+      const release = await toolkits.current(toolkit)
+      if (!release || !can(actor, 'read', { kind: 'library' })) return noSuchToolkit()
+      const desk = await deskOf(db.read, actor.person, toolkit)
+      const teams = actor.memberships.map((one) => one.team)
+      const given = await store.assignmentsOf(db.read, actor.organisation, teams, toolkit)
+      return ok({
+        ...overviewOf(release, desk),
+        assigned: given.map(({ team, dueOn }) => ({
+          teamName: actor.memberships.find((one) => one.team === team)?.teamName ?? '',
+          dueOn,
+        })),
+      })
+    },
+
+    /** One section with what the actor has done and typed in it. Reading it changes nothing. */
+    async sectionPage(
+      actor: Actor,
+      toolkit: ToolkitId,
+      sectionId: string,
+    ): Promise<Outcome<SectionPage>> {
+      const release = await toolkits.current(toolkit)
+      if (!release || !can(actor, 'read', { kind: 'library' })) return noSuchToolkit()
+      const section = findSection(release, sectionId)
+      const text = section && (await toolkits.section(release.hash, section.id))
+      if (!section || !text) return noSuchSection()
+      const desk = await deskOf(db.read, actor.person, toolkit)
+      return ok({ ...sectionPageOf(release, section, text, desk), openedAt: now() })
+    },
+
+    /** The actor's own reflections in a toolkit, in the order of the module. Nobody else's, ever. */
+    async reflections(actor: Actor, toolkit: ToolkitId): Promise<OwnReflection[]> {
+      if (!can(actor, 'read', { kind: 'own-record', owner: actor.person })) return []
+      const stored = await store.reflectionsOf(db.read, actor.person, toolkit)
+      const current = await toolkits.current(toolkit)
+      const found = await Promise.all(
+        stored.map(async (one) => {
+          const release =
+            current && findItem(current, one.item) ? current : await toolkits.release(one.release)
+          return { one, place: release && findItem(release, one.item) }
+        }),
+      )
+      const inOrder = current?.sections.flatMap((section) => section.items.map((item) => item.id))
+      const rank = (item: string) => {
+        const at = inOrder?.indexOf(item) ?? -1
+        return at === -1 ? Number.MAX_SAFE_INTEGER : at
+      }
+      return found
+        .map(({ one, place }) => ({
+          item: one.item,
+          prompt: place?.item.type === 'reflection' ? place.item.prompt : '',
+          section: place?.section.title ?? '',
+          text: one.text,
+          at: one.savedAt,
+        }))
+        .sort((a, b) => rank(a.item) - rank(b.item) || a.at - b.at)
+    },
+  }
+}
+
+/** Where the learner goes on, named for a link; null when nothing is left. */
+export function nextPlace(
+  release: Release,
+  facts: readonly Fact[],
+  written: ReadonlySet<string>,
+  last: string | null,
+): NextPlace | null {
+  const place = resume(planOf(release), facts, written, last)
+  const section = place && findSection(release, place.section)
+  return place && section && { ...place, number: section.number, title: section.title }
+}
+
+function overviewOf(release: Release, desk: Desk): Omit<Overview, 'assigned'> {
+  const { sections, licence, authors, references } = release
+  const written = writtenOn(desk)
+  const all = progress(planOf(release), desk.facts, written)
+  return {
+    card: cardOf(release),
+    licence,
+    authors,
+    references,
+    progress: all,
+    warnings: Object.fromEntries(
+      sections.flatMap(({ id, warning }) => (warning === undefined ? [] : [[id, warning]])),
+    ),
+    place: nextPlace(release, desk.facts, written, desk.activity[0]?.section ?? null),
+    doneOn: all.completedAt === null ? null : londonDay(all.completedAt),
+    activeMinutes: Math.round(totalActiveMs(desk.activity) / 60_000),
+    changed: changedSince(release, desk.facts),
+  }
+}
+
+/** Named fields only: the release itself holds the right answers. */
+function cardOf(release: Release): Overview['card'] {
+  return {
+    toolkit: release.toolkit,
+    hash: release.hash,
+    version: release.version,
+    kind: release.kind,
+    title: release.title,
+    summary: release.summary,
+    themes: release.themes,
+    audiences: release.audiences,
+    minutes: release.minutes,
+    sectionCount: release.sectionCount,
+    checkCount: release.checkCount,
+    reflectionCount: release.reflectionCount,
+    stageCount: release.stageCount,
+    review: release.review,
+    preview: release.preview,
+  }
+}
+
+function changedSince(release: Release, facts: readonly Fact[]): Overview['changed'] {
+  const { severity, note } = release.change
+  if (severity === 'none' || facts.length === 0) return null
+  const newest = facts.reduce((a, b) => (b.at > a.at ? b : a))
+  return newest.release === release.hash ? null : { severity, note }
+}
+
+export function totalActiveMs(activity: readonly store.Activity[]): number {
+  return activity.reduce((sum, one) => sum + one.activeMs, 0)
+}
+
+function sectionPageOf(
+  release: Release,
+  section: Section,
+  text: SectionText,
+  desk: Desk,
+): Omit<SectionPage, 'openedAt'> {
+  const plan = planOf(release)
+  const written = writtenOn(desk)
+  const planned = plan.sections.find((one) => one.id === section.id)
+  const { sections: states } = completion(plan, desk.facts)
+  const at = release.sections.indexOf(section)
+  const { id, number, title, warning } = section
+  return {
+    toolkit: release.toolkit,
+    toolkitTitle: release.title,
+    release: release.hash,
+    section: { id, number, title, ...(warning === undefined ? {} : { warning }) },
+    blocks: text.blocks.flatMap((block) => blockView(block, section, desk)),
+    progress: progress(plan, desk.facts, written),
+    unfinished: planned ? firstUnfinished(planned, states, written) : null,
+    previous: neighbour(release.sections[at - 1]),
+    next: neighbour(release.sections[at + 1]),
+  }
+}
+
+function neighbour(section: Section | undefined): Neighbour | null {
+  if (!section) return null
+  const { id, number, title, minutes } = section
+  return { id, number, title, minutes }
+}
+
+function blockView(
+  block: SectionText['blocks'][number],
+  section: Section,
+  desk: Desk,
+): SectionBlock[] {
+  if (block.kind === 'html') return [block]
+  const { item: descriptor } = block
+  switch (descriptor.type) {
+    case 'check': {
+      const item = section.items.find((one) => one.id === descriptor.id)
+      return item?.type === 'check' ? [{ kind: 'check', check: checkView(item, desk) }] : []
+    }
+    case 'reflection': {
+      const stored = desk.reflections.find((one) => one.item === descriptor.id)
+      const text = stored?.text ?? ''
+      const savedAt = stored?.savedAt ?? null
+      return [
+        {
+          kind: 'reflection',
+          reflection: { ...descriptor, text, savedAt, shown: fingerprint(text) },
+        },
+      ]
+    }
+  }
+}
+
+/** Built from named fields: what is right and the feedback of other choices never get in. */
+function checkView(item: CheckItem, desk: Desk): CheckView {
+  const answer = latestAnswers(desk.facts).get(item.id)
+  const draft = desk.drafts.find((one) => one.item === item.id)
+  const state = checkState(item, answer, draft?.chosen)
+  return {
+    type: item.type,
+    id: item.id,
+    kind: item.kind,
+    question: item.question,
+    choices: item.choices.map(({ id, text }) => ({ id, text })),
+    ...state,
+    shown: choiceFingerprint(state.chosen),
+  }
+}

@@ -1,0 +1,415 @@
+import type { Database, Transaction } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { EvidenceService } from '#server/evidence/evidence.server.ts'
+import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import { clockText } from '#server/platform/rules/london.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import {
+  findItem,
+  findSection,
+  type CheckItem,
+  type Release,
+  type Section,
+} from '#server/toolkits/rules/release.ts'
+import { addedActiveMs } from './rules/active-time.ts'
+import { checkState } from './rules/check-state.ts'
+import { completion } from './rules/completion.ts'
+import { latestAnswers, type Fact } from './rules/fact.ts'
+import { mark, type Feedback } from './rules/mark.ts'
+import { planOf } from './rules/plan.ts'
+import { choiceFingerprint, fingerprint, reflectionText, type Work } from './rules/work.ts'
+import * as store from './store.server.ts'
+import {
+  deskOf,
+  noSuchSection,
+  noSuchToolkit,
+  totalActiveMs,
+  type Desk,
+  type Library,
+} from './study.server.ts'
+
+/** Something that could not be done with an item. All the rest of the post was saved. */
+export type Problem = {
+  item: string
+  message: string
+  /** The text as it was typed, when it could not be kept. */
+  typed?: string
+  /** What another window of the same person has saved meanwhile. */
+  elsewhere?: string
+}
+
+export type Worked = {
+  savedAt: number
+  /** What is kept now of each item of the section, for the page to remember. */
+  kept: { item: string; shown: string; savedAt: number | null }[]
+  problems: Problem[]
+  /** On the answer that was just given. */
+  feedback: { item: string; feedback: Feedback } | null
+  /** Where to go: another section (at an item), the overview, or nowhere. */
+  goTo: { section: string; item: string | null } | 'overview' | null
+}
+
+/** The post of one person from one section, while it is dealt with. */
+type Session = {
+  tx: Transaction
+  actor: Actor
+  release: Release
+  /** The release that the page was made from, when it is an older one. */
+  shownRelease: Release | null
+  section: Section
+  work: Work
+  desk: Desk
+  at: number
+  problems: Problem[]
+}
+
+/** What a learner does in a section: one post, one transaction, all or nothing. */
+export function createWork({
+  db,
+  toolkits,
+  evidence,
+  now,
+  newId,
+}: {
+  db: Database
+  toolkits: Library
+  evidence: Pick<EvidenceService, 'attestIn'>
+  now: () => number
+  newId: () => string
+}) {
+  /**
+   * Saves everything typed in the post, then does what it asks for. A text that cannot be kept
+   * comes back among the problems while the rest is kept; `continue` with open checks stays and
+   * names them. Posting the same again changes nothing. When the module turns complete it is
+   * attested in the same transaction.
+   */
+  async function work(
+    actor: Actor,
+    toolkit: ToolkitId,
+    sectionId: string,
+    posted: Work,
+  ): Promise<Outcome<Worked>> {
+    const release = await toolkits.current(toolkit)
+    if (!release || !can(actor, 'write', { kind: 'own-record', owner: actor.person })) {
+      return noSuchToolkit()
+    }
+    const section = findSection(release, sectionId)
+    if (!section) return noSuchSection()
+    const shownRelease = await olderRelease(release, posted.release)
+    const { intent } = posted
+    if ('item' in intent && !knownItem(release, shownRelease, intent.item)) {
+      return refuse('stale', 'This page has changed since you opened it. Load it again.')
+    }
+    return db.tx(async (tx) => {
+      const at = now()
+      const desk = await deskOf(tx, actor.person, toolkit)
+      const session: Session = {
+        ...{ tx, actor, release, shownRelease, section, work: posted, desk, at },
+        problems: [],
+      }
+      return ok(await workIn(session))
+    })
+  }
+
+  async function olderRelease(current: Release, shown: ReleaseHash): Promise<Release | null> {
+    if (shown === current.hash) return null
+    const release = await toolkits.release(shown)
+    return release?.toolkit === current.toolkit ? release : null
+  }
+
+  async function workIn(session: Session): Promise<Worked> {
+    if (session.desk.facts.length === 0) await add(session, { verb: 'started', payload: {} })
+    await saveReflections(session)
+    await saveChoices(session)
+    const feedback = await actOn(session)
+    const goTo = await moveOn(session)
+    await countActivity(session, goTo)
+    await attestWhenComplete(session)
+    return {
+      savedAt: session.at,
+      kept: await keptIn(session),
+      problems: session.problems,
+      feedback,
+      goTo,
+    }
+  }
+
+  /** `Check answer` and `Answer again`. */
+  async function actOn(session: Session): Promise<Worked['feedback']> {
+    const { intent } = session.work
+    if (intent.act !== 'check' && intent.act !== 'again') return null
+    const item = findItem(session.release, intent.item)?.item
+    if (item?.type !== 'check') {
+      session.problems.push({ item: intent.item, message: 'This check is no longer asked.' })
+      return null
+    }
+    const chosen = session.work.choices[item.id] ?? []
+    const answer = latestAnswers(session.desk.facts).get(item.id)
+    const isSame = answer && sameChoice(answer.payload.answer.chosen, chosen)
+    if (intent.act === 'again' && (isSame || chosen.length === 0)) {
+      // Nothing else was chosen yet: the check opens again, and its answer stays a fact.
+      await store.putDraft(session.tx, session.actor.person, session.release.toolkit, {
+        item: item.id,
+        chosen: [],
+        savedAt: session.at,
+      })
+      return null
+    }
+    return answerCheck(session, item, chosen, isSame === true)
+  }
+
+  async function answerCheck(
+    session: Session,
+    item: CheckItem,
+    chosen: string[],
+    isSame: boolean,
+  ): Promise<Worked['feedback']> {
+    const marked = mark(item, { chosen })
+    if (!marked.ok) {
+      session.problems.push({ item: item.id, message: marked.error.message })
+      return null
+    }
+    const { tx, actor, release, desk } = session
+    const section = findItem(release, item.id)?.section ?? session.section
+    if (!isSame) {
+      const nth = (latestAnswers(desk.facts).get(item.id)?.payload.nth ?? 0) + 1
+      await add(session, {
+        verb: 'answered',
+        section: section.id,
+        item: item.id,
+        payload: { answer: { chosen }, correct: marked.value.correct, nth },
+      })
+    }
+    await store.removeDraft(tx, actor.person, release.toolkit, item.id)
+    return { item: item.id, feedback: marked.value }
+  }
+
+  /** `Save and continue` and `Next section`. */
+  async function moveOn(session: Session): Promise<Worked['goTo']> {
+    const { release, section, work: posted, desk, problems } = session
+    const { act } = posted.intent
+    if (act !== 'continue' && act !== 'next') return null
+    const following = release.sections[release.sections.indexOf(section) + 1]
+    if (act === 'continue') {
+      const open = completion(planOf(release), desk.facts).sections.find(
+        (one) => one.section === section.id,
+      )?.open
+      for (const item of open ?? []) problems.push({ item, message: openMessage(section, item) })
+    }
+    if (problems.length > 0) return null
+    if (act === 'continue') {
+      const checks = section.items.filter((item) => item.type === 'check').map((item) => item.id)
+      await add(session, { verb: 'left-section', section: section.id, payload: { checks } })
+    }
+    return following ? { section: following.id, item: null } : 'overview'
+  }
+
+  /** Attests once: the first post after which the module is complete writes the fact of it. */
+  async function attestWhenComplete(session: Session): Promise<void> {
+    const { tx, actor, release, desk } = session
+    if (desk.facts.some((one) => one.verb === 'completed-module')) return
+    const { completedAt } = completion(planOf(release), desk.facts)
+    if (completedAt === null) return
+    const sections = release.sections.map((one) => one.id)
+    await add(session, { verb: 'completed-module', payload: { sections } })
+    const activity = await store.activityOf(tx, actor.person, release.toolkit)
+    await evidence.attestIn(tx, {
+      person: actor.person,
+      organisation: actor.organisation,
+      key: `module:${release.toolkit}:${release.hash}`,
+      fact: {
+        kind: 'module-completed',
+        toolkit: release.toolkit,
+        title: release.title,
+        version: release.version,
+        release: release.hash,
+        sections: sections.length,
+        checks: release.sections.flatMap(({ items }) => items).filter(isCheck).length,
+        activeMinutes: Math.round(totalActiveMs(activity) / 60_000),
+        completedAt,
+      },
+    })
+  }
+
+  /** Adds a fact to the log and to what this post knows. */
+  async function add(session: Session, what: FactPart): Promise<void> {
+    const fact: Fact = {
+      person: session.actor.person,
+      toolkit: session.release.toolkit,
+      release: session.release.hash,
+      at: session.at,
+      ...what,
+    }
+    await store.appendFact(session.tx, newId(), fact)
+    session.desk.facts.push(fact)
+  }
+
+  /** One act without anything else typed: what a page's post does, for those without a page. */
+  async function act(
+    actor: Actor,
+    toolkit: ToolkitId,
+    section: string,
+    posted: Pick<Work, 'intent'> & Partial<Work>,
+  ): Promise<Outcome<Worked>> {
+    const release = await toolkits.current(toolkit)
+    if (!release) return noSuchToolkit()
+    const nothing = { release: release.hash, activeMs: 0, reflections: {}, choices: {}, shown: {} }
+    return work(actor, toolkit, section, { ...nothing, ...posted })
+  }
+
+  return {
+    work,
+
+    /** Answers a check; the same answer again adds nothing. */
+    answer(actor: Actor, toolkit: ToolkitId, section: string, item: string, chosen: string[]) {
+      return act(actor, toolkit, section, {
+        intent: { act: 'check', item },
+        choices: { [item]: chosen },
+      })
+    },
+
+    saveReflection(actor: Actor, toolkit: ToolkitId, section: string, item: string, text: string) {
+      return act(actor, toolkit, section, {
+        intent: { act: 'reflection', item },
+        reflections: { [item]: text },
+      })
+    },
+
+    /** Leaves a section; with open checks it stays, and `problems` names them. */
+    saveAndContinue(actor: Actor, toolkit: ToolkitId, section: string) {
+      return act(actor, toolkit, section, { intent: { act: 'continue' } })
+    },
+
+    /** Counts time in which the section was visible and its reader not idle, in milliseconds. */
+    touchActive(actor: Actor, toolkit: ToolkitId, section: string, activeMs: number) {
+      return act(actor, toolkit, section, { intent: { act: 'touch' }, activeMs })
+    },
+  }
+}
+
+type FactPart = Fact extends infer One
+  ? One extends Fact
+    ? Omit<One, 'person' | 'toolkit' | 'release' | 'at'>
+    : never
+  : never
+
+async function saveReflections(session: Session): Promise<void> {
+  for (const [item, typed] of Object.entries(session.work.reflections)) {
+    const release = releaseWith(session, item)
+    if (release) await saveReflection(session, release, item, typed)
+  }
+}
+
+async function saveReflection(
+  session: Session,
+  release: Release,
+  item: string,
+  typed: string,
+): Promise<void> {
+  const { tx, actor, desk, work, at, problems } = session
+  const read = reflectionText.safeParse(typed)
+  if (!read.success) {
+    const message = read.error.issues[0]?.message ?? 'This text cannot be kept as it is.'
+    problems.push({ item, message, typed })
+    return
+  }
+  const stored = desk.reflections.find((one) => one.item === item)
+  const text = read.data
+  const shown = work.shown[item]
+  // Same as kept, or as this page was given it: nothing was typed here.
+  if (text === (stored?.text ?? '') || fingerprint(text) === shown) return
+  if (stored && shown !== undefined && shown !== fingerprint(stored.text)) {
+    problems.push({
+      item,
+      message: `You changed this text in another window at ${clockText(stored.savedAt)}. Yours is kept on this page: save it again to put it in place of the other.`,
+      typed,
+      elsewhere: stored.text,
+    })
+    return
+  }
+  await store.putReflection(tx, actor.person, release.toolkit, {
+    item,
+    release: release.hash,
+    text,
+    savedAt: at,
+  })
+}
+
+async function saveChoices(session: Session): Promise<void> {
+  const { tx, actor, release, section, desk, work, at } = session
+  const answers = latestAnswers(desk.facts)
+  for (const item of section.items) {
+    if (item.type !== 'check') continue
+    // A form does not name what is not ticked: only a page that showed the check speaks of it.
+    const shown = work.shown[item.id]
+    const posted = work.choices[item.id] ?? []
+    if (shown === undefined && posted.length === 0) continue
+    if (choiceFingerprint(posted) === shown) continue
+    const known = item.choices.map((one) => one.id).filter((id) => posted.includes(id))
+    const draft = desk.drafts.find((one) => one.item === item.id)
+    const { chosen } = checkState(item, answers.get(item.id), draft?.chosen)
+    if (sameChoice(chosen, known)) continue
+    await store.putDraft(tx, actor.person, release.toolkit, {
+      item: item.id,
+      chosen: known,
+      savedAt: at,
+    })
+  }
+}
+
+async function countActivity(session: Session, goTo: Worked['goTo']): Promise<void> {
+  const { tx, actor, release, section, desk, work, at } = session
+  const lastAt = desk.activity[0]?.lastAt ?? null
+  const sinceOpened = work.openedAt === undefined ? 0 : at - work.openedAt
+  const activeMs = addedActiveMs(Math.max(work.activeMs, sinceOpened), at, lastAt)
+  const add = (id: string, ms: number, lastMoment: number) =>
+    store.addActivity(tx, actor.person, release.toolkit, {
+      section: id,
+      activeMs: ms,
+      lastAt: lastMoment,
+    })
+  await add(section.id, activeMs, at)
+  // One later, so that coming back lands where the learner went.
+  if (goTo !== null && goTo !== 'overview') await add(goTo.section, 0, at + 1)
+}
+
+async function keptIn(session: Session): Promise<Worked['kept']> {
+  const { tx, actor, release, section } = session
+  const desk = await deskOf(tx, actor.person, release.toolkit)
+  const answers = latestAnswers(desk.facts)
+  return section.items.map((item) => {
+    if (item.type === 'reflection') {
+      const stored = desk.reflections.find((one) => one.item === item.id)
+      const text = stored?.text ?? ''
+      return { item: item.id, shown: fingerprint(text), savedAt: stored?.savedAt ?? null }
+    }
+    const draft = desk.drafts.find((one) => one.item === item.id)
+    const { chosen } = checkState(item, answers.get(item.id), draft?.chosen)
+    return { item: item.id, shown: choiceFingerprint(chosen), savedAt: draft?.savedAt ?? null }
+  })
+}
+
+function openMessage(section: Section, id: string): string {
+  const item = section.items.find((one) => one.id === id)
+  const question = item?.type === 'check' ? item.question : id
+  return `Answer this check: ${question}`
+}
+
+/** The release in which the post's item is a reflection: the current one, or the one shown. */
+function releaseWith(session: Session, item: string): Release | null {
+  const releases = [session.release, session.shownRelease]
+  return releases.find((one) => one && findItem(one, item)?.item.type === 'reflection') ?? null
+}
+
+function knownItem(release: Release, shown: Release | null, item: string): boolean {
+  return findItem(release, item) !== null || (shown !== null && findItem(shown, item) !== null)
+}
+
+function isCheck(item: { type: string }): boolean {
+  return item.type === 'check'
+}
+
+function sameChoice(a: readonly string[], b: readonly string[]): boolean {
+  return choiceFingerprint(a) === choiceFingerprint(b)
+}
