@@ -1,4 +1,6 @@
 import type { Actor } from '#server/access/rules/actor.ts'
+import type { SealedPost } from '#server/http/sealed-post.server.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Services } from '#server/services.ts'
 
 declare module '@remix-run/node' {
@@ -7,10 +9,15 @@ declare module '@remix-run/node' {
     actor: Actor | null
     nonce: string
     requestId: string
-    /** The session token of this request, to end it or to renew it; null when signed out. */
+    /** The session token of this request; null when signed out. */
     session: string | null
-    /** A post sealed when the session had ended; see http/sealed-post.server.ts. */
-    cookies: (cookie: string) => void
+    /** The network address the request came from, for the sign-in throttle. */
+    address: string
+    /** A form that arrived after its session had ended, sealed: the sign-in page carries it on. */
+    sealedPost: string | null
+    openSealed: (sealed: string, person: PersonId) => SealedPost | null
+    /** Logs an unexpected error once, with the id that the page shows. */
+    report: (error: unknown) => void
   }
   interface Future {
     v3_singleFetch: true

@@ -77,6 +77,15 @@ export function createOrganisations({
       })
     },
 
+    /** The people of the demonstration with what they do there; none where it is not shown. */
+    async demonstrationCast(shown: boolean) {
+      return shown ? store.demonstrationCast(db.read) : []
+    },
+
+    async isDemonstration(shown: boolean, person: PersonId): Promise<boolean> {
+      return (await this.demonstrationCast(shown)).some((row) => row.person === person)
+    },
+
     counts: () => store.countOrganisations(db.read),
     findByName: (name: string) => store.findOrganisationByName(db.read, name),
 

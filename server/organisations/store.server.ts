@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, notLike } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { affiliations, memberships, organisations, teams } from '#db/schema/organisations.ts'
 import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
@@ -206,4 +206,29 @@ export async function membershipsOf(
       ),
     )
     .orderBy(asc(teams.name))
+}
+
+/** Everybody of the demonstration organisation, managers first in their team, load accounts left out. */
+export async function demonstrationCast(
+  db: Queries,
+): Promise<{ person: PersonId; name: string; role: string }[]> {
+  const rows = await db
+    .select({
+      person: affiliations.person,
+      name: affiliations.name,
+      administrator: affiliations.administrator,
+      role: memberships.role,
+      team: teams.name,
+    })
+    .from(affiliations)
+    .innerJoin(organisations, eq(organisations.id, affiliations.organisation))
+    .leftJoin(memberships, eq(memberships.person, affiliations.person))
+    .leftJoin(teams, eq(teams.id, memberships.team))
+    .where(and(eq(organisations.demonstration, true), notLike(affiliations.name, 'Load %')))
+    .orderBy(asc(affiliations.joinedAt), asc(affiliations.name))
+  return rows.map(({ person, name, administrator, role }) => ({
+    person,
+    name,
+    role: administrator ? 'administrator' : role === 'manager' ? 'team manager' : 'practitioner',
+  }))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personId } from '#server/platform/rules/ids.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
 
 /** The sign-in form. The address is compared in small letters. */
@@ -15,7 +16,7 @@ export const signInForm = z.strictObject({
 
 /** Signing in as one of the people of the demonstration organisation. */
 export const tryAsForm = z.strictObject({
-  tryAs: z.string().trim().toLowerCase().max(254),
+  tryAs: personId,
   sealed: z.string().max(200_000).optional(),
 })
 

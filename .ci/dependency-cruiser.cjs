@@ -1,0 +1,92 @@
+/** Which folder may import which. Each comment is the mend. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Move what both need into a file of its own that imports neither.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'app-takes-only-rules-and-types',
+      comment: 'Import from server/*/rules, or use `import type`; at run time ask context.services.',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: { path: '^server/', pathNot: '^server/[^/]+/rules/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'app-never-takes-the-database',
+      comment: 'Ask a service; only a store speaks to the database.',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: { path: '^db/' },
+    },
+    {
+      name: 'rules-are-pure',
+      comment: 'Rules take rules and zod; hand time, ids and randomness in as arguments.',
+      severity: 'error',
+      from: { path: '^server/[^/]+/rules/' },
+      to: { pathNot: '^(server/[^/]+/rules/|node_modules/zod/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'capabilities-meet-at-the-face',
+      comment: "Call the other capability's face (<name>.server.ts) or its rules, never its store.",
+      severity: 'error',
+      from: { path: '^server/([^/]+)/' },
+      to: {
+        path: '^server/[^/]+/store(\\.[a-z]+)?\\.server\\.ts$',
+        pathNot: '^server/$1/',
+      },
+    },
+    {
+      name: 'only-stores-touch-tables',
+      comment: 'Put the query into the store.server.ts of the capability that owns the table.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: 'store[a-z.-]*\\.server\\.ts$' },
+      to: { path: '^db/schema/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'stores-touch-their-own-tables',
+      comment: "Ask the other capability's face inside the transaction.",
+      severity: 'error',
+      from: { path: '^server/([^/]+)/.*store' },
+      to: { path: '^db/schema/', pathNot: '^db/schema/$1\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'database-knows-no-server',
+      comment: 'db/ takes types of server/ only; the seed takes services as an argument.',
+      severity: 'error',
+      from: { path: '^db/', pathNot: '^db/seed/' },
+      to: { path: '^server/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'edges-go-through-services',
+      comment: 'http/ and sockets/ translate: call services, not stores or the database.',
+      severity: 'error',
+      from: { path: '^server/(http|sockets)/' },
+      to: { path: '^db/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'content-imports-nothing',
+      comment: 'content/ is data.',
+      severity: 'error',
+      from: { path: '^content/' },
+      to: {},
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'Move what the product needs out of tests/.',
+      severity: 'error',
+      from: { pathNot: '^tests/' },
+      to: { path: '^tests/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(build|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}

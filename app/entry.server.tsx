@@ -1,0 +1,63 @@
+import { PassThrough } from 'node:stream'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { AppLoadContext, EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { renderToPipeableStream } from 'react-dom/server'
+import { Nonce } from './nonce.ts'
+
+const zip = promisify(gzip)
+
+/** Renders the whole page before answering: it is small, and its length and status are then known. */
+export default async function answer(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  const page = await render(
+    <Nonce.Provider value={context.nonce}>
+      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+    </Nonce.Provider>,
+    context,
+  )
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  headers.set('Vary', 'Accept-Encoding, Cookie')
+  if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) {
+    headers.set('Content-Length', String(page.byteLength))
+    return new Response(page, { status, headers })
+  }
+  const zipped = await zip(page)
+  headers.set('Content-Encoding', 'gzip')
+  headers.set('Content-Length', String(zipped.byteLength))
+  return new Response(zipped, { status, headers })
+}
+
+function render(
+  page: React.ReactElement,
+  context: AppLoadContext,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    const { pipe } = renderToPipeableStream(page, {
+      nonce: context.nonce,
+      onAllReady() {
+        const body = new PassThrough()
+        body.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+        body.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+        pipe(body)
+      },
+      onShellError: reject,
+      onError: (error) => context.report(error),
+    })
+  })
+}
+
+/** An error that a loader or action threw and nobody expected. */
+export function handleError(
+  error: unknown,
+  { context, request }: { context: AppLoadContext; request: Request },
+) {
+  if (!request.signal.aborted) context.report(error)
+}

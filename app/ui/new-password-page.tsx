@@ -1,0 +1,45 @@
+import type { RefusedForm } from '#app/context.ts'
+import { errorOf, FormErrors } from './form-errors.tsx'
+import { Button } from './govuk/button/button.tsx'
+import { Input } from './govuk/input/input.tsx'
+import { Page } from './layout/page.tsx'
+
+/** The page behind a one-time link: one field, and what happens next. */
+export function NewPasswordPage(props: {
+  heading: string
+  open: boolean
+  refusal: RefusedForm | undefined
+}) {
+  if (!props.open) {
+    return (
+      <Page>
+        <h1 className="govuk-heading-l">This link cannot be used any more</h1>
+        <p className="govuk-body">
+          It has been used or is too old. Ask the people who run Casecircle for your organisation
+          for a new one.
+        </p>
+      </Page>
+    )
+  }
+  return (
+    <Page>
+      <FormErrors refusal={props.refusal} />
+      <h1 className="govuk-heading-xl">{props.heading}</h1>
+      <form method="post" noValidate>
+        <Input
+          id="password"
+          name="password"
+          type="password"
+          label={{ text: 'New password', classes: 'govuk-label--m' }}
+          hint={{
+            text: 'At least 12 characters. Three or four words that do not belong together work well. You may paste it.',
+          }}
+          autocomplete="new-password"
+          spellcheck={false}
+          errorMessage={errorOf(props.refusal, 'password')}
+        />
+        <Button>Save and sign in</Button>
+      </form>
+    </Page>
+  )
+}

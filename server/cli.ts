@@ -1,0 +1,155 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { openDatabase } from '#db/connection.ts'
+import { migrate } from '#db/migrate.ts'
+import { systemClock } from './platform/clock.server.ts'
+import { readConfig, type Config } from './platform/config.server.ts'
+import { createLog } from './platform/log.server.ts'
+import { systemRandom } from './platform/random.server.ts'
+import { createServices, type Services } from './services.ts'
+import { checkContent } from './toolkits/content-command.server.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** What an operator types: `npm run content -- …`, `npm run admin -- …`, `npm run db:migrate`. */
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  content: async ([what, ...rest]) => {
+    if (what === 'check') return checkContent(rest[0] ?? join(root, 'content'), say, systemClock)
+    if (what === 'publish') return withServices(publish)
+    return usage('npm run content -- check [FOLDER] | publish')
+  },
+  admin: async ([noun, verb, ...rest]) => {
+    if (noun === 'organisation' && verb === 'create' && rest[0]) {
+      const [name] = rest
+      return withServices((services) => createOrganisation(services, name))
+    }
+    if (noun === 'people' && verb === 'import') return importPeople(rest)
+    if (noun === 'people' && verb === 'link' && rest[0]) {
+      const [email] = rest
+      return withServices((services, config) => newLink(services, config, email))
+    }
+    return usage(
+      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] | people link EMAIL',
+    )
+  },
+  migrate: async () => {
+    const config = configOrStop()
+    mkdirSync(config.dataDir, { recursive: true })
+    const applied = migrate(databaseFile(config))
+    say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.')
+    return 0
+  },
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function usage(line: string): number {
+  process.stderr.write(`Use: ${line}\n`)
+  return 1
+}
+
+function configOrStop(): Config {
+  const read = readConfig(process.env)
+  if (read.ok) return read.config
+  process.stderr.write(`${read.faults.join('\n')}\n`)
+  process.exit(1)
+}
+
+function databaseFile(config: Config): string {
+  return join(config.dataDir, 'casecircle.sqlite')
+}
+
+/** Runs beside the server on the same file. */
+async function withServices(
+  work: (services: Services, config: Config) => Promise<number>,
+): Promise<number> {
+  const config = configOrStop()
+  mkdirSync(config.dataDir, { recursive: true })
+  migrate(databaseFile(config))
+  const db = openDatabase(databaseFile(config))
+  const services = createServices({
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    log: createLog('silent'),
+    contentFolder: join(root, 'content'),
+    secure: config.secure,
+    demonstration: config.loopback,
+    limitsOff: config.limitsOff,
+    closingMs: config.closingMs,
+  })
+  try {
+    return await work(services, config)
+  } finally {
+    await services.rooms.stop()
+    db.close()
+  }
+}
+
+async function publish(services: Services): Promise<number> {
+  const report = await services.toolkits.publishAll()
+  for (const finding of report.findings) process.stderr.write(`${finding}\n`)
+  say(`Published: ${report.published.join(', ') || 'nothing new'}`)
+  return report.findings.length > 0 ? 1 : 0
+}
+
+async function createOrganisation(services: Services, name: string): Promise<number> {
+  const made = await services.imports.createOrganisation(name)
+  if (!made) return refuse(`There is already an organisation called ${name}.`)
+  say(`Made ${name}. Next, bring in its people (the first line of the file names the columns):`)
+  say('  name,email,job_title,team,role,administrator')
+  say(`  npm run admin -- people import people.csv --organisation "${name}"`)
+  return 0
+}
+
+async function importPeople(args: string[]): Promise<number> {
+  const [file] = args
+  const at = args.indexOf('--organisation')
+  const organisation = at >= 0 ? args[at + 1] : undefined
+  const write = args.includes('--write')
+  if (!file || !organisation) {
+    return usage('npm run admin -- people import FILE.csv --organisation "NAME" [--write]')
+  }
+  if (!existsSync(file)) return refuse(`There is no file ${file}.`)
+  return withServices(async (services, config) => {
+    const csv = readFileSync(file, 'utf8')
+    const report = await services.imports.importPeople(organisation, csv, { write })
+    if (!report.ok) {
+      for (const { row, column, message } of report.faults) {
+        process.stderr.write(`row ${row}${column ? `, ${column}` : ''}: ${message}\n`)
+      }
+      return refuse('Nothing was written. Mend these rows and run the command again.')
+    }
+    say(`${report.people.length} people, teams: ${report.teams.join(', ') || 'none'}`)
+    if (!write) {
+      say('Nothing is written yet. To write, add --write')
+      return 0
+    }
+    for (const { name, email, token } of report.invitations) {
+      say(`${name} <${email}>  ${config.origin}/invitations/${token}`)
+    }
+    say('Each link works once, for 14 days. Hand them out in private.')
+    return 0
+  })
+}
+
+async function newLink(services: Services, config: Config, email: string): Promise<number> {
+  const link = await services.accounts.linkFor(email.trim().toLowerCase())
+  if (!link.ok) return refuse(link.error.message)
+  say(`${config.origin}/reset-password/${link.value}`)
+  say('It works once, for 60 minutes.')
+  return 0
+}
+
+function refuse(sentence: string): number {
+  process.stderr.write(`${sentence}\n`)
+  return 1
+}
+
+const [command = '', ...args] = process.argv.slice(2)
+const chosen = commands[command]
+process.exitCode = chosen
+  ? await chosen(args)
+  : usage(`npm run ${Object.keys(commands).join(' | npm run ')}`)

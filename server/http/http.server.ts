@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import type { AppLoadContext, RequestHandler } from '@remix-run/node'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { errorFields, type Log } from '#server/platform/log.server.ts'
+import type { Services } from '#server/services.ts'
+import { newNonce, protect } from './headers.server.ts'
+import { mayWrite } from './origin-check.server.ts'
+import { addRoomApi } from './room-api.server.ts'
+import type { SealedPosts } from './sealed-post.server.ts'
+import { serveAssets } from './static-files.server.ts'
+
+type Bindings = HttpBindings & { nonce: string; requestId: string }
+
+export type HttpParts = {
+  services: Services
+  log: Log
+  origin: string
+  secure: boolean
+  clientFolder: string
+  sealedPosts: SealedPosts
+  /** Answers pages; in development it follows the newest build. */
+  pages: RequestHandler
+  /** True when the product can write and read, and is not shutting down. */
+  ready: () => Promise<boolean>
+}
+
+const largestBody = 65_536
+
+/**
+ * The pipeline before the pages: id, protective headers, health, assets, origin check, body limit,
+ * who asks. `before` may answer first (Vite in development).
+ */
+export function createHttpServer(
+  parts: HttpParts,
+  before?: (request: IncomingMessage, response: ServerResponse, next: () => void) => void,
+): Server {
+  const { log, origin, secure } = parts
+  const app = createApp(parts)
+  const made = new WeakMap<IncomingMessage, { nonce: string; requestId: string }>()
+  const listener = getRequestListener((request, env) => {
+    const incoming = 'incoming' in env ? env.incoming : undefined
+    const own = incoming instanceof Object ? made.get(asMessage(incoming)) : undefined
+    return app.fetch(request, {
+      ...env,
+      ...(own ?? { nonce: newNonce(), requestId: randomUUID() }),
+    })
+  })
+  return createServer((request, response) => {
+    const nonce = newNonce()
+    const requestId = randomUUID()
+    const startedAt = performance.now()
+    made.set(request, { nonce, requestId })
+    protect(response, { nonce, origin, secure })
+    response.setHeader('X-Request-Id', requestId)
+    response.on('close', () =>
+      log.info(
+        {
+          requestId,
+          method: request.method ?? '',
+          path: loggedPath(request.url),
+          status: response.statusCode,
+          ms: Math.round(performance.now() - startedAt),
+        },
+        'answered',
+      ),
+    )
+    const go = () => void listener(request, response)
+    if (before) before(request, response, go)
+    else go()
+  })
+}
+
+function asMessage(incoming: object): IncomingMessage {
+  if (isMessage(incoming)) return incoming
+  throw new TypeError('not a request of node:http')
+}
+
+function isMessage(incoming: object): incoming is IncomingMessage {
+  return 'headers' in incoming && 'url' in incoming
+}
+
+/** The path alone: a query or a one-time token must not reach the log. */
+function loggedPath(url = ''): string {
+  const path = url.split('?')[0] ?? ''
+  return path.replace(/^\/(invitations|reset-password)\/.*/, '/$1/…')
+}
+
+function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
+  const { services, log, origin } = parts
+  const app = new Hono<{ Bindings: Bindings }>()
+
+  app.get('/health/live', (context) => context.text('alive'))
+  app.get('/health/ready', async (context) =>
+    (await parts.ready()) ? context.text('ready') : context.text('not ready', 503),
+  )
+  serveAssets(app, parts.clientFolder)
+  app.post('/csp-report', bodyLimit({ maxSize: largestBody }), (context) => {
+    log.warn({ event: 'csp-report', requestId: context.env.requestId }, 'content refused by policy')
+    return context.body(null, 204)
+  })
+  app.use(async (context, next) => {
+    const { req } = context
+    if (
+      mayWrite(
+        req.method,
+        { origin: req.header('origin'), site: req.header('sec-fetch-site') },
+        origin,
+      )
+    ) {
+      return next()
+    }
+    return context.text(
+      'This was sent from another site, so nothing was done. Open Casecircle and try again.',
+      403,
+    )
+  })
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (context) =>
+        context.text('That is too long to send in one go. Shorten it, or save it in parts.', 413),
+    }),
+  )
+  addRoomApi(app, services)
+  app.all('*', (context) => answerPage(parts, context.req.raw, context.env, addressOf(context)))
+  app.onError((error, context) => {
+    const { requestId } = context.env
+    log.error({ requestId, ...errorFields(error) }, 'request failed')
+    return context.text(
+      `Something went wrong. Go back: your text is still in the form. Reference ${requestId.slice(0, 8)}.`,
+      'code' in error && error.code === 'database_busy' ? 503 : 500,
+    )
+  })
+  return app
+}
+
+function addressOf(context: Parameters<typeof getConnInfo>[0]): string {
+  return getConnInfo(context).remote.address ?? 'unknown'
+}
+
+/** Loads who asks, keeps a post whose session has ended, and lets Remix answer. */
+async function answerPage(
+  parts: HttpParts,
+  request: Request,
+  { nonce, requestId }: { nonce: string; requestId: string },
+  address: string,
+): Promise<Response> {
+  const { services } = parts
+  const cookies = request.headers.get('cookie') ?? undefined
+  const session = await services.accounts.sessionOf(cookies)
+  const actor: Actor | null = session ? await services.organisations.actorFor(session.person) : null
+  const context: AppLoadContext = {
+    services,
+    actor,
+    nonce,
+    requestId,
+    session: session?.token ?? null,
+    address,
+    sealedPost: null,
+    openSealed: (sealed, person) => parts.sealedPosts.open(sealed, person),
+    report: (error) => parts.log.error({ requestId, ...errorFields(error) }, 'page failed'),
+  }
+  const late = session ? null : await latePost(parts, request, cookies)
+  if (!late) return parts.pages(request, context)
+  const signIn = new Request(new URL('/sign-in', request.url), {
+    headers: { cookie: cookies ?? '' },
+  })
+  const page = await parts.pages(signIn, { ...context, sealedPost: late })
+  return new Response(page.body, { status: 401, headers: page.headers })
+}
+
+/** A plain form posted just after its session ended, sealed to its writer; null for all others. */
+async function latePost(
+  { services, sealedPosts }: HttpParts,
+  request: Request,
+  cookies: string | undefined,
+): Promise<string | null> {
+  const url = new URL(request.url)
+  const isForm = request.headers
+    .get('content-type')
+    ?.startsWith('application/x-www-form-urlencoded')
+  if (request.method !== 'POST' || !isForm || url.pathname.endsWith('.data')) return null
+  if (url.pathname.startsWith('/sign-')) return null
+  const person = await services.accounts.endedSessionOf(cookies)
+  if (!person) return null
+  const form = await request.formData()
+  const fields = [...form].flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && !/password/i.test(name) ? [[name, value]] : [],
+  )
+  return sealedPosts.seal(person, `${url.pathname}${url.search}`, fields)
+}

@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { personId, type PersonId } from '#server/platform/rules/ids.ts'
+
+const post = z.strictObject({
+  person: personId,
+  path: z.string().startsWith('/'),
+  fields: z.array(z.tuple([z.string(), z.string()])),
+  until: z.number(),
+})
+/** A form that arrived after its writer's session had ended. */
+export type SealedPost = z.infer<typeof post>
+
+const lastsMs = 60 * 60_000
+
+/** The installation's own key, made at the first start, readable by its owner alone. */
+export function installationKey(dataDir: string): Buffer {
+  const file = join(dataDir, 'secret.key')
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+    chmodSync(file, 0o600)
+  }
+  return readFileSync(file)
+}
+
+/**
+ * Keeps a post for its writer through signing in again, without the server storing it: encrypted
+ * (AES-256-GCM), bound to the person and one hour, carried by the sign-in form itself.
+ */
+export function createSealedPosts(key: Buffer, now: () => number) {
+  return {
+    seal(person: PersonId, path: string, fields: [string, string][]): string {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, iv)
+      const content: SealedPost = { person, path, fields, until: now() + lastsMs }
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()])
+      return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')
+    },
+
+    /** The post, only for the person who wrote it and only while it lasts. */
+    open(sealed: string, person: PersonId): SealedPost | null {
+      try {
+        const bytes = Buffer.from(sealed, 'base64url')
+        const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+        cipher.setAuthTag(bytes.subarray(12, 28))
+        const text = Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()])
+        const found = post.parse(JSON.parse(text.toString('utf8')))
+        return found.person === person && found.until > now() ? found : null
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+export type SealedPosts = ReturnType<typeof createSealedPosts>

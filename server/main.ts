@@ -1,0 +1,183 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node'
+import { openDatabase } from '#db/connection.ts'
+import { migrate } from '#db/migrate.ts'
+import { seedNorthbridge } from '#db/seed/northbridge.ts'
+import { createHttpServer } from './http/http.server.ts'
+import { createSealedPosts, installationKey } from './http/sealed-post.server.ts'
+import { systemClock } from './platform/clock.server.ts'
+import { readConfig, type Config } from './platform/config.server.ts'
+import { createLog, errorFields, type Log } from './platform/log.server.ts'
+import { systemRandom } from './platform/random.server.ts'
+import { createServices } from './services.ts'
+import { attachSockets } from './sockets/sockets.server.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const development = process.argv.includes('--dev')
+
+/** Says why the product cannot start, in one sentence, and ends with code 1. */
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+const read = readConfig(process.env)
+if (!read.ok) stop(read.faults.join('\n'))
+const config = read.config
+const log = createLog(config.logLevel)
+
+process.on('unhandledRejection', (error) => log.error(errorFields(error), 'unhandled rejection'))
+
+await start(config, log).catch((error: unknown) => stop(sentenceOf(error, config)))
+
+async function start(config: Config, log: Log): Promise<void> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const file = join(config.dataDir, 'casecircle.sqlite')
+  migrate(file)
+  const db = openDatabase(file, (ms) =>
+    log.warn({ ms, event: 'slow-transaction' }, 'slow transaction'),
+  )
+  const services = createServices({
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    contentFolder: join(root, 'content'),
+    secure: config.secure,
+    demonstration: config.loopback,
+    limitsOff: config.limitsOff,
+    closingMs: config.closingMs,
+  })
+  await prepare(services, config)
+
+  let draining = false
+  const vite = development ? await startVite() : null
+  const server = createHttpServer(
+    {
+      services,
+      log,
+      origin: config.origin,
+      secure: config.secure,
+      clientFolder: join(root, 'build', 'client'),
+      sealedPosts: createSealedPosts(installationKey(config.dataDir), () => systemClock.now()),
+      pages: vite?.pages ?? (await builtPages()),
+      ready: async () => !draining && (await services.organisations.counts()).all >= 0,
+    },
+    vite?.middleware,
+  )
+  vite?.attach(server)
+  const sockets = attachSockets(server, {
+    services,
+    log,
+    origin: config.origin,
+    limitsOff: config.limitsOff,
+  })
+  await services.rooms.resume()
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(config.port, () => {
+      server.off('error', failed)
+      done()
+    })
+  })
+  welcome(config)
+
+  const drain = async () => {
+    if (draining) return
+    draining = true
+    await sockets.goodbye()
+    await new Promise<void>((done) => {
+      server.close(() => done())
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 5_000).unref()
+    })
+    await services.rooms.stop()
+    db.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void drain())
+  process.on('SIGINT', () => void drain())
+  if (process.argv.includes('--with-parent')) stopWithParent(drain)
+}
+
+async function prepare(services: ReturnType<typeof createServices>, config: Config): Promise<void> {
+  const counts = await services.organisations.counts()
+  if (!config.loopback && counts.demonstration > 0) {
+    stop(
+      'This database holds the demonstration, whose passwords are public. It opens only where ORIGIN is a loopback address. Use another DATA_DIR.',
+    )
+  }
+  const published = await services.toolkits.publishAll()
+  for (const finding of published.findings) process.stderr.write(`${finding}\n`)
+  if (config.loopback && counts.all === 0) {
+    await seedNorthbridge(services, { people: config.seedPeople })
+  }
+}
+
+function welcome({ origin, loopback }: Config): void {
+  const next = loopback
+    ? 'Open it and choose “Try as Amara, team manager”.'
+    : 'Make your organisation: npm run admin -- organisation create "Your council"'
+  process.stdout.write(`Casecircle is ready at ${origin}\n${next}\n`)
+}
+
+async function builtPages(): Promise<RequestHandler> {
+  const address = new URL('../build/server/index.js', import.meta.url).href
+  const build: ServerBuild = await import(address)
+  return createRequestHandler(build, 'production')
+}
+
+async function startVite() {
+  const { createServer } = await import('vite')
+  const { createServer: hmrServer } = await import('node:http')
+  const hmr = hmrServer()
+  const vite = await createServer({
+    root,
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: { server: hmr } },
+  })
+  const pages: RequestHandler = async (request, context) => {
+    const build = await vite.ssrLoadModule('virtual:remix/server-build')
+    if (!isBuild(build)) throw new Error('Remix made no build')
+    return createRequestHandler(build, 'development')(request, context)
+  }
+  return {
+    pages,
+    middleware: vite.middlewares,
+    attach(server: import('node:http').Server) {
+      server.on('upgrade', (request, socket, head) => {
+        if (request.headers['sec-websocket-protocol'] === 'vite-hmr') {
+          hmr.emit('upgrade', request, socket, head)
+        }
+      })
+    },
+  }
+}
+
+function isBuild(module: object): module is ServerBuild {
+  return 'routes' in module && 'entry' in module
+}
+
+/** npm's shell swallows signals: when the process that started us is gone, we go too. */
+function stopWithParent(drain: () => Promise<void>): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) void drain()
+  }, 500).unref()
+}
+
+function sentenceOf(error: unknown, { port, dataDir }: Config): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`
+  }
+  if (
+    ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code) ||
+    code.startsWith('SQLITE_')
+  ) {
+    return `The data folder ${dataDir} cannot be written. Give this account the right to write there, or set DATA_DIR.`
+  }
+  if (error instanceof Error && 'code' in error) return error.message
+  throw error
+}

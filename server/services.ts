@@ -1,0 +1,69 @@
+import type { Database } from '#db/connection.ts'
+import { createAccounts } from './accounts/accounts.server.ts'
+import { createAudit } from './audit/audit.server.ts'
+import { createCpd } from './cpd/cpd.server.ts'
+import { readProfiles } from './cpd/profiles.server.ts'
+import { createEvidence } from './evidence/evidence.server.ts'
+import { createLearning } from './learning/learning.server.ts'
+import { createOrganisations } from './organisations/organisations.server.ts'
+import { createImports } from './organisations/imports.server.ts'
+import type { Clock } from './platform/clock.server.ts'
+import type { Log } from './platform/log.server.ts'
+import type { Random } from './platform/random.server.ts'
+import { createRooms } from './rooms/rooms.server.ts'
+import { createToolkits } from './toolkits/toolkits.server.ts'
+
+export type Composition = {
+  db: Database
+  clock: Clock
+  random: Random
+  log: Log
+  contentFolder: string
+  secure: boolean
+  demonstration: boolean
+  limitsOff: boolean
+  closingMs: number
+}
+
+/** Makes every capability once, in the order in which they lean on each other. */
+export function createServices(made: Composition) {
+  const { db, clock, random, log } = made
+  const audit = createAudit({ db, clock })
+  const organisations = createOrganisations({ db, clock, random })
+  const accounts = createAccounts({
+    ...made,
+    audit,
+    isDemonstration: (person) => organisations.isDemonstration(made.demonstration, person),
+  })
+  const imports = createImports({ db, accounts, organisations, audit })
+  const evidence = createEvidence({ db, clock, random })
+  const toolkits = createToolkits({ db, clock, contentFolder: made.contentFolder, log })
+  const learning = createLearning({ db, clock, random, toolkits, organisations, evidence })
+  const rooms = createRooms({
+    db,
+    clock,
+    random,
+    toolkits,
+    organisations,
+    evidence,
+    log,
+    closingMs: made.closingMs,
+    limitsOff: made.limitsOff,
+  })
+  const profiles = readProfiles(made.contentFolder)
+  const cpd = createCpd({ db, clock, random, evidence, rooms, learning, organisations, profiles })
+  return {
+    audit,
+    accounts,
+    organisations,
+    imports,
+    evidence,
+    toolkits,
+    learning,
+    rooms,
+    cpd,
+    demonstration: made.demonstration,
+  }
+}
+
+export type Services = ReturnType<typeof createServices>
