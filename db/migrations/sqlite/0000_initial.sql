@@ -16,12 +16,6 @@ CREATE TABLE `people` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_email_unique` ON `people` (`email`);--> statement-breakpoint
-CREATE TABLE `sealed_posts` (
-	`id` text PRIMARY KEY NOT NULL,
-	`sealed` text NOT NULL,
-	`expires_at` integer NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person` text NOT NULL,
@@ -31,11 +25,6 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_person` ON `sessions` (`person`);--> statement-breakpoint
-CREATE TABLE `throttles` (
-	`key` text PRIMARY KEY NOT NULL,
-	`failed_at` text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `audit_log` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -47,6 +36,47 @@ CREATE TABLE `audit_log` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_log_organisation` ON `audit_log` (`organisation`,`seq`);--> statement-breakpoint
+CREATE TABLE `cpd_preferences` (
+	`person` text PRIMARY KEY NOT NULL,
+	`readiness_hidden` integer NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `cpd_entries` (
+	`owner` text NOT NULL,
+	`id` text NOT NULL,
+	`status` text NOT NULL,
+	`activity_type` text,
+	`date` text,
+	`typed_date` text,
+	`description` text NOT NULL,
+	`learnt` text NOT NULL,
+	`impact` text NOT NULL,
+	`peer_learning` text NOT NULL,
+	`standards` text NOT NULL,
+	`minutes` integer,
+	`evidence` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`saved_at` integer NOT NULL,
+	`submitted_at` integer,
+	`revision` integer NOT NULL,
+	`writer` text,
+	`deleted_at` integer,
+	`erased_at` integer,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `cpd_entry_versions` (
+	`owner` text NOT NULL,
+	`entry` text NOT NULL,
+	`revision` integer NOT NULL,
+	`written` text NOT NULL,
+	`saved_at` integer NOT NULL,
+	`kept_at` integer NOT NULL,
+	PRIMARY KEY(`owner`, `entry`, `revision`),
+	FOREIGN KEY (`owner`,`entry`) REFERENCES `cpd_entries`(`owner`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `evidence` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person` text NOT NULL,
@@ -59,6 +89,56 @@ CREATE TABLE `evidence` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `evidence_person_key` ON `evidence` (`person`,`key`);--> statement-breakpoint
 CREATE INDEX `evidence_organisation` ON `evidence` (`organisation`,`person`);--> statement-breakpoint
+CREATE TABLE `answer_drafts` (
+	`person` text NOT NULL,
+	`toolkit` text NOT NULL,
+	`item` text NOT NULL,
+	`chosen` text NOT NULL,
+	`saved_at` integer NOT NULL,
+	PRIMARY KEY(`person`, `toolkit`, `item`)
+);
+--> statement-breakpoint
+CREATE TABLE `assignments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`organisation` text NOT NULL,
+	`team` text NOT NULL,
+	`toolkit` text NOT NULL,
+	`due_on` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `assignments_team_toolkit` ON `assignments` (`team`,`toolkit`);--> statement-breakpoint
+CREATE INDEX `assignments_organisation` ON `assignments` (`organisation`,`team`);--> statement-breakpoint
+CREATE TABLE `learning_facts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person` text NOT NULL,
+	`toolkit` text NOT NULL,
+	`key` text NOT NULL,
+	`fact` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `learning_facts_person_key` ON `learning_facts` (`person`,`toolkit`,`key`);--> statement-breakpoint
+CREATE TABLE `reflections` (
+	`person` text NOT NULL,
+	`toolkit` text NOT NULL,
+	`item` text NOT NULL,
+	`release` text NOT NULL,
+	`text` text NOT NULL,
+	`saved_at` integer NOT NULL,
+	PRIMARY KEY(`person`, `toolkit`, `item`)
+);
+--> statement-breakpoint
+CREATE TABLE `section_activity` (
+	`person` text NOT NULL,
+	`toolkit` text NOT NULL,
+	`section` text NOT NULL,
+	`active_ms` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	PRIMARY KEY(`person`, `toolkit`, `section`)
+);
+--> statement-breakpoint
 CREATE TABLE `affiliations` (
 	`organisation` text NOT NULL,
 	`person` text NOT NULL,
@@ -98,4 +178,40 @@ CREATE TABLE `teams` (
 	FOREIGN KEY (`organisation`) REFERENCES `organisations`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `teams_organisation` ON `teams` (`organisation`);
+CREATE INDEX `teams_organisation` ON `teams` (`organisation`);--> statement-breakpoint
+CREATE TABLE `current_releases` (
+	`toolkit` text PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`preview` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `release_media` (
+	`hash` text NOT NULL,
+	`name` text NOT NULL,
+	`type` text NOT NULL,
+	`bytes` blob NOT NULL,
+	PRIMARY KEY(`hash`, `name`)
+);
+--> statement-breakpoint
+CREATE TABLE `releases` (
+	`hash` text NOT NULL,
+	`preview` integer NOT NULL,
+	`toolkit` text NOT NULL,
+	`version` text NOT NULL,
+	`source` text NOT NULL,
+	`body` text NOT NULL,
+	`search` text NOT NULL,
+	`published_at` integer NOT NULL,
+	PRIMARY KEY(`hash`, `preview`)
+);
+--> statement-breakpoint
+CREATE INDEX `releases_toolkit` ON `releases` (`toolkit`,`published_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `releases_version` ON `releases` (`toolkit`,`version`) WHERE "releases"."preview" = 0;--> statement-breakpoint
+CREATE TABLE `rendered_blocks` (
+	`hash` text NOT NULL,
+	`renderer` text NOT NULL,
+	`part` text NOT NULL,
+	`html` text NOT NULL,
+	PRIMARY KEY(`hash`, `renderer`, `part`)
+);

@@ -107,6 +107,32 @@ export type EntryForm = z.output<typeof entryForm>
 /** What one save writes. */
 export type Written = EntryForm['written']
 
+/** An entry of which nothing is written yet. */
+export function blankEntry(id: EntryId, owner: PersonId, at: number): Entry {
+  return {
+    id,
+    owner,
+    status: 'draft',
+    fields: {
+      activityType: null,
+      date: null,
+      description: '',
+      learnt: '',
+      impact: '',
+      peerLearning: '',
+    },
+    typedDate: null,
+    evidence: [],
+    standards: [],
+    minutes: null,
+    createdAt: at,
+    savedAt: null,
+    submittedAt: null,
+    revision: 0,
+    writer: null,
+  }
+}
+
 /** The day that three boxes name; null when there is no such day. */
 export function realDay(typed: TypedDate): Day | null {
   if (!/^\d{1,2}$/.test(typed.day) || !/^\d{1,2}$/.test(typed.month)) return null

@@ -1,0 +1,125 @@
+import type { EntryStatus, TypedDate, Written } from '#server/cpd/rules/entry.ts'
+import type { EntryId, EvidenceId, PersonId } from '#server/platform/rules/ids.ts'
+import type { Day } from '#server/platform/rules/london.ts'
+import {
+  declarePrivacy,
+  flag,
+  foreignKey,
+  instant,
+  integer,
+  json,
+  notPersonal,
+  personal,
+  primaryKey,
+  sqliteTable,
+  text,
+} from '../columns.sqlite.ts'
+
+/** The person's own CPD record. The owner stands in the key: nobody else's id can meet theirs. */
+export const entries = sqliteTable(
+  'cpd_entries',
+  {
+    owner: text('owner').$type<PersonId>().notNull(),
+    id: text('id').$type<EntryId>().notNull(),
+    status: text('status').$type<EntryStatus>().notNull(),
+    activityType: text('activity_type'),
+    date: text('date').$type<Day>(),
+    typedDate: json<TypedDate>('typed_date'),
+    description: text('description').notNull(),
+    learnt: text('learnt').notNull(),
+    impact: text('impact').notNull(),
+    peerLearning: text('peer_learning').notNull(),
+    standards: json<string[]>('standards').notNull(),
+    minutes: integer('minutes'),
+    evidence: json<EvidenceId[]>('evidence').notNull(),
+    createdAt: instant('created_at').notNull(),
+    savedAt: instant('saved_at').notNull(),
+    submittedAt: instant('submitted_at'),
+    revision: integer('revision').notNull(),
+    writer: text('writer'),
+    deletedAt: instant('deleted_at'),
+    /** The words are gone for good; the row stays so that its evidence makes no new draft. */
+    erasedAt: instant('erased_at'),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.id] })],
+)
+
+/** Earlier versions of an entry, for its owner; erased together with it. */
+export const entryVersions = sqliteTable(
+  'cpd_entry_versions',
+  {
+    owner: text('owner').$type<PersonId>().notNull(),
+    entry: text('entry').$type<EntryId>().notNull(),
+    revision: integer('revision').notNull(),
+    written: json<Written>('written').notNull(),
+    savedAt: instant('saved_at').notNull(),
+    keptAt: instant('kept_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.owner, table.entry, table.revision] }),
+    foreignKey({
+      columns: [table.owner, table.entry],
+      foreignColumns: [entries.owner, entries.id],
+    }),
+  ],
+)
+
+/** What a person has decided about their record. */
+export const cpdPreferences = sqliteTable('cpd_preferences', {
+  person: text('person').$type<PersonId>().primaryKey(),
+  readinessHidden: flag('readiness_hidden').notNull(),
+  changedAt: instant('changed_at').notNull(),
+})
+
+const words = personal({
+  category: 'words',
+  purpose: "Keeps the person's own CPD record, which nobody else reads",
+  retention: 'until deleted by the person; 30 days in which a deletion can be undone',
+  export: true,
+  erasure: 'delete',
+})
+const choice = personal({
+  category: 'identity',
+  purpose: 'Remembers whether managers see that the year is complete',
+  retention: 'as long as the account',
+  export: true,
+  erasure: 'delete',
+})
+
+export const cpdPrivacy = [
+  declarePrivacy(entries, {
+    owner: words,
+    id: notPersonal,
+    status: words,
+    activityType: words,
+    date: words,
+    typedDate: words,
+    description: words,
+    learnt: words,
+    impact: words,
+    peerLearning: words,
+    standards: words,
+    minutes: words,
+    evidence: words,
+    createdAt: words,
+    savedAt: words,
+    submittedAt: words,
+    revision: notPersonal,
+    writer: notPersonal,
+    deletedAt: words,
+    erasedAt: words,
+  }),
+  declarePrivacy(entryVersions, {
+    owner: words,
+    entry: notPersonal,
+    revision: notPersonal,
+    written: words,
+    savedAt: words,
+    keptAt: words,
+  }),
+  declarePrivacy(cpdPreferences, {
+    person: choice,
+    readinessHidden: choice,
+    changedAt: choice,
+  }),
+]

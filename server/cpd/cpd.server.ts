@@ -1,0 +1,37 @@
+import type { Clock } from '#server/platform/clock.server.ts'
+import type { Random } from '#server/platform/random.server.ts'
+import type { Database } from '#db/connection.ts'
+import { createReading } from './reading.server.ts'
+import type { Sources } from './record.server.ts'
+import type { Profile } from './rules/profile.ts'
+import { createWriting } from './writing.server.ts'
+
+export type { ExportScope } from './exports/export.server.ts'
+export type { FormBox, FormPage } from './exports/form-pages.server.ts'
+export type {
+  EntryPage,
+  EntryVersion,
+  RecordRow,
+  TeamReadiness,
+  YearRecord,
+  YearSummary,
+} from './reading.server.ts'
+export type { EntryOutcome, Save, Saved } from './writing.server.ts'
+
+/**
+ * A person's CPD record: entries in their own words, drafted from attested facts, and what the
+ * regulator still asks for. Every question takes the owner; nobody else gets an answer.
+ */
+export function createCpd(
+  made: Sources & {
+    db: Database
+    clock: Clock
+    random: Random
+    profiles: readonly Profile[]
+  },
+) {
+  const reading = createReading(made)
+  return { ...reading, ...createWriting(made, reading) }
+}
+
+export type Cpd = ReturnType<typeof createCpd>

@@ -1,0 +1,70 @@
+import type { Actor } from '#server/access/rules/actor.ts'
+import type { Evidence } from '#server/evidence/rules/evidence.ts'
+import type { EntryId } from '#server/platform/rules/ids.ts'
+import { evidenceOf, titleOf, type OwnRecord } from '../record.server.ts'
+import type { Entry } from '../rules/entry.ts'
+import type { Profile } from '../rules/profile.ts'
+import { belongs } from '../rules/readiness.ts'
+import { yearNamed } from '../rules/year.ts'
+
+/** How much is taken out: one entry, the registration year that ends in `year`, or all. */
+export type ExportScope =
+  { kind: 'entry'; entry: EntryId } | { kind: 'year'; year: number } | { kind: 'everything' }
+
+export type ExportedEntry = { entry: Entry; title: string; evidence: Evidence[] }
+export type CpdExport = {
+  at: number
+  person: { name: string; jobTitle: string }
+  profile: Profile
+  scope: ExportScope
+  entries: ExportedEntry[]
+}
+
+/** What an export holds; null where the one entry is not there. Oldest first, undated last. */
+export function exportOf({
+  actor,
+  profile,
+  record,
+  scope,
+  at,
+}: {
+  actor: Actor
+  profile: Profile
+  record: OwnRecord
+  scope: ExportScope
+  at: number
+}): CpdExport | null {
+  const entries = record.entries
+    .filter((entry) => isChosen(profile, scope, entry))
+    .sort(byDate)
+    .map((entry) => ({
+      entry,
+      title: titleOf(profile, entry, record.evidence),
+      evidence: evidenceOf(entry, record.evidence),
+    }))
+  if (scope.kind === 'entry' && entries.length === 0) return null
+  return {
+    at,
+    person: { name: actor.name, jobTitle: actor.jobTitle },
+    profile,
+    scope,
+    entries,
+  }
+}
+
+function isChosen(profile: Profile, scope: ExportScope, entry: Entry): boolean {
+  switch (scope.kind) {
+    case 'entry':
+      return entry.id === scope.entry
+    case 'year':
+      return belongs(yearNamed(profile, scope.year), entry)
+    case 'everything':
+      return true
+  }
+}
+
+function byDate(a: Entry, b: Entry): number {
+  const [first, second] = [a.fields.date ?? '9999', b.fields.date ?? '9999']
+  if (first !== second) return first < second ? -1 : 1
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
+}

@@ -1,0 +1,65 @@
+import type { EntryId } from '#server/platform/rules/ids.ts'
+import { codePoints } from '#server/platform/rules/text.ts'
+import type { Entry } from '../rules/entry.ts'
+import { activityLabel, type FieldId, type Profile } from '../rules/profile.ts'
+
+/** One box of the regulator's form, with what the entry answers to it. */
+export type FormBox = {
+  id: FieldId
+  number: number
+  heading: string
+  text: string
+  characters: number
+  isRequired: boolean
+}
+export type FormPage = {
+  id: EntryId
+  title: string
+  regulator: string
+  form: Profile['form'] | null
+  boxes: FormBox[]
+  /** Changes whenever the text does: what was copied before is then to be copied again. */
+  revision: number
+  status: Entry['status']
+  isSaved: boolean
+  submittedAt: number | null
+}
+
+/** An entry as the regulator's form asks for it: its boxes in order, dates as it writes them. */
+export function formPageOf({
+  entry,
+  title,
+  profile,
+}: {
+  entry: Entry
+  title: string
+  profile: Profile
+}): FormPage {
+  return {
+    id: entry.id,
+    title,
+    regulator: profile.name,
+    form: profile.form ?? null,
+    boxes: profile.fields.map(({ id, heading, question, required }, index) => {
+      const text = boxText(profile, entry, id)
+      return {
+        id,
+        number: index + 1,
+        heading: heading ?? question,
+        text,
+        characters: codePoints(text),
+        isRequired: required,
+      }
+    }),
+    revision: entry.revision,
+    status: entry.status,
+    isSaved: entry.savedAt !== null,
+    submittedAt: entry.submittedAt,
+  }
+}
+
+function boxText(profile: Profile, { fields }: Entry, id: FieldId): string {
+  if (id === 'activityType') return activityLabel(profile, fields.activityType) ?? ''
+  if (id === 'date') return fields.date ? fields.date.split('-').reverse().join('/') : ''
+  return fields[id]
+}

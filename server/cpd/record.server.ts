@@ -1,0 +1,116 @@
+import type { Database, Queries } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import type { Evidence } from '#server/evidence/rules/evidence.ts'
+import type {
+  EntryId,
+  EvidenceId,
+  OrganisationId,
+  PersonId,
+  RoomId,
+  TeamId,
+  ToolkitId,
+} from '#server/platform/rules/ids.ts'
+import { draftId, draftOf, evidenceTitle } from './rules/draft.ts'
+import type { Entry } from './rules/entry.ts'
+import { noWords, type OwnWords } from './rules/offer.ts'
+import { activityLabel, type Profile } from './rules/profile.ts'
+import { entriesOf, findEntry, usedIds, type StoredEntry } from './store.server.ts'
+
+/** The faces that a record is drawn from; each answers only its owner. */
+export type Sources = {
+  evidence: { own(actor: Actor): Promise<Evidence[]> }
+  learning: {
+    reflections(
+      actor: Actor,
+      toolkit: ToolkitId,
+    ): Promise<readonly { item: string; prompt: string; text: string }[]>
+  }
+  rooms: {
+    ownLearning(
+      actor: Actor,
+      room: RoomId,
+    ): Promise<{
+      learnt?: string
+      impact?: string
+      peerLearning?: string
+      notes: readonly { phaseTitle: string; text: string }[]
+    } | null>
+  }
+  organisations: {
+    membersOf(
+      read: Queries,
+      organisation: OrganisationId,
+      team: TeamId,
+    ): Promise<readonly { person: PersonId }[]>
+  }
+}
+
+/** Everything of one owner: what was saved, and the drafts that evidence without an entry is. */
+export type OwnRecord = { entries: Entry[]; evidence: Evidence[] }
+
+/** Draws the actor's record together. Drafts are views: nothing is written. */
+export async function ownRecord(
+  { db, sources, profile }: { db: Database; sources: Sources; profile: Profile },
+  actor: Actor,
+): Promise<OwnRecord> {
+  const [saved, used, evidence] = await Promise.all([
+    entriesOf(db.read, actor.person),
+    usedIds(db.read, actor.person),
+    sources.evidence.own(actor),
+  ])
+  const waiting = evidence.filter((one) => !used.has(draftId(one)))
+  const drafts = await Promise.all(
+    waiting.map(async (one) =>
+      draftOf(profile, actor.person, one, (await ownWords(sources, actor, one)).learning),
+    ),
+  )
+  return { entries: [...saved, ...drafts], evidence }
+}
+
+/** One entry as it stands, saved or still a view; null for what is not the actor's. */
+export async function ownEntry(
+  { db, sources, profile }: { db: Database; sources: Sources; profile: Profile },
+  actor: Actor,
+  id: EntryId,
+): Promise<(Entry & { deletedAt: number | null }) | null> {
+  const saved: StoredEntry | null = await findEntry(db.read, actor.person, id)
+  if (saved) return saved
+  if ((await usedIds(db.read, actor.person)).has(id)) return null
+  const evidence = (await sources.evidence.own(actor)).find((one) => draftId(one) === id)
+  if (!evidence) return null
+  const words = await ownWords(sources, actor, evidence)
+  return { ...draftOf(profile, actor.person, evidence, words.learning), deletedAt: null }
+}
+
+/** What the actor wrote in the module or the room that this evidence is about. */
+export async function ownWords(
+  sources: Sources,
+  actor: Actor,
+  { fact }: Evidence,
+): Promise<OwnWords> {
+  if (fact.kind === 'module-completed') {
+    return { ...noWords, reflections: await sources.learning.reflections(actor, fact.toolkit) }
+  }
+  const own = await sources.rooms.ownLearning(actor, fact.room)
+  if (!own) return noWords
+  const { notes, learnt, impact, peerLearning } = own
+  return { ...noWords, notes, learning: { learnt, impact, peerLearning } }
+}
+
+/** How an entry is called: after its evidence, else after its type. Never by its words. */
+export function titleOf(
+  profile: Profile,
+  entry: Pick<Entry, 'evidence' | 'fields'>,
+  evidence: readonly Evidence[],
+): string {
+  const linked = evidenceOf(entry, evidence)[0]
+  if (linked) return evidenceTitle(linked)
+  return activityLabel(profile, entry.fields.activityType) ?? 'CPD entry'
+}
+
+export function evidenceOf(
+  entry: Pick<Entry, 'evidence'>,
+  evidence: readonly Evidence[],
+): Evidence[] {
+  return entry.evidence.flatMap((id: EvidenceId) => evidence.find((one) => one.id === id) ?? [])
+}

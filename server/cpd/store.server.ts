@@ -1,0 +1,217 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
+import type { Queries, Transaction } from '#db/connection.ts'
+import { cpdPreferences, entries, entryVersions } from '#db/schema/cpd.ts'
+import type { EntryId, PersonId } from '#server/platform/rules/ids.ts'
+import type { Entry, Written } from './rules/entry.ts'
+
+/** An entry as it is kept; with `deletedAt` it is in the bin. */
+export type StoredEntry = Entry & { savedAt: number; deletedAt: number | null }
+export type Version = { revision: number; written: Written; savedAt: number }
+
+type Row = typeof entries.$inferSelect
+
+/** The owner's entries, in the order in which they were made, without those in the bin. */
+export async function entriesOf(db: Queries, owner: PersonId): Promise<StoredEntry[]> {
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.owner, owner), isNull(entries.deletedAt), isNull(entries.erasedAt)))
+    .orderBy(asc(entries.createdAt), asc(entries.id))
+  return rows.map(toEntry)
+}
+
+/** The owner's entry, in the bin or not; null for everybody else, manager and administrator too. */
+export async function findEntry(
+  db: Queries,
+  owner: PersonId,
+  id: EntryId,
+): Promise<StoredEntry | null> {
+  const [row] = await db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.owner, owner), eq(entries.id, id), isNull(entries.erasedAt)))
+  return row ? toEntry(row) : null
+}
+
+/** Ids under which the owner has or had an entry: evidence among them makes no draft any more. */
+export async function usedIds(db: Queries, owner: PersonId): Promise<Set<EntryId>> {
+  const rows = await db.select({ id: entries.id }).from(entries).where(eq(entries.owner, owner))
+  return new Set(rows.map((row) => row.id))
+}
+
+/** The owner's bin: deleted after `since`, newest first. */
+export async function deletedOf(
+  db: Queries,
+  owner: PersonId,
+  since: number,
+): Promise<StoredEntry[]> {
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.owner, owner), isNull(entries.erasedAt), gt(entries.deletedAt, since)))
+    .orderBy(desc(entries.deletedAt), asc(entries.id))
+  return rows.map(toEntry)
+}
+
+/**
+ * Entries of several owners, for the one question whether their year is complete. The caller gives
+ * out nothing of them but that answer.
+ */
+export async function entriesForReadiness(
+  db: Queries,
+  owners: readonly PersonId[],
+): Promise<StoredEntry[]> {
+  if (owners.length === 0) return []
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(
+      and(inArray(entries.owner, [...owners]), isNull(entries.deletedAt), isNull(entries.erasedAt)),
+    )
+  return rows.map(toEntry)
+}
+
+/** Writes the owner's entry, new or not. */
+export async function putEntry(
+  tx: Transaction,
+  owner: PersonId,
+  entry: Omit<StoredEntry, 'owner'>,
+): Promise<void> {
+  const { id, fields, ...rest } = entry
+  const values = { ...rest, ...fields, erasedAt: null }
+  await tx
+    .insert(entries)
+    .values({ ...values, id, owner })
+    .onConflictDoUpdate({ target: [entries.owner, entries.id], set: values })
+}
+
+export async function keepVersion(
+  tx: Transaction,
+  owner: PersonId,
+  entry: EntryId,
+  version: Version & { keptAt: number },
+): Promise<void> {
+  await tx
+    .insert(entryVersions)
+    .values({ ...version, owner, entry })
+    .onConflictDoNothing()
+}
+
+/** Earlier versions, newest first. */
+export async function versionsOf(
+  db: Queries,
+  owner: PersonId,
+  entry: EntryId,
+): Promise<(Version & { keptAt: number })[]> {
+  return db
+    .select({
+      revision: entryVersions.revision,
+      written: entryVersions.written,
+      savedAt: entryVersions.savedAt,
+      keptAt: entryVersions.keptAt,
+    })
+    .from(entryVersions)
+    .where(and(eq(entryVersions.owner, owner), eq(entryVersions.entry, entry)))
+    .orderBy(desc(entryVersions.revision))
+}
+
+/**
+ * Erases for good what was deleted at or before `until`, of this owner or, without one, of everyone:
+ * words and earlier versions go, the bare row stays. Answers how many entries it was.
+ */
+export async function eraseDeleted(
+  tx: Transaction,
+  owner: PersonId | null,
+  until: number,
+  at: number,
+): Promise<number> {
+  const due = await tx
+    .select({ owner: entries.owner, id: entries.id })
+    .from(entries)
+    .where(
+      and(
+        owner === null ? undefined : eq(entries.owner, owner),
+        isNull(entries.erasedAt),
+        isNotNull(entries.deletedAt),
+        lte(entries.deletedAt, until),
+      ),
+    )
+  for (const row of due) {
+    await tx
+      .delete(entryVersions)
+      .where(and(eq(entryVersions.owner, row.owner), eq(entryVersions.entry, row.id)))
+    await tx
+      .update(entries)
+      .set({ ...withoutWords, erasedAt: at })
+      .where(and(eq(entries.owner, row.owner), eq(entries.id, row.id)))
+  }
+  return due.length
+}
+
+const withoutWords = {
+  activityType: null,
+  date: null,
+  typedDate: null,
+  description: '',
+  learnt: '',
+  impact: '',
+  peerLearning: '',
+  standards: [],
+  minutes: null,
+  submittedAt: null,
+  writer: null,
+}
+
+/** Which of these people keep their readiness to themselves. */
+export async function hiddenAmong(
+  db: Queries,
+  people: readonly PersonId[],
+): Promise<Set<PersonId>> {
+  if (people.length === 0) return new Set()
+  const rows = await db
+    .select({ person: cpdPreferences.person })
+    .from(cpdPreferences)
+    .where(
+      and(inArray(cpdPreferences.person, [...people]), eq(cpdPreferences.readinessHidden, true)),
+    )
+  return new Set(rows.map((row) => row.person))
+}
+
+export async function setReadinessHidden(
+  tx: Transaction,
+  person: PersonId,
+  hidden: boolean,
+  at: number,
+): Promise<void> {
+  const values = { readinessHidden: hidden, changedAt: at }
+  await tx
+    .insert(cpdPreferences)
+    .values({ person, ...values })
+    .onConflictDoUpdate({ target: cpdPreferences.person, set: values })
+}
+
+function toEntry(row: Row): StoredEntry {
+  return {
+    id: row.id,
+    owner: row.owner,
+    status: row.status,
+    fields: {
+      activityType: row.activityType,
+      date: row.date,
+      description: row.description,
+      learnt: row.learnt,
+      impact: row.impact,
+      peerLearning: row.peerLearning,
+    },
+    typedDate: row.typedDate,
+    evidence: row.evidence,
+    standards: row.standards,
+    minutes: row.minutes,
+    createdAt: row.createdAt,
+    savedAt: row.savedAt,
+    submittedAt: row.submittedAt,
+    revision: row.revision,
+    writer: row.writer,
+    deletedAt: row.deletedAt,
+  }
+}

@@ -1,0 +1,278 @@
+import type { Database, Transaction } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import { entryId, type EntryId, type EvidenceId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome, type Refusal } from '#server/platform/rules/outcome.ts'
+import { noSuchEntry, present, undoForMs, type Reading } from './reading.server.ts'
+import { ownEntry, type Sources } from './record.server.ts'
+import type { CheckLine } from './rules/checklist.ts'
+import {
+  blankEntry,
+  isSame,
+  unfinished,
+  type Entry,
+  type EntryStatus,
+  type FieldError,
+  type Written,
+} from './rules/entry.ts'
+import { brought, readUseValue } from './rules/offer.ts'
+import type { Profile } from './rules/profile.ts'
+import { keepsVersion } from './rules/revision.ts'
+import * as store from './store.server.ts'
+
+/** One save: what was written, and by which open page, so that two windows do not overwrite. */
+export type Save = { written: Written; revision: number; writer: string | null }
+export type Saved = { id: EntryId; revision: number; savedAt: number; checks: CheckLine[] }
+/** A refusal that may name several fields, for the error summary. */
+export type EntryOutcome<T> =
+  { ok: true; value: T } | { ok: false; error: Refusal & { errors?: FieldError[] } }
+
+type Writing = {
+  isDeliberate: boolean
+  /** The entry may be made under this id, if it is free. */
+  isNew?: boolean
+  status?: (entry: Entry) => EntryStatus
+}
+
+/** What an owner does with entries. Everybody else is told that there is no such entry. */
+export function createWriting(
+  {
+    db,
+    clock,
+    profiles,
+    ...sources
+  }: Sources & { db: Database; clock: Clock; profiles: readonly Profile[] },
+  reading: Pick<Reading, 'entry' | 'checks'>,
+) {
+  const now = () => present(clock, profiles)
+
+  /** The entry as it stands, a draft that is only a view, or a new one under a free id. */
+  async function standingOrNew(actor: Actor, id: EntryId, isNew: boolean) {
+    const found = await ownEntry({ db, sources, profile: now().profile }, actor, id)
+    if (found) return can(actor, 'write', { kind: 'own-record', owner: found.owner }) ? found : null
+    if (!isNew || (await store.usedIds(db.read, actor.person)).has(id)) return null
+    return { ...blankEntry(id, actor.person, clock.now()), deletedAt: null }
+  }
+
+  /** The one way in which words are written. */
+  async function write(
+    actor: Actor,
+    id: EntryId,
+    save: Save,
+    { isDeliberate, isNew = false, status }: Writing,
+  ): Promise<Outcome<Entry>> {
+    const view = await standingOrNew(actor, id, isNew)
+    if (!view) return noSuchEntry()
+    return db.tx(async (tx) => {
+      const at = clock.now()
+      const standing = (await store.findEntry(tx, actor.person, id)) ?? view
+      const refusal = refusalOf(standing, save, isDeliberate)
+      if (refusal) return refusal
+      await keepEarlier(tx, standing, save.written, isDeliberate, at)
+      const next = {
+        ...standing,
+        ...save.written,
+        savedAt: at,
+        revision: standing.revision + 1,
+        writer: save.writer,
+        deletedAt: null,
+      }
+      const kept = { ...next, status: status ? status(next) : next.status }
+      await store.putEntry(tx, actor.person, kept)
+      await store.eraseDeleted(tx, actor.person, at - undoForMs, at)
+      return ok(kept)
+    })
+  }
+
+  /** Changes what is not words of an entry that stands and is not deleted. */
+  async function amend(
+    actor: Actor,
+    id: EntryId,
+    change: (entry: store.StoredEntry) => store.StoredEntry,
+  ): Promise<Outcome<EntryId>> {
+    return db.tx(async (tx) => {
+      const standing = await store.findEntry(tx, actor.person, id)
+      if (!standing || standing.deletedAt !== null) return noSuchEntry()
+      await store.putEntry(tx, actor.person, change(standing))
+      return ok(id)
+    })
+  }
+
+  async function saved(actor: Actor, entry: Entry): Promise<Saved> {
+    const checks = await reading.checks(actor, entry)
+    return { id: entry.id, revision: entry.revision, savedAt: entry.savedAt ?? 0, checks }
+  }
+
+  /** Saves what was typed. `isAutosave` for what the page sends by itself. */
+  async function save(
+    actor: Actor,
+    id: EntryId,
+    one: Save,
+    { isAutosave = false, isNew = false } = {},
+  ): Promise<Outcome<Saved>> {
+    const status = (): EntryStatus => 'draft'
+    const done = await write(actor, id, one, { isDeliberate: !isAutosave, isNew, status })
+    return done.ok ? ok(await saved(actor, done.value)) : done
+  }
+
+  return {
+    save,
+
+    /** Makes an entry under an id that its page made; repeating it saves that same entry. */
+    create(actor: Actor, id: EntryId, one: Save, { isAutosave = false } = {}) {
+      return save(actor, id, one, { isAutosave, isNew: true })
+    },
+
+    /** The entry's id for a piece of own evidence; it is made at the first save. */
+    async startFrom(actor: Actor, evidence: EvidenceId): Promise<Outcome<EntryId>> {
+      const page = await reading.entry(actor, entryId.parse(evidence))
+      return page.ok ? ok(page.value.entry.id) : page
+    },
+
+    /** Saves, and marks as ready when the profile's required questions have an answer. */
+    async markReady(
+      actor: Actor,
+      id: EntryId,
+      one: Save,
+      { isNew = false } = {},
+    ): Promise<EntryOutcome<Saved>> {
+      const { profile, today } = now()
+      const done = await write(actor, id, one, {
+        isDeliberate: true,
+        isNew,
+        status: (entry) => (unfinished(profile, entry, today).length === 0 ? 'ready' : 'draft'),
+      })
+      if (!done.ok) return done
+      const errors = unfinished(profile, done.value, today)
+      const [first] = errors
+      if (!first) return ok(await saved(actor, done.value))
+      return { ok: false, error: { code: 'invalid', ...first, errors } }
+    },
+
+    /** Makes a ready entry a draft again, to be changed. */
+    change(actor: Actor, id: EntryId): Promise<Outcome<EntryId>> {
+      return amend(actor, id, (entry) => ({ ...entry, status: 'draft' }))
+    },
+
+    /** The owner says that the piece was handed in on the regulator's form, or takes it back. */
+    setSubmitted(actor: Actor, id: EntryId, isSubmitted: boolean): Promise<Outcome<EntryId>> {
+      return amend(actor, id, (entry) => ({
+        ...entry,
+        submittedAt: isSubmitted ? (entry.submittedAt ?? clock.now()) : null,
+      }))
+    },
+
+    /** Puts an entry into the bin for 30 days; a draft that is only a view goes there too. */
+    async delete(actor: Actor, id: EntryId): Promise<Outcome<{ undoUntil: number }>> {
+      const view = await standingOrNew(actor, id, false)
+      if (!view) return noSuchEntry()
+      return db.tx(async (tx) => {
+        const at = clock.now()
+        const standing = (await store.findEntry(tx, actor.person, id)) ?? view
+        const deletedAt = standing.deletedAt ?? at
+        const savedAt = standing.savedAt ?? at
+        await store.putEntry(tx, actor.person, { ...standing, savedAt, deletedAt })
+        await store.eraseDeleted(tx, actor.person, at - undoForMs, at)
+        return ok({ undoUntil: deletedAt + undoForMs })
+      })
+    },
+
+    /** Takes an entry back out of the bin. */
+    async undoDelete(actor: Actor, id: EntryId): Promise<Outcome<EntryId>> {
+      return db.tx(async (tx) => {
+        const standing = await store.findEntry(tx, actor.person, id)
+        const { deletedAt = null } = standing ?? {}
+        if (!standing || deletedAt === null || deletedAt + undoForMs <= clock.now()) {
+          return noSuchEntry()
+        }
+        await store.putEntry(tx, actor.person, { ...standing, deletedAt: null })
+        return ok(id)
+      })
+    },
+
+    /**
+     * `Use this`: saves what is typed and adds a text of the person's own to one answer. `use` is
+     * the value of the button, see rules/offer.ts.
+     */
+    async useWords(
+      actor: Actor,
+      id: EntryId,
+      one: Save,
+      use: string,
+    ): Promise<Outcome<Saved & { field: string }>> {
+      const page = await reading.entry(actor, id)
+      if (!page.ok) return page
+      const wanted = readUseValue(use)
+      const offer = page.value.offers.find(({ id }) => id === wanted?.offer)
+      if (!wanted || !offer) {
+        return refuse('invalid', 'That text is not there any more. What you typed is still here.')
+      }
+      const fields = brought(one.written.fields, wanted.field, offer.text)
+      const done = await save(actor, id, { ...one, written: { ...one.written, fields } })
+      return done.ok ? ok({ ...done.value, field: wanted.field }) : done
+    },
+
+    /** Brings an earlier version back; what stands now becomes an earlier version itself. */
+    async restore(actor: Actor, id: EntryId, revision: number): Promise<Outcome<Saved>> {
+      const standing = await store.findEntry(db.read, actor.person, id)
+      const versions = await store.versionsOf(db.read, actor.person, id)
+      const version = versions.find((one) => one.revision === revision)
+      if (!standing || !version) return noSuchEntry()
+      const { written } = version
+      return save(actor, id, { written, revision: standing.revision, writer: null })
+    },
+
+    /** Whether managers see that the actor's year is complete. */
+    async setReadinessHidden(actor: Actor, hidden: boolean): Promise<void> {
+      await db.tx((tx) => store.setReadinessHidden(tx, actor.person, hidden, clock.now()))
+    },
+
+    /** Erases for good what was deleted more than 30 days ago, of everyone. Answers how many. */
+    eraseExpired(): Promise<number> {
+      const at = clock.now()
+      return db.tx((tx) => store.eraseDeleted(tx, null, at - undoForMs, at))
+    },
+  }
+}
+
+/** Why a save must not go through; null when it may. */
+function refusalOf(
+  standing: Entry & { deletedAt: number | null },
+  { written, revision, writer }: Save,
+  isDeliberate: boolean,
+) {
+  if (standing.deletedAt !== null) {
+    return refuse('closed', 'You deleted this entry. Bring it back first: what you typed is here.')
+  }
+  if (standing.status === 'ready' && !isDeliberate) {
+    return refuse('closed', 'This entry is marked as ready. Press “Save entry” to change it.')
+  }
+  const isOwnPage = writer !== null && standing.writer === writer
+  if (standing.revision === revision || isOwnPage || isSame(standing, written)) return null
+  return refuse(
+    'stale',
+    'You changed this entry in another window. Your text is still here: save again to keep it. The other text stays among the earlier versions.',
+  )
+}
+
+/** Keeps what stands as an earlier version, when the rule says so. */
+async function keepEarlier(
+  tx: Transaction,
+  before: Entry,
+  written: Written,
+  isDeliberate: boolean,
+  at: number,
+): Promise<void> {
+  if (before.savedAt === null) return
+  const [newest] = await store.versionsOf(tx, before.owner, before.id)
+  const occasion = { deliberate: isDeliberate, lastKeptAt: newest?.keptAt ?? null, at }
+  if (!keepsVersion(before.fields, written.fields, occasion)) return
+  const { fields, typedDate, minutes } = before
+  await store.keepVersion(tx, before.owner, before.id, {
+    revision: before.revision,
+    written: { fields, typedDate, minutes },
+    savedAt: before.savedAt,
+    keptAt: at,
+  })
+}
