@@ -24,13 +24,32 @@ export function saveWords(state: SaveStateValue): string {
   }
 }
 
-/** Says where the text is. It is not a live region: news is read out in one place only. */
-export function SaveState({ state }: { state: SaveStateValue }) {
+/**
+ * Says where the text is. It is not a live region: news is read out in one place only. `isShort`
+ * leaves the time away on narrow screens, for the room bar.
+ */
+export function SaveState({
+  state,
+  isShort = false,
+}: {
+  state: SaveStateValue
+  isShort?: boolean
+}) {
   const isKept = state.kind === 'saved' || state.kind === 'team'
+  const words = saveWords(state)
   return (
     <p className={`cc-save cc-save--${isKept ? 'team' : 'device'}`}>
       <Icon name={isKept ? 'tick' : 'device'} />
-      <span>{saveWords(state)}</span>
+      <span>{isKept && isShort ? <TimeWideOnly words={words} time={state.time} /> : words}</span>
     </p>
+  )
+}
+
+function TimeWideOnly({ words, time }: { words: string; time: string }) {
+  return (
+    <>
+      {words.slice(0, words.length - time.length).trimEnd()}
+      <span className="cc-wideonly"> {time}</span>
+    </>
   )
 }
