@@ -17,7 +17,8 @@ export type {
   SectionBlock,
   SectionPage,
 } from './study.server.ts'
-export type { Problem, Worked } from './work.server.ts'
+export type { Kept, Problem } from './typed.server.ts'
+export type { Worked } from './work.server.ts'
 
 /**
  * Learning promises: nothing that was typed or answered is lost, progress follows from facts alone,

@@ -1,9 +1,8 @@
-import type { Database, Transaction } from '#db/connection.ts'
+import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { EvidenceService } from '#server/evidence/evidence.server.ts'
 import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
-import { clockText } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import {
   findItem,
@@ -13,55 +12,37 @@ import {
   type Section,
 } from '#server/toolkits/rules/release.ts'
 import { addedActiveMs } from './rules/active-time.ts'
-import { checkState } from './rules/check-state.ts'
 import { completion } from './rules/completion.ts'
 import { latestAnswers, type Fact } from './rules/fact.ts'
 import { mark, type Feedback } from './rules/mark.ts'
 import { planOf } from './rules/plan.ts'
-import { choiceFingerprint, fingerprint, reflectionText, type Work } from './rules/work.ts'
+import type { Work } from './rules/work.ts'
+import {
+  keptIn,
+  sameChoice,
+  saveTyped,
+  type Kept,
+  type Problem,
+  type Session,
+} from './typed.server.ts'
 import * as store from './store.server.ts'
 import {
   deskOf,
   noSuchSection,
   noSuchToolkit,
   totalActiveMs,
-  type Desk,
   type Library,
 } from './study.server.ts'
-
-/** Something that could not be done with an item. All the rest of the post was saved. */
-export type Problem = {
-  item: string
-  message: string
-  /** The text as it was typed, when it could not be kept. */
-  typed?: string
-  /** What another window of the same person has saved meanwhile. */
-  elsewhere?: string
-}
 
 export type Worked = {
   savedAt: number
   /** What is kept now of each item of the section, for the page to remember. */
-  kept: { item: string; shown: string; savedAt: number | null }[]
+  kept: Kept[]
   problems: Problem[]
   /** On the answer that was just given. */
   feedback: { item: string; feedback: Feedback } | null
   /** Where to go: another section (at an item), the overview, or nowhere. */
   goTo: { section: string; item: string | null } | 'overview' | null
-}
-
-/** The post of one person from one section, while it is dealt with. */
-type Session = {
-  tx: Transaction
-  actor: Actor
-  release: Release
-  /** The release that the page was made from, when it is an older one. */
-  shownRelease: Release | null
-  section: Section
-  work: Work
-  desk: Desk
-  at: number
-  problems: Problem[]
 }
 
 /** What a learner does in a section: one post, one transaction, all or nothing. */
@@ -120,8 +101,7 @@ export function createWork({
 
   async function workIn(session: Session): Promise<Worked> {
     if (session.desk.facts.length === 0) await add(session, { verb: 'started', payload: {} })
-    await saveReflections(session)
-    await saveChoices(session)
+    await saveTyped(session)
     const feedback = await actOn(session)
     const goTo = await moveOn(session)
     await countActivity(session, goTo)
@@ -294,70 +274,6 @@ type FactPart = Fact extends infer One
     : never
   : never
 
-async function saveReflections(session: Session): Promise<void> {
-  for (const [item, typed] of Object.entries(session.work.reflections)) {
-    const release = releaseWith(session, item)
-    if (release) await saveReflection(session, release, item, typed)
-  }
-}
-
-async function saveReflection(
-  session: Session,
-  release: Release,
-  item: string,
-  typed: string,
-): Promise<void> {
-  const { tx, actor, desk, work, at, problems } = session
-  const read = reflectionText.safeParse(typed)
-  if (!read.success) {
-    const message = read.error.issues[0]?.message ?? 'This text cannot be kept as it is.'
-    problems.push({ item, message, typed })
-    return
-  }
-  const stored = desk.reflections.find((one) => one.item === item)
-  const text = read.data
-  const shown = work.shown[item]
-  // Same as kept, or as this page was given it: nothing was typed here.
-  if (text === (stored?.text ?? '') || fingerprint(text) === shown) return
-  if (stored && shown !== undefined && shown !== fingerprint(stored.text)) {
-    problems.push({
-      item,
-      message: `You changed this text in another window at ${clockText(stored.savedAt)}. Yours is kept on this page: save it again to put it in place of the other.`,
-      typed,
-      elsewhere: stored.text,
-    })
-    return
-  }
-  await store.putReflection(tx, actor.person, release.toolkit, {
-    item,
-    release: release.hash,
-    text,
-    savedAt: at,
-  })
-}
-
-async function saveChoices(session: Session): Promise<void> {
-  const { tx, actor, release, section, desk, work, at } = session
-  const answers = latestAnswers(desk.facts)
-  for (const item of section.items) {
-    if (item.type !== 'check') continue
-    // A form does not name what is not ticked: only a page that showed the check speaks of it.
-    const shown = work.shown[item.id]
-    const posted = work.choices[item.id] ?? []
-    if (shown === undefined && posted.length === 0) continue
-    if (choiceFingerprint(posted) === shown) continue
-    const known = item.choices.map((one) => one.id).filter((id) => posted.includes(id))
-    const draft = desk.drafts.find((one) => one.item === item.id)
-    const { chosen } = checkState(item, answers.get(item.id), draft?.chosen)
-    if (sameChoice(chosen, known)) continue
-    await store.putDraft(tx, actor.person, release.toolkit, {
-      item: item.id,
-      chosen: known,
-      savedAt: at,
-    })
-  }
-}
-
 async function countActivity(session: Session, goTo: Worked['goTo']): Promise<void> {
   const { tx, actor, release, section, desk, work, at } = session
   const lastAt = desk.activity[0]?.lastAt ?? null
@@ -374,32 +290,10 @@ async function countActivity(session: Session, goTo: Worked['goTo']): Promise<vo
   if (goTo !== null && goTo !== 'overview') await add(goTo.section, 0, at + 1)
 }
 
-async function keptIn(session: Session): Promise<Worked['kept']> {
-  const { tx, actor, release, section } = session
-  const desk = await deskOf(tx, actor.person, release.toolkit)
-  const answers = latestAnswers(desk.facts)
-  return section.items.map((item) => {
-    if (item.type === 'reflection') {
-      const stored = desk.reflections.find((one) => one.item === item.id)
-      const text = stored?.text ?? ''
-      return { item: item.id, shown: fingerprint(text), savedAt: stored?.savedAt ?? null }
-    }
-    const draft = desk.drafts.find((one) => one.item === item.id)
-    const { chosen } = checkState(item, answers.get(item.id), draft?.chosen)
-    return { item: item.id, shown: choiceFingerprint(chosen), savedAt: draft?.savedAt ?? null }
-  })
-}
-
 function openMessage(section: Section, id: string): string {
   const item = section.items.find((one) => one.id === id)
   const question = item?.type === 'check' ? item.question : id
   return `Answer this check: ${question}`
-}
-
-/** The release in which the post's item is a reflection: the current one, or the one shown. */
-function releaseWith(session: Session, item: string): Release | null {
-  const releases = [session.release, session.shownRelease]
-  return releases.find((one) => one && findItem(one, item)?.item.type === 'reflection') ?? null
 }
 
 function knownItem(release: Release, shown: Release | null, item: string): boolean {
@@ -408,8 +302,4 @@ function knownItem(release: Release, shown: Release | null, item: string): boole
 
 function isCheck(item: { type: string }): boolean {
   return item.type === 'check'
-}
-
-function sameChoice(a: readonly string[], b: readonly string[]): boolean {
-  return choiceFingerprint(a) === choiceFingerprint(b)
 }

@@ -1,0 +1,311 @@
+import { describe, expect, test } from 'vitest'
+import { factsOf } from '#server/learning/store.server.ts'
+import { choiceFingerprint, fingerprint, type Work } from '#server/learning/rules/work.ts'
+import { addDays, londonDay } from '#server/platform/rules/london.ts'
+import type { Outcome } from '#server/platform/rules/outcome.ts'
+import {
+  chair,
+  classroom,
+  completeModule,
+  participation,
+  release,
+  sections,
+  visit,
+} from './classroom.ts'
+
+const nothing: Work = {
+  intent: { act: 'save' },
+  release: release('a').hash,
+  activeMs: 0,
+  reflections: {},
+  choices: {},
+  shown: {},
+}
+
+describe('what reaches the browser', () => {
+  test('holds no right answer and no feedback before the check is answered', async () => {
+    const { learning, ben } = await classroom()
+    for (const { id } of sections) {
+      const page = JSON.stringify(value(await learning.sectionPage(ben, participation, id)))
+      expect(page).not.toMatch(/FEEDBACK|"correct"/)
+    }
+    const overview = JSON.stringify(value(await learning.overview(ben, participation)))
+    expect(overview).not.toMatch(/FEEDBACK|correct/)
+    expect(JSON.stringify(await learning.library(ben))).not.toMatch(/FEEDBACK|"correct"/)
+  })
+
+  test('after an answer holds the feedback on what was chosen and on nothing else', async () => {
+    const { learning, ben } = await classroom()
+    await learning.answer(ben, participation, 'rights', 'needs', ['space'])
+    const page = JSON.stringify(value(await learning.sectionPage(ben, participation, 'rights')))
+    expect(page).toContain('FEEDBACK-SPACE')
+    expect(page).not.toMatch(/FEEDBACK-VOICE|FEEDBACK-SILENCE/)
+  })
+
+  test('costs nothing: reading a page changes nothing', async () => {
+    const { learning, amara, ben, team, clock } = await classroom()
+    await learning.sectionPage(ben, participation, 'power')
+    await learning.overview(ben, participation)
+    await learning.assign(amara, team, {
+      toolkit: participation,
+      dueOn: addDays(londonDay(clock.at), 7),
+    })
+    const [row] = value(await learning.teamProgress(amara, team))
+    expect(row?.people.every((one) => one.state === 'not-started')).toBe(true)
+  })
+})
+
+describe('answering', () => {
+  test('keeps the first answer as a fact, and shows the newest', async () => {
+    const { learning, ben } = await classroom()
+    const first = value(await learning.answer(ben, participation, 'power', 'chair', ['leave']))
+    expect(first.feedback?.feedback.heading).toBe('Not quite')
+    const second = value(await learning.answer(ben, participation, 'power', 'chair', ['move']))
+    expect(second.feedback?.feedback.heading).toBe('Yes, FEEDBACK-MOVE')
+    expect(await check(learning, ben)).toMatchObject({ chosen: ['move'], answered: true })
+  })
+
+  test('a retry adds nothing', async () => {
+    const { learning, ben, db } = await classroom()
+    const [one, two] = await Promise.all([
+      learning.answer(ben, participation, 'power', 'chair', ['leave']),
+      learning.answer(ben, participation, 'power', 'chair', ['leave']),
+    ])
+    expect(value(one).feedback).toEqual(value(two).feedback)
+    await learning.answer(ben, participation, 'power', 'chair', ['leave'])
+    const facts = await factsOf(db.read, ben.person)
+    expect(facts.map((fact) => fact.verb).sort()).toEqual(['answered', 'started'])
+  })
+
+  test('nothing chosen is said at the check, and everything else typed is kept', async () => {
+    const { learning, ben } = await classroom()
+    const worked = value(
+      await learning.work(ben, participation, 'power', {
+        ...nothing,
+        intent: { act: 'check', item: 'chair' },
+        reflections: { visit: 'By the window.' },
+      }),
+    )
+    expect(worked.problems).toEqual([{ item: 'chair', message: 'Choose one answer.' }])
+    expect(await reflection(learning, ben)).toMatchObject({ text: 'By the window.' })
+  })
+
+  test('"Answer again" opens the check when nothing else was chosen, else it answers', async () => {
+    const { learning, ben } = await classroom()
+    await learning.answer(ben, participation, 'power', 'chair', ['leave'])
+    const again = { ...nothing, intent: { act: 'again' as const, item: 'chair' } }
+    await learning.work(ben, participation, 'power', { ...again, choices: { chair: ['leave'] } })
+    expect(await check(learning, ben)).toMatchObject({
+      chosen: [],
+      answered: true,
+      feedback: null,
+    })
+    await learning.work(ben, participation, 'power', { ...again, choices: { chair: ['move'] } })
+    expect(await check(learning, ben)).toMatchObject({
+      chosen: ['move'],
+      feedback: { correct: true },
+    })
+  })
+
+  test('a choice made but not checked is still there when coming back', async () => {
+    const { learning, ben } = await classroom()
+    await learning.work(ben, participation, 'power', { ...nothing, choices: { chair: ['move'] } })
+    expect(await check(learning, ben)).toMatchObject({
+      chosen: ['move'],
+      answered: false,
+      feedback: null,
+    })
+  })
+
+  test('an old window takes back nothing that a newer one chose', async () => {
+    const { learning, ben } = await classroom()
+    const shown = { chair: choiceFingerprint([]) }
+    await learning.work(ben, participation, 'power', {
+      ...{ ...nothing, shown },
+      choices: { chair: ['move'] },
+    })
+    await learning.work(ben, participation, 'power', { ...nothing, shown })
+    expect(await check(learning, ben)).toMatchObject({ chosen: ['move'] })
+  })
+})
+
+describe('reflections', () => {
+  test('are kept, replaced and taken away by their owner', async () => {
+    const { learning, ben, clock } = await classroom()
+    await learning.saveReflection(ben, participation, 'power', 'visit', ' By the\r\nwindow. ')
+    expect(await reflection(learning, ben)).toMatchObject({
+      text: 'By the\nwindow.',
+      savedAt: clock.at,
+    })
+    await learning.work(ben, participation, 'power', {
+      ...nothing,
+      reflections: { visit: 'By the door.' },
+      shown: { visit: fingerprint('By the\nwindow.') },
+    })
+    expect(await reflection(learning, ben)).toMatchObject({ text: 'By the door.' })
+    await learning.saveReflection(ben, participation, 'power', 'visit', '  ')
+    expect(await reflection(learning, ben)).toMatchObject({ text: '', savedAt: null })
+  })
+
+  test('too long a text is refused with all of it, and the rest of the page is kept', async () => {
+    const { learning, ben } = await classroom()
+    const typed = 'a'.repeat(10_001)
+    const worked = value(
+      await learning.work(ben, participation, 'power', {
+        ...nothing,
+        intent: { act: 'next' },
+        reflections: { visit: typed },
+        choices: { chair: ['move'] },
+      }),
+    )
+    expect(worked).toMatchObject({ goTo: null, problems: [{ item: 'visit', typed }] })
+    expect(worked.problems[0]?.message).toContain('10,000')
+    expect(await check(learning, ben)).toMatchObject({ chosen: ['move'] })
+  })
+
+  test('an old window neither undoes nor overwrites what another has written', async () => {
+    const { learning, ben } = await classroom()
+    const opened = { ...nothing, shown: { visit: fingerprint('') } }
+    await learning.work(ben, participation, 'power', { ...opened, reflections: { visit: 'First' } })
+    // The old window typed nothing: its empty field takes nothing away.
+    await learning.work(ben, participation, 'power', { ...opened, reflections: { visit: '' } })
+    expect(await reflection(learning, ben)).toMatchObject({ text: 'First' })
+    // It typed something else: both texts come back, and saving again decides.
+    const clash = { ...opened, reflections: { visit: 'Second' } }
+    const worked = value(await learning.work(ben, participation, 'power', clash))
+    expect(worked.problems).toMatchObject([{ item: 'visit', typed: 'Second', elsewhere: 'First' }])
+    expect(await reflection(learning, ben)).toMatchObject({ text: 'First' })
+    const knowing = { ...clash, shown: { visit: fingerprint('First') } }
+    await learning.work(ben, participation, 'power', knowing)
+    expect(await reflection(learning, ben)).toMatchObject({ text: 'Second' })
+  })
+})
+
+describe('leaving a section', () => {
+  test('saves everything, names the open checks and stays; then goes on', async () => {
+    const { learning, ben } = await classroom()
+    const leave: Work = {
+      ...nothing,
+      intent: { act: 'continue' },
+      reflections: { visit: 'By the window.' },
+      choices: { chair: ['move'] },
+    }
+    const stayed = value(await learning.work(ben, participation, 'power', leave))
+    expect(stayed.goTo).toBeNull()
+    expect(stayed.problems).toEqual([
+      { item: 'chair', message: 'Answer this check: What would you change first?' },
+    ])
+    expect(await reflection(learning, ben)).toMatchObject({ text: 'By the window.' })
+    await learning.answer(ben, participation, 'power', 'chair', ['leave'])
+    const left = value(await learning.work(ben, participation, 'power', leave))
+    expect(left).toMatchObject({ problems: [], goTo: { section: 'rights' } })
+    expect(await states(learning, ben)).toEqual(['done', 'todo', 'todo'])
+  })
+
+  test('"Next section" goes on without completing, and coming back lands there', async () => {
+    const { learning, ben } = await classroom()
+    const next = { ...nothing, intent: { act: 'next' as const } }
+    const moved = value(await learning.work(ben, participation, 'power', next))
+    expect(moved.goTo).toEqual({ section: 'rights', item: null })
+    expect(await states(learning, ben)).toEqual(['todo', 'todo', 'todo'])
+    expect(value(await learning.overview(ben, participation)).place).toMatchObject({
+      section: 'rights',
+      number: 2,
+      item: 'needs',
+    })
+  })
+
+  test('coming back lands at the first unfinished item', async () => {
+    const { learning, ben } = await classroom()
+    await learning.answer(ben, participation, 'power', 'chair', ['leave'])
+    const page = value(await learning.sectionPage(ben, participation, 'power'))
+    expect(page.unfinished).toBe('visit')
+    expect(value(await learning.overview(ben, participation)).place).toMatchObject({
+      section: 'power',
+      item: 'visit',
+    })
+  })
+
+  test('a section, a toolkit or an item that does not exist is said so', async () => {
+    const { learning, ben } = await classroom()
+    expect(await learning.sectionPage(ben, participation, 'none')).toMatchObject({
+      error: { code: 'not_found' },
+    })
+    expect(await learning.work(ben, participation, 'none', nothing)).toMatchObject({
+      error: { code: 'not_found' },
+    })
+    expect(await learning.answer(ben, participation, 'power', 'none', ['a'])).toMatchObject({
+      error: { code: 'stale' },
+    })
+  })
+})
+
+describe('a new release', () => {
+  test('keeps answers, ticks and words, and says what changed', async () => {
+    const { learning, ben, books, evidence, clock } = await classroom()
+    await learning.saveReflection(ben, participation, 'power', 'visit', 'By the window.')
+    await completeModule({ learning }, ben)
+    const door = { ...chair, id: 'door' }
+    const changed = sections.map((section) =>
+      section.id === 'power' ? { ...section, items: [door, chair] } : section,
+    )
+    const change = { severity: 'read' as const, note: 'One check is new.' }
+    books.publish(release('b', changed, { version: '1.1.0', change }))
+    const overview = value(await learning.overview(ben, participation))
+    expect(overview.progress.state).toBe('done')
+    expect(overview.changed).toEqual(change)
+    expect(await check(learning, ben)).toMatchObject({ chosen: ['move'], answered: true })
+    // Its prompt is gone from the module, and the words are still there with it.
+    expect(await learning.reflections(ben, participation)).toMatchObject([
+      { item: 'visit', prompt: 'Where did you sit?', text: 'By the window.' },
+    ])
+    clock.at += 60_000
+    await learning.answer(ben, participation, 'power', 'door', ['move'])
+    expect(await evidence.own(ben)).toHaveLength(1)
+  })
+
+  test('a text typed on a page of the older release is kept', async () => {
+    const { learning, ben, books } = await classroom()
+    const without = sections.map((section) => ({
+      ...section,
+      items: section.items.filter((item) => item !== visit),
+    }))
+    books.publish(release('b', without))
+    const worked = value(
+      await learning.work(ben, participation, 'power', {
+        ...nothing,
+        intent: { act: 'reflection', item: 'visit' },
+        reflections: { visit: 'Typed before the change.' },
+      }),
+    )
+    expect(worked.problems).toEqual([])
+    expect(await learning.reflections(ben, participation)).toMatchObject([
+      { prompt: 'Where did you sit?', text: 'Typed before the change.' },
+    ])
+  })
+})
+
+type Room = Awaited<ReturnType<typeof classroom>>
+
+async function blocks(learning: Room['learning'], ben: Room['ben']) {
+  return value(await learning.sectionPage(ben, participation, 'power')).blocks
+}
+async function check(learning: Room['learning'], ben: Room['ben']) {
+  const all = await blocks(learning, ben)
+  return all.flatMap((block) =>
+    block.kind === 'check' && block.check.id === 'chair' ? [block.check] : [],
+  )[0]
+}
+async function reflection(learning: Room['learning'], ben: Room['ben']) {
+  const all = await blocks(learning, ben)
+  return all.flatMap((block) => (block.kind === 'reflection' ? [block.reflection] : []))[0]
+}
+async function states(learning: Room['learning'], ben: Room['ben']) {
+  const { progress } = value(await learning.overview(ben, participation))
+  return progress.sections.map((section) => section.state)
+}
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.error.message}`)
+  return outcome.value
+}
