@@ -125,12 +125,12 @@ function phaseApplied(view: View, event: LogEvent): View | null {
 function opened(
   view: View,
   { phase, order }: { phase: string; order?: PersonId[] | undefined },
-  at: string,
+  openedAt: string,
 ): View {
   const next = withPhase(view, phase, ({ deadline: _past, ...one }) => ({
     ...one,
     state: 'open',
-    openedAt: at,
+    openedAt,
   }))
   const turns = order ? { ...view.turns, [phase]: { order, ended: [] } } : view.turns
   return { ...next, current: phase, hands: [], turns }
@@ -142,7 +142,7 @@ function closed(view: View, phase: string): View {
     state: 'closed',
   }))
   const next: View = current === undefined || current === phase ? rest : { ...rest, current }
-  const turns = Object.hasOwn(view.turns, phase) ? view.turns[phase] : undefined
+  const turns = at(view.turns, phase)
   if (!turns?.now) return next
   const { now: _nobody, ...ended } = turns
   return { ...next, turns: { ...view.turns, [phase]: ended } }
@@ -155,7 +155,7 @@ function resumed(view: View, deadline: string | undefined): View {
 
 function withTurns(view: View, change: (turns: View['turns'][string]) => View['turns'][string]) {
   const { current } = view
-  const turns = current === undefined ? undefined : view.turns[current]
+  const turns = current === undefined ? undefined : at(view.turns, current)
   if (current === undefined || !turns) return view
   return { ...view, turns: { ...view.turns, [current]: change(turns) } }
 }
@@ -233,6 +233,11 @@ function peopleApplied(view: View, event: LogEvent): View {
     default:
       return view
   }
+}
+
+/** What stands under `key` itself: a phase may be called `constructor`. */
+export function at<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 function including(people: PersonId[], person: PersonId | undefined): PersonId[] {

@@ -1,0 +1,98 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { Opening, State } from './state.ts'
+import { participants } from './state.ts'
+
+/** A stretch in which somebody was there, epoch ms; several devices may overlap. */
+export type Interval = { person: PersonId; from: number; to: number }
+
+export type Attendance = {
+  person: PersonId
+  attended: boolean
+  minutesPresent: number
+  /** Ids of the phases in which the person was present, in the room's order. */
+  phases: string[]
+}
+
+const enoughMinutes = 20
+
+/**
+ * Who was present how long, as facts: a pure function of the log and the durable intervals, so
+ * presence is never guessed from who is connected. Overlapping devices count once; time before the
+ * start and after the end does not count. Attended = present in at least half of the phases that
+ * were opened, or for 20 minutes. Source: product page, "Attended".
+ */
+export function attendance(state: State, intervals: readonly Interval[], now: number): Attendance[] {
+  const { startedAt } = state
+  if (startedAt === undefined) return []
+  const end = state.closedAt ?? now
+  return participants(state.view).map((person) => {
+    const own = merged(intervals.filter((one) => one.person === person))
+      .map(({ from, to }) => ({ from: Math.max(from, startedAt), to: Math.min(to, end) }))
+      .filter(({ from, to }) => to > from)
+    const presentMs = own.reduce((sum, { from, to }) => sum + (to - from), 0)
+    const phases = openedPhases(state).filter((phase) =>
+      state.openings.some((opening) => opening.phase === phase && meets(opening, own, end)),
+    )
+    const half = phases.length * 2 >= openedPhases(state).length && phases.length > 0
+    return {
+      person,
+      attended: half || presentMs >= enoughMinutes * 60_000,
+      minutesPresent: Math.round(presentMs / 60_000),
+      phases,
+    }
+  })
+}
+
+/** Ids of the phases that were opened, in the room's order. */
+export function openedPhases({ view, openings }: State): string[] {
+  return view.phases
+    .map((phase) => phase.id)
+    .filter((id) => openings.some((opening) => opening.phase === id))
+}
+
+function meets(opening: Opening, own: readonly { from: number; to: number }[], end: number) {
+  const to = opening.to ?? end
+  return own.some((one) => one.from < to && one.to > opening.from)
+}
+
+function merged(intervals: readonly { from: number; to: number }[]) {
+  const result: { from: number; to: number }[] = []
+  for (const { from, to } of [...intervals].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else result.push({ from, to })
+  }
+  return result
+}
+
+/** The others who attended, by job title and number: never by name. */
+export function peersOf(
+  state: State,
+  all: readonly Attendance[],
+  person: PersonId,
+): { jobTitle: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const other of all) {
+    if (!other.attended || other.person === person) continue
+    const jobTitle = state.view.people.find((one) => one.person === other.person)?.jobTitle
+    if (jobTitle !== undefined) counts.set(jobTitle, (counts.get(jobTitle) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([jobTitle, count]) => ({ jobTitle, count }))
+    .sort((a, b) => (a.jobTitle < b.jobTitle ? -1 : 1))
+}
+
+const abandonedAfterLastPhaseMs = 30 * 60_000
+const abandonedMs = 2 * 60 * 60_000
+
+/**
+ * Whether a room that was opened is to close by itself: with nobody present for 30 minutes after
+ * its last phase was closed, for 2 hours before that. `lastSeenAt`: when anybody was last present.
+ */
+export function isAbandoned(state: State, lastSeenAt: number, now: number): boolean {
+  const { status } = state.view.room
+  if (status !== 'lobby' && status !== 'running' && status !== 'paused') return false
+  const { finishedAt } = state
+  if (finishedAt === undefined) return now - lastSeenAt >= abandonedMs
+  return now - Math.max(lastSeenAt, finishedAt) >= abandonedAfterLastPhaseMs
+}

@@ -1,0 +1,59 @@
+import { refuse, ok, type Outcome } from '#server/platform/rules/outcome.ts'
+
+/**
+ * A command posted by a form, before its schema is applied: flat names, `expect.phase` …, decimal
+ * strings for numbers, an empty field is absent. Repeated names, `__proto__` and its like, and
+ * names of more than two parts are `invalid`. Pure.
+ */
+export function commandFromForm(
+  fields: Iterable<readonly [string, string]>,
+): Outcome<{ id?: string; type?: string; body: Fields; expect: Fields }> {
+  const seen = new Set<string>()
+  const body: [string, Value][] = []
+  const expect: [string, Value][] = []
+  let id: string | undefined
+  let type: string | undefined
+  for (const [name, raw] of fields) {
+    if (seen.has(name) || !isName(name)) return unreadable(name)
+    seen.add(name)
+    if (name === 'id') id = raw
+    else if (name === 'type') type = raw
+    else if (raw === '') continue
+    else if (name.startsWith('expect.')) expect.push([name.slice(7), inExpect(name.slice(7), raw)])
+    else body.push([name, valueOf(name, raw)])
+  }
+  // An empty choice of theme is how a form says "no theme".
+  if (type === 'card.move' && !body.some(([name]) => name === 'theme')) body.push(['theme', null])
+  const command = { body: Object.fromEntries(body), expect: Object.fromEntries(expect) }
+  return ok({ ...command, ...(id === undefined ? {} : { id }), ...(type ? { type } : {}) })
+}
+
+type Value = string | number | boolean | null
+type Fields = Record<string, Value>
+
+const numbers = new Set(['minutes', 'dots', 'value', 'revision', 'seat'])
+const answers = new Set(['late', 'share'])
+
+function isName(name: string): boolean {
+  return /^(?:expect\.)?[a-zA-Z]+$/.test(name) && !['constructor', 'prototype'].includes(name)
+}
+
+function valueOf(name: string, raw: string): Value {
+  if (numbers.has(name)) return numberOf(raw)
+  if (answers.has(name) && (raw === 'true' || raw === 'false')) return raw === 'true'
+  return raw
+}
+
+function inExpect(name: string, raw: string): Value {
+  return numbers.has(name) ? numberOf(raw) : raw
+}
+
+function numberOf(raw: string): Value {
+  return /^-?\d{1,9}$/.test(raw) ? Number(raw) : raw
+}
+
+function unreadable(name: string): Outcome<never> {
+  return refuse('invalid', 'This form cannot be read. Load the page again and repeat it.', {
+    field: name,
+  })
+}

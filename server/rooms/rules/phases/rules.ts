@@ -1,0 +1,60 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { Outcome } from '#server/platform/rules/outcome.ts'
+import type { Command, CommandType } from '../commands.ts'
+import type { NewEvent } from '../events.ts'
+import type { MineRecord } from '../mine.ts'
+import type { ActionView, CardView, PhaseView, StatementView, View } from '../shapes.ts'
+import type { State } from '../state.ts'
+
+/** What is to be written: events in order, and what changes in people's own documents. */
+export type Effect = { events: NewEvent[]; mines: MineChange[] }
+export type MineChange = { person: PersonId; next: MineRecord }
+/** What is each person's own in this room. */
+export type Mines = (person: PersonId) => MineRecord
+
+/** What a command meets in the current phase. `now` is epoch ms. */
+export type InPhase = {
+  state: State
+  phase: PhaseView
+  actor: PersonId
+  own: MineRecord
+  now: number
+}
+
+/** What the close of a phase works on. `seed` decides every order that must not tell anything. */
+export type AtClose = { state: State; phase: PhaseView; mines: Mines; seed: number }
+
+/** What remains of a phase in the room's summary: never anybody's private text. */
+export type SummaryPart =
+  | { part: 'nothing' }
+  | { part: 'stage'; title: string }
+  | { part: 'cards'; cards: CardView[] }
+  | { part: 'themes'; themes: SummaryTheme[]; loose: { card: CardView; dots?: number }[] }
+  | { part: 'totals'; totals: { title: string; dots: number }[] }
+  | { part: 'scale'; values: { value: number; people: number }[] }
+  | { part: 'agreement'; statements: StatementView[]; actions: ActionView[] }
+export type SummaryTheme = { title: string; dots?: number; cards: CardView[] }
+
+/** All that one kind of phase decides. A new kind is one file that answers each of these. */
+export type PhaseRules = {
+  /** Commands that it takes while it is open. */
+  accepts: readonly CommandType[]
+  /** What somebody who had begun to write may still send in the 2 s after the deadline. */
+  grace: 'card.post' | 'statement.propose' | 'nothing'
+  /** Whether a card may be sent after it has closed. */
+  late: boolean
+  /** Why a format with such a phase cannot be scheduled yet; null when it can. */
+  refusedBecause: string | null
+  /** A command of `accepts` → what is to be written, or why not. */
+  reduce(command: Command, on: InPhase): Outcome<Effect>
+  /** What its opening adds: the order of turns, and what follows at once. */
+  opens(on: { view: View; seed: number }): { order?: PersonId[]; then: NewEvent[] }
+  /** What its close adds, straight after `phase.closed`. */
+  closes(on: AtClose): Effect
+  /** What a screen reader says after "Phase 4 of 10: Write." */
+  announcement(phase: PhaseView): string
+  summary(view: View, phase: PhaseView): SummaryPart
+}
+
+export const nothingOpens: PhaseRules['opens'] = () => ({ then: [] })
+export const nothingCloses: PhaseRules['closes'] = () => ({ events: [], mines: [] })

@@ -1,0 +1,18 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { Mines } from './phases/rules.ts'
+import type { StageTitle } from './shapes.ts'
+
+/** All that the reducer may know beside the state: time, chance and what is people's own. */
+export type On = {
+  actor: PersonId
+  /** Epoch ms. */
+  now: number
+  /** 32 bits of chance for every order that is decided now. */
+  seed: number
+  closingMs: number
+  /** Every stage of the case; titles go nowhere before their release. */
+  stages: readonly StageTitle[]
+  mines: Mines
+  /** When the holder of the seat was last present; absent when never. */
+  seatLastSeenAt?: number
+}

@@ -1,0 +1,114 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { LogEvent } from './events.ts'
+import type { PhaseView, Role, View } from './shapes.ts'
+import { applyEvent } from './view.ts'
+
+/** The view, and what else of the log the reducer needs. Instants are epoch ms. */
+export type State = {
+  view: View
+  deputy?: PersonId
+  removed: readonly PersonId[]
+  /** Since when the room has been paused. */
+  pausedAt?: number
+  /** Which phase is to open after the closing one, when it is not simply the next. */
+  opensNext?: string
+  /** Every stretch in which a phase was open, in order; without `to` it still is. */
+  openings: readonly Opening[]
+  startedAt?: number
+  closedAt?: number
+  /** When the last phase was closed and none opened. */
+  finishedAt?: number
+}
+export type Opening = { phase: string; from: number; to?: number }
+
+/** The state after all `events`, of both streams, in the order of each. */
+export function foldState(events: Iterable<LogEvent>, from: State | null = null): State {
+  let state = from
+  for (const event of events) state = applyToState(state, event)
+  if (!state) throw new Error('A room begins with room.created.')
+  return state
+}
+
+/** `state` after one event more. */
+export function applyToState(state: State | null, event: LogEvent): State {
+  const view = applyEvent(state?.view ?? null, event)
+  if (!view) throw new Error('A room begins with room.created.')
+  const before: State = state ?? { view, removed: [], openings: [] }
+  return beside({ ...before, view }, event, Date.parse(event.at))
+}
+
+function beside(state: State, event: LogEvent, now: number): State {
+  switch (event.type) {
+    case 'room.started':
+      return { ...state, startedAt: now }
+    case 'room.paused':
+      return { ...state, pausedAt: now }
+    case 'room.resumed':
+      return without(state, 'pausedAt')
+    case 'room.closed':
+      return { ...ended(state, now), closedAt: now }
+    case 'phase.opened': {
+      const opening = { phase: event.body.phase, from: now }
+      const next = without(without(state, 'opensNext'), 'finishedAt')
+      return { ...next, openings: [...next.openings, opening] }
+    }
+    case 'phase.closing': {
+      const { next } = event.body
+      return next === undefined ? state : { ...state, opensNext: next }
+    }
+    case 'phase.closed':
+      return { ...without(ended(state, now), 'opensNext'), finishedAt: now }
+    case 'person.removed':
+      return { ...state, removed: [...state.removed, event.body.person] }
+    case 'person.joined':
+      return { ...state, removed: state.removed.filter((one) => one !== event.body.person) }
+    case 'deputy.named':
+      return { ...state, deputy: event.body.person }
+    default:
+      return state
+  }
+}
+
+function ended(state: State, now: number): State {
+  const openings = state.openings.map((one) => (one.to === undefined ? { ...one, to: now } : one))
+  return { ...state, openings }
+}
+
+function without(state: State, key: 'pausedAt' | 'opensNext' | 'finishedAt'): State {
+  if (state[key] === undefined) return state
+  const { [key]: _gone, ...rest } = state
+  return rest
+}
+
+/** The phase that the room is in; between the last close and the end there is none. */
+export function currentPhase({ view }: State): PhaseView | undefined {
+  return view.current === undefined ? undefined : findPhase(view, view.current)
+}
+
+export function findPhase(view: View, id: string): PhaseView | undefined {
+  return view.phases.find((phase) => phase.id === id)
+}
+
+/** The role of `person` in the room; undefined for somebody who is not in it. */
+export function roleOf(view: View, person: PersonId): Role | undefined {
+  return view.people.find((one) => one.person === person)?.role
+}
+
+export function isOver({ room }: View): boolean {
+  return room.status === 'closed' || room.status === 'abandoned'
+}
+
+/** Facilitator and co-facilitators: who reads the staff stream. */
+export function isStaff(role: Role | undefined): boolean {
+  return role === 'facilitator' || role === 'co-facilitator'
+}
+
+/** Everybody who takes part: all but observers and projectors. */
+export function takesPart(role: Role | undefined): boolean {
+  return role !== undefined && role !== 'observer' && role !== 'projector'
+}
+
+/** Everyone who takes part, in the order in which they stand in the room. */
+export function participants(view: View): PersonId[] {
+  return view.people.filter((one) => takesPart(one.role)).map((one) => one.person)
+}
