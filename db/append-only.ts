@@ -6,6 +6,7 @@ export const appendOnly: readonly AppendOnly[] = [
   { table: 'evidence', erasable: [] },
   { table: 'audit_log', erasable: [] },
   { table: 'learning_facts', erasable: [] },
-  { table: 'room_events', erasable: ['body'] },
+  { table: 'room_events', erasable: ['body', 'salt'] },
   { table: 'releases', erasable: [] },
+  { table: 'release_media', erasable: [] },
 ]

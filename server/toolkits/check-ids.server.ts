@@ -1,14 +1,33 @@
 import { z } from 'zod'
 import type { PlacedItem } from './items.server.ts'
-import { itemTypes, type ItemType } from './rules/items/types.ts'
+import { checkKinds } from './rules/items/check.ts'
+import type { Item } from './rules/items/index.ts'
+import { itemTypes } from './rules/items/types.ts'
+import { itemId } from './rules/items/words.ts'
 import type { Finding } from './rules/release.ts'
 import type { SourceFile } from './source.server.ts'
 import { readYaml } from './yaml.server.ts'
 
-/** The ids that answers may be attached to, and what kind of item each names. */
-export type KnownIds = ReadonlyMap<string, ItemType>
+/** What an id has named: answers hang on the item, and in a check on its choices. */
+const lockedItem = z.strictObject({
+  type: z.enum(itemTypes),
+  kind: z.enum(checkKinds).optional(),
+  choices: z.array(itemId).optional(),
+})
+export type LockedItem = z.infer<typeof lockedItem>
+export type KnownIds = ReadonlyMap<string, LockedItem>
 
-const lockFile = z.strictObject({ items: z.record(z.string(), z.enum(itemTypes)) })
+const lockFile = z.strictObject({ items: z.record(z.string(), lockedItem) })
+
+/** What the list of ids remembers of an item. */
+export function lockedAs(item: Item): LockedItem {
+  switch (item.type) {
+    case 'check':
+      return { type: item.type, kind: item.kind, choices: item.choices.map((one) => one.id) }
+    case 'reflection':
+      return { type: item.type }
+  }
+}
 
 /** The committed list of ids. JSON is YAML too, so faults come with line and column. */
 export function readLock(lock: SourceFile | null): {
@@ -29,13 +48,10 @@ export function readLock(lock: SourceFile | null): {
 }
 
 /** The text of ids.lock.json once `items` are published; ids that were there before stay in it. */
-export function lockText(
-  before: KnownIds,
-  items: readonly { id: string; type: ItemType }[],
-): string {
-  const all = new Map([...before, ...items.map(({ id, type }) => [id, type] as const)])
-  const sorted = [...all].sort(([a], [b]) => (a < b ? -1 : 1))
-  return `${JSON.stringify({ items: Object.fromEntries(sorted) }, null, 2)}\n`
+export function lockText(before: KnownIds, items: readonly Item[]): string {
+  const all = new Map([...before, ...items.map((one) => [one.id, lockedAs(one)] as const)])
+  const rows = [...all].map(([id, one]) => `    ${JSON.stringify(id)}: ${JSON.stringify(one)}`)
+  return `{\n  "items": {\n${rows.join(',\n')}\n  }\n}\n`
 }
 
 /**
@@ -59,11 +75,14 @@ export function checkIds(
       fault(`The id ${item.id} is used twice.`, 'Give this item an id of its own.')
     else if (gone.has(item.id))
       fault(`The id ${item.id} is retired.`, 'Answers still hang on it: take a new id.')
-    else if (was !== undefined && was !== item.type)
-      fault(
-        `The id ${item.id} named a ${was} before.`,
-        `Give this ${item.type} a new id and put ${item.id} into retired.`,
-      )
+    else if (was !== undefined) {
+      const change = changed(was, lockedAs(item))
+      if (change !== null)
+        fault(
+          `The id ${item.id} named ${change} before.`,
+          `Answers hang on it: give this ${item.type} a new id and put ${item.id} into retired.`,
+        )
+    }
     present.add(item.id)
   }
   for (const id of before.keys()) {
@@ -87,4 +106,12 @@ export function checkIds(
       })
   }
   return findings
+}
+
+/** What an id named before, where answers to it would no longer fit; null where they do. */
+function changed(was: LockedItem, now: LockedItem): string | null {
+  if (was.type !== now.type) return `a ${was.type}`
+  if (was.kind !== undefined && was.kind !== now.kind) return `a ${was.kind} check`
+  const lost = was.choices?.find((choice) => !now.choices?.includes(choice))
+  return lost === undefined ? null : `a check with the choice ${lost}`
 }

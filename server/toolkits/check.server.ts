@@ -38,19 +38,22 @@ export type ToolkitDraft = {
   lockIds: KnownIds
 }
 
-/** What a toolkit is judged against. `publishedIds` are those of its newest release. */
+/** What a toolkit is judged against; null judges nothing. */
 export type Standards = {
-  codes: ReadonlySet<string>
-  formats: ReadonlyMap<string, Format>
+  codes: ReadonlySet<string> | null
+  formats: ReadonlyMap<string, Format> | null
   today: Day
+  /** Ids of its newest release. */
   publishedIds: KnownIds
+  /** Rules whose findings are told, but do not keep the toolkit from being used. */
+  tolerated: ReadonlySet<string>
 }
 
 type At = (path: readonly PropertyKey[]) => { line: number; column: number }
 
 /**
  * Every finding on a toolkit's folder, in the order of its files; the draft only when there is
- * none. Runs nothing of it and never throws on bad content. Source: content.md, "Lint".
+ * none that counts. Runs nothing of it and never throws on bad content. Source: content.md, "Lint".
  */
 export function checkToolkit(
   source: ToolkitSource,
@@ -77,7 +80,8 @@ export function checkToolkit(
   findings.push(...checkUnused(yaml, read.at, toolkit, documents))
   const lock = checkAllIds(yaml, read.at, toolkit, source, sections, standards, findings)
   checkTimes(yaml, sections, findings)
-  if (findings.length > 0) return { draft: null, findings: inOrder(findings, source) }
+  inOrder(findings, source)
+  if (findings.some((one) => !standards.tolerated.has(one.rule))) return { draft: null, findings }
   return {
     draft: {
       toolkit,
@@ -99,10 +103,10 @@ export function checkToolkit(
   }
 }
 
-function inOrder(findings: Finding[], source: ToolkitSource): Finding[] {
+function inOrder(findings: Finding[], source: ToolkitSource): void {
   const order = new Map(source.files.map((file, index) => [file.shown, index]))
   const rank = (one: Finding) => order.get(one.file) ?? -1
-  return findings.sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column)
+  findings.sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column)
 }
 
 function readPictures(source: ToolkitSource, findings: Finding[]): Map<string, Picture> {
@@ -202,7 +206,7 @@ function checkToolkitFile(
   if (toolkit.id !== source.folder)
     fault(['id'], 'id', `The folder is called ${source.folder}.`, 'Give both the same name.')
   toolkit.standards.forEach((code, index) => {
-    if (!standards.codes.has(code))
+    if (standards.codes?.has(code) === false)
       fault(
         ['standards', index],
         'standard',
@@ -249,7 +253,7 @@ function checkFormat(
   standards: Standards,
   fault: (path: readonly PropertyKey[], rule: string, message: string, mend: string) => void,
 ): void {
-  if (toolkit.format === undefined) return
+  if (toolkit.format === undefined || !standards.formats) return
   const format = standards.formats.get(toolkit.format)
   if (!format)
     return fault(

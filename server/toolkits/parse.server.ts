@@ -1,5 +1,5 @@
 import { createProcessor } from '@mdx-js/mdx'
-import type { Root } from 'mdast'
+import type { Nodes, Root } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import type { Finding } from './rules/release.ts'
@@ -38,11 +38,22 @@ export function parseDocument(
   if (monstrous) return { document: null, findings: [monstrous] }
   const front = readFrontMatter(file, text)
   if (!front.ok) return { document: null, findings: front.findings }
-  const tree = parseTree(file, front.body)
+  return parseProse(file, kind, front.body, front.matter)
+}
+
+/** The same for a text whose front matter is known. */
+export function parseProse(
+  file: string,
+  kind: DocumentKind,
+  body: string,
+  matter: FrontMatter,
+): { document: MdxDocument | null; findings: Finding[] } {
+  const monstrous = monstrosity(file, body)
+  if (monstrous) return { document: null, findings: [monstrous] }
+  const tree = parseTree(file, body)
   if (!tree.ok) return { document: null, findings: [tree.finding] }
   const reading = readVocabulary(file, kind, tree.root)
-  const document = { file, kind, matter: front.matter, body: front.body, reading }
-  return { document, findings: reading.findings }
+  return { document: { file, kind, matter, body, reading }, findings: reading.findings }
 }
 
 /** What would cost the parser more than it is worth: far longer or deeper than any real section. */
@@ -128,7 +139,7 @@ function parseTree(
   body: string,
 ): { ok: true; root: Root } | { ok: false; finding: Finding } {
   try {
-    const root = parser.parse(body)
+    const root = unravel(parser.parse(body))
     const deep = tooDeep(root, 0)
     if (deep === null) return { ok: true, root }
     return {
@@ -144,6 +155,25 @@ function parseTree(
   } catch (error) {
     return { ok: false, finding: syntaxFinding(file, body, error) }
   }
+}
+
+/** A paragraph of nothing but components is no paragraph: the compiler sees it like this too. */
+function unravel(root: Root): Root {
+  const within = (node: Nodes): void => {
+    if (!('children' in node)) return
+    const children: Nodes[] = node.children
+    children.forEach(within)
+    const flat = children.flatMap((child): Nodes[] => {
+      if (child.type !== 'paragraph') return [child]
+      const solid = child.children.filter((one) => one.type !== 'text' || one.value.trim() !== '')
+      if (solid.length === 0 || solid.some((one) => one.type !== 'mdxJsxTextElement'))
+        return [child]
+      return solid
+    })
+    children.splice(0, children.length, ...flat)
+  }
+  within(root)
+  return root
 }
 
 function tooDeep(node: Root | Root['children'][number], depth: number): Place | null {

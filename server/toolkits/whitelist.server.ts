@@ -210,7 +210,7 @@ function component(walker: Walker, element: MdxElement, context: Context): void 
   const rules = componentOf(name)
   if (!rules.documents.includes(kind))
     fault(at, 'place', `<${name}> does not belong into a ${kind}.`, 'Take it out.')
-  const misplaced = misplacement(name, element, context)
+  const misplaced = misplacement(name, context)
   if (misplaced) fault(at, 'place', misplaced.message, misplaced.mend)
   const use = readUse(walker, name, element, context.inNotes)
   if (use) reading.uses.push(use)
@@ -237,7 +237,6 @@ function component(walker: Walker, element: MdxElement, context: Context): void 
 /** Why a component may not stand where it does; null when it may. */
 function misplacement(
   name: ComponentName,
-  element: MdxElement,
   context: Context,
 ): { message: string; mend: string } | null {
   const place = componentOf(name).place
@@ -247,14 +246,14 @@ function misplacement(
       ? null
       : { message: `<${name}> stands alone.`, mend: 'Put it inside a <Check>.' }
   if (place === 'line') {
-    if (context.parent === 'line' && element.type === 'mdxJsxTextElement') return null
+    if (context.parent === 'line') return null
     return context.parent === 'heading' || context.parent === 'link'
       ? { message: `<${name}> cannot be in a ${context.parent}.`, mend: 'Put it into the text.' }
       : { message: `<${name}> stands alone.`, mend: 'Put it into a sentence.' }
   }
-  if (element.type !== 'mdxJsxFlowElement')
-    return { message: `<${name}> stands inside a line.`, mend: `${own}.` }
   if (context.parent === 'root') return null
+  if (context.parent === 'line')
+    return { message: `<${name}> stands inside a line.`, mend: `${own}.` }
   if (place === 'top')
     return { message: `<${name}> stands inside something else.`, mend: `${own}, at the top.` }
   const inside = context.parent
@@ -442,7 +441,7 @@ function holds(walker: Walker, name: ComponentName, element: MdxElement, inside:
         )
       return
     case 'words':
-      return words(walker, name, children, inside)
+      return words(walker, name, placeOf(element), children, inside)
     case 'choices':
       // A question and the choices may share a paragraph: Markdown joins lines that follow.
       for (const child of children) {
@@ -466,7 +465,7 @@ function holds(walker: Walker, name: ComponentName, element: MdxElement, inside:
       if (plainText(element).trim() === '' && !children.some((child) => 'name' in child))
         fault(placeOf(element), 'place', `<${name}> is empty.`, 'Write something in it.')
       for (const child of children) {
-        if (lines.has(child.type) && element.type === 'mdxJsxFlowElement') {
+        if (lines.has(child.type)) {
           fault(
             placeOf(child),
             'place',
@@ -484,6 +483,7 @@ function holds(walker: Walker, name: ComponentName, element: MdxElement, inside:
 function words(
   walker: Walker,
   name: ComponentName,
+  at: Place,
   children: readonly Nodes[],
   inside: Context,
 ): void {

@@ -179,6 +179,89 @@ CREATE TABLE `teams` (
 );
 --> statement-breakpoint
 CREATE INDEX `teams_organisation` ON `teams` (`organisation`);--> statement-breakpoint
+CREATE TABLE `room_commands` (
+	`room` text NOT NULL,
+	`id` text NOT NULL,
+	`person` text,
+	`stream` text,
+	`seq` integer,
+	`mine` integer,
+	PRIMARY KEY(`room`, `id`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `room_events` (
+	`room` text NOT NULL,
+	`stream` text NOT NULL,
+	`seq` integer NOT NULL,
+	`type` text NOT NULL,
+	`at` integer NOT NULL,
+	`actor` text,
+	`body` text NOT NULL,
+	`salt` blob,
+	`commitment` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`room`, `stream`, `seq`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `room_mine` (
+	`room` text NOT NULL,
+	`person` text NOT NULL,
+	`revision` integer NOT NULL,
+	`record` text NOT NULL,
+	PRIMARY KEY(`room`, `person`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_mine_person` ON `room_mine` (`person`);--> statement-breakpoint
+CREATE TABLE `room_people` (
+	`room` text NOT NULL,
+	`person` text NOT NULL,
+	`role` text NOT NULL,
+	`removed` integer NOT NULL,
+	PRIMARY KEY(`room`, `person`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_people_person` ON `room_people` (`person`);--> statement-breakpoint
+CREATE TABLE `room_presence` (
+	`room` text NOT NULL,
+	`person` text NOT NULL,
+	`from` integer NOT NULL,
+	`to` integer NOT NULL,
+	PRIMARY KEY(`room`, `person`, `from`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `room_streams` (
+	`room` text NOT NULL,
+	`stream` text NOT NULL,
+	`head` integer NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`room`, `stream`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `rooms` (
+	`id` text PRIMARY KEY NOT NULL,
+	`organisation` text NOT NULL,
+	`team` text NOT NULL,
+	`title` text NOT NULL,
+	`toolkit` text NOT NULL,
+	`release` text NOT NULL,
+	`format` text NOT NULL,
+	`setup` text NOT NULL,
+	`status` text NOT NULL,
+	`seat` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`due_at` integer,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `rooms_team` ON `rooms` (`organisation`,`team`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `rooms_due` ON `rooms` (`due_at`);--> statement-breakpoint
+CREATE INDEX `rooms_status` ON `rooms` (`status`);--> statement-breakpoint
 CREATE TABLE `current_releases` (
 	`toolkit` text PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,

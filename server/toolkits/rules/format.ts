@@ -60,6 +60,9 @@ export const format = z
 export type Format = z.infer<typeof format>
 export type FormatPhase = Format['phases'][number]
 
+/** A format as rooms use it: its time in minutes, and its guide as HTML of our own making. */
+export type SessionFormat = Format & { minutes: number; guideHtml: string }
+
 /** Time of all phases together in minutes. */
 export function formatMinutes(one: Format): number {
   return one.phases.reduce((sum, phase) => sum + phase.minutes, 0)

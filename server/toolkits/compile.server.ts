@@ -1,0 +1,68 @@
+import type { Nodes, Root } from 'mdast'
+import { bundleMDX } from 'mdx-bundler'
+import { getMDXComponent } from 'mdx-bundler/client/index.js'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import remarkGfm from 'remark-gfm'
+import type { ProseComponents } from './components.server.ts'
+import type { MdxDocument } from './parse.server.ts'
+import { readVocabulary } from './whitelist.server.ts'
+
+/** A document reached the compiler although the whitelist refuses it: a bug, never an author's. */
+export class OutsideVocabulary extends Error {
+  readonly code = 'outside_vocabulary'
+}
+
+/**
+ * Compiles a checked document with mdx-bundler and renders it to HTML with our components.
+ * The whitelist runs once more, first of all plugins, on the tree that is compiled: only what is
+ * in the closed vocabulary ever becomes code. Throws OutsideVocabulary otherwise.
+ */
+export async function renderDocument(
+  document: MdxDocument,
+  components: ProseComponents,
+): Promise<string> {
+  const whitelist = () => (tree: Root) => {
+    const [first] = readVocabulary(document.file, document.kind, tree).findings
+    if (first) throw new OutsideVocabulary(`${document.file}:${first.line}:${first.column}`)
+  }
+  const { code } = await bundleMDX({
+    // The front matter is blank here already: what is left can never be read as one.
+    source: document.body,
+    grayMatterOptions: (options) => ({ ...options, engines: noEngines, language: 'none' }),
+    mdxOptions: (options) => ({
+      ...options,
+      development: false,
+      format: 'mdx',
+      remarkPlugins: [whitelist, citeInsteadOfRef, remarkGfm],
+      rehypePlugins: [],
+      recmaPlugins: [],
+    }),
+  })
+  return renderToStaticMarkup(createElement(getMDXComponent(code), { components }))
+}
+
+/** React keeps `ref` for itself, so <Cite ref> reaches its component under another name. */
+function citeInsteadOfRef() {
+  const rename = (node: Nodes): void => {
+    if ('name' in node && node.name === 'Cite' && 'attributes' in node) {
+      for (const attribute of node.attributes)
+        if ('name' in attribute && attribute.name === 'ref') attribute.name = 'cite'
+    }
+    if ('children' in node) node.children.forEach(rename)
+  }
+  return (tree: Root) => rename(tree)
+}
+
+function refuseFrontMatter(): never {
+  throw new OutsideVocabulary('front matter reached the compiler')
+}
+
+/** The front matter library would run JavaScript: each of its languages is switched off. */
+const noEngines = {
+  none: refuseFrontMatter,
+  yaml: refuseFrontMatter,
+  json: refuseFrontMatter,
+  javascript: refuseFrontMatter,
+  js: refuseFrontMatter,
+}

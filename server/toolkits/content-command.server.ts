@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Clock } from '#server/platform/clock.server.ts'
+import { checkToolkit } from './check.server.ts'
+import { readShelf } from './formats.server.ts'
+import { standardsOf } from './publish.server.ts'
+import { findingLine, type Finding } from './rules/release.ts'
+import { readToolkit, toolkitFolders } from './source.server.ts'
+
+const ownContent = resolve(import.meta.dirname, '..', '..', 'content')
+
+/**
+ * `npm run content -- check [DIR]`: prints each finding on a line of its own and answers the exit
+ * code, 1 when there is one. `folder` is a content folder, or one toolkit's; frameworks and formats
+ * that it does not bring are the product's own.
+ */
+export async function checkContent(
+  folder: string,
+  say: (line: string) => void,
+  clock: Clock,
+): Promise<number> {
+  const at = resolve(folder)
+  const isContent = existsSync(join(at, 'toolkits'))
+  if (!isContent && !existsSync(join(at, 'toolkit.yaml'))) {
+    say(`${folder} holds no toolkits: name a content folder, or the folder of one toolkit.`)
+    return 1
+  }
+  const own = await readShelf(ownContent)
+  const theirs = isContent && at !== ownContent ? await readShelf(at) : null
+  const shelf = {
+    formats: theirs?.formats.length ? [...own.formats, ...theirs.formats] : own.formats,
+    frameworks: [...own.frameworks, ...(theirs?.frameworks ?? [])],
+    findings: [],
+  }
+  const findings: Finding[] = [...(at === ownContent ? own.findings : (theirs?.findings ?? []))]
+  const toolkits = isContent ? await toolkitFolders(at) : [at]
+  for (const toolkit of toolkits) {
+    const judged = checkToolkit(await readToolkit(toolkit), {
+      ...standardsOf(shelf, clock),
+      publishedIds: new Map(),
+      tolerated: new Set(),
+    })
+    findings.push(...judged.findings)
+  }
+  for (const finding of findings) say(findingLine(finding))
+  const count = `${toolkits.length} ${toolkits.length === 1 ? 'toolkit' : 'toolkits'} checked`
+  say(
+    findings.length === 0 ? `${count}, nothing to mend.` : `${count}, ${findings.length} to mend.`,
+  )
+  return findings.length === 0 ? 0 : 1
+}

@@ -1,0 +1,59 @@
+import type { ToolkitDraft } from './check.server.ts'
+import { searchWords } from './rules/items/index.ts'
+import type { Release, Section, StageText } from './rules/release.ts'
+import type { ReleaseBody, SearchText } from './rules/stored-release.ts'
+import type { StoredRelease } from './store.server.ts'
+
+/** What a sound toolkit says, in the form in which a release keeps it. */
+export function releaseBody(draft: ToolkitDraft): ReleaseBody {
+  const { toolkit } = draft
+  const sections = draft.sections.map(({ id, number, minutes, document, items }): Section => ({
+    id,
+    number,
+    minutes,
+    ...document.matter,
+    items: items.map((one) => one.item),
+  }))
+  const items = sections.flatMap((section) => section.items)
+  const { id, ...rest } = toolkit
+  return {
+    ...rest,
+    toolkit: id,
+    minutes: sections.reduce((sum, section) => sum + section.minutes, 0),
+    sectionCount: sections.length,
+    checkCount: items.filter((item) => item.type === 'check').length,
+    reflectionCount: items.filter((item) => item.type === 'reflection').length,
+    stageCount: draft.stages.length,
+    sections,
+    stages: draft.stages.map((stage) => stage.id),
+    stageTexts: draft.stages.map(({ id: stage, number, minutes, document }) => ({
+      id: stage,
+      number,
+      minutes,
+      ...document.matter,
+    })),
+    guideTitles: Object.fromEntries(
+      draft.guides.map(({ name, document }) => [name, document.matter.title]),
+    ),
+  }
+}
+
+/** The words of each section for the search. Nothing of the case is in it. */
+export function searchTexts(draft: ToolkitDraft): SearchText[] {
+  return draft.sections.map(({ id, document, items }) => ({
+    section: id,
+    title: document.matter.title,
+    text: [
+      ...document.reading.texts.map((one) => one.text),
+      ...items.map((one) => searchWords(one.item)),
+    ].join('\n'),
+  }))
+}
+
+/** The release as others may have it: without the titles of the case's stages. */
+export function toRelease({ hash, preview, body, publishedAt }: StoredRelease): Release {
+  const { stageTexts: _stages, guideTitles: _guides, ...rest } = body
+  return { ...rest, hash, preview, publishedAt }
+}
+
+export type StageOutline = Omit<StageText, 'html' | 'notesHtml'>

@@ -1,0 +1,177 @@
+import { and, asc, eq, ne, notExists } from 'drizzle-orm'
+import type { Queries, Transaction } from '#db/connection.ts'
+import { currentReleases, releaseMedia, releases, renderedBlocks } from '#db/schema/toolkits.ts'
+import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import type { Media } from './rules/release.ts'
+import type { ReleaseBody, SearchText, SourceText } from './rules/stored-release.ts'
+
+export type StoredRelease = {
+  hash: ReleaseHash
+  preview: boolean
+  body: ReleaseBody
+  publishedAt: number
+}
+export type Pointer = { toolkit: ToolkitId; hash: ReleaseHash; preview: boolean }
+export type StoredMedia = { name: string; type: string; bytes: Buffer }
+export type StoredPart = { part: string; html: string[] }
+
+export type NewRelease = StoredRelease & {
+  toolkit: ToolkitId
+  version: string
+  source: SourceText
+  search: SearchText[]
+}
+
+/** Which release of each toolkit is read now. */
+export async function pointers(db: Queries): Promise<Pointer[]> {
+  return db
+    .select({
+      toolkit: currentReleases.toolkit,
+      hash: currentReleases.hash,
+      preview: currentReleases.preview,
+    })
+    .from(currentReleases)
+    .orderBy(asc(currentReleases.toolkit))
+}
+
+/** The release of that hash; the kept one where a preview has the same content. */
+export async function findRelease(db: Queries, hash: ReleaseHash): Promise<StoredRelease | null> {
+  const [row] = await db
+    .select({
+      hash: releases.hash,
+      preview: releases.preview,
+      body: releases.body,
+      publishedAt: releases.publishedAt,
+    })
+    .from(releases)
+    .where(eq(releases.hash, hash))
+    .orderBy(asc(releases.preview))
+    .limit(1)
+  return row ?? null
+}
+
+/** True when exactly this release is kept, as a preview or as a version. */
+export async function hasRelease(
+  db: Queries,
+  hash: ReleaseHash,
+  preview: boolean,
+): Promise<boolean> {
+  const rows = await db
+    .select({ hash: releases.hash })
+    .from(releases)
+    .where(and(eq(releases.hash, hash), eq(releases.preview, preview)))
+  return rows.length > 0
+}
+
+/** The hash that a version of a toolkit was published with; null when it never was. */
+export async function hashOfVersion(
+  db: Queries,
+  toolkit: ToolkitId,
+  version: string,
+): Promise<ReleaseHash | null> {
+  const [row] = await db
+    .select({ hash: releases.hash })
+    .from(releases)
+    .where(
+      and(
+        eq(releases.toolkit, toolkit),
+        eq(releases.version, version),
+        eq(releases.preview, false),
+      ),
+    )
+  return row?.hash ?? null
+}
+
+export async function insertRelease(
+  tx: Transaction,
+  { hash, preview, toolkit, version, source, body, search, publishedAt }: NewRelease,
+): Promise<void> {
+  await tx
+    .insert(releases)
+    .values({ hash, preview, toolkit, version, source, body, search, publishedAt })
+    .onConflictDoNothing({ target: [releases.hash, releases.preview] })
+}
+
+export async function insertMedia(
+  tx: Transaction,
+  hash: ReleaseHash,
+  media: readonly StoredMedia[],
+): Promise<void> {
+  for (const { name, type, bytes } of media)
+    await tx.insert(releaseMedia).values({ hash, name, type, bytes }).onConflictDoNothing()
+}
+
+export async function pointTo(
+  tx: Transaction,
+  { toolkit, hash, preview }: Pointer,
+  at: number,
+): Promise<void> {
+  await tx
+    .insert(currentReleases)
+    .values({ toolkit, hash, preview, at })
+    .onConflictDoUpdate({ target: currentReleases.toolkit, set: { hash, preview, at } })
+}
+
+/** Keeps what this renderer made of a release and throws away what another had made of it. */
+export async function putParts(
+  tx: Transaction,
+  hash: ReleaseHash,
+  renderer: string,
+  parts: readonly StoredPart[],
+): Promise<void> {
+  await tx
+    .delete(renderedBlocks)
+    .where(and(eq(renderedBlocks.hash, hash), ne(renderedBlocks.renderer, renderer)))
+  for (const { part, html } of parts)
+    await tx.insert(renderedBlocks).values({ hash, renderer, part, html }).onConflictDoNothing()
+}
+
+export async function partsOf(db: Queries, hash: ReleaseHash): Promise<StoredPart[]> {
+  return db
+    .select({ part: renderedBlocks.part, html: renderedBlocks.html })
+    .from(renderedBlocks)
+    .where(eq(renderedBlocks.hash, hash))
+}
+
+/** Releases of which this renderer has made nothing yet, with the source to make it from. */
+export async function unrendered(
+  db: Queries,
+  renderer: string,
+): Promise<{ hash: ReleaseHash; toolkit: ToolkitId; source: SourceText }[]> {
+  return db
+    .selectDistinct({
+      hash: releases.hash,
+      toolkit: releases.toolkit,
+      source: releases.source,
+    })
+    .from(releases)
+    .where(
+      notExists(
+        db
+          .select({ hash: renderedBlocks.hash })
+          .from(renderedBlocks)
+          .where(
+            and(eq(renderedBlocks.hash, releases.hash), eq(renderedBlocks.renderer, renderer)),
+          ),
+      ),
+    )
+}
+
+export async function mediaOf(db: Queries, hash: ReleaseHash): Promise<StoredMedia[]> {
+  return db
+    .select({ name: releaseMedia.name, type: releaseMedia.type, bytes: releaseMedia.bytes })
+    .from(releaseMedia)
+    .where(eq(releaseMedia.hash, hash))
+}
+
+export async function findMedia(
+  db: Queries,
+  hash: ReleaseHash,
+  name: string,
+): Promise<Media | null> {
+  const [row] = await db
+    .select({ type: releaseMedia.type, bytes: releaseMedia.bytes })
+    .from(releaseMedia)
+    .where(and(eq(releaseMedia.hash, hash), eq(releaseMedia.name, name)))
+  return row ?? null
+}
