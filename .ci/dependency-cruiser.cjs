@@ -35,7 +35,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/([^/]+)/' },
       to: {
-        path: '^server/[^/]+/store(\\.[a-z]+)?\\.server\\.ts$',
+        path: '^server/[^/]+/store[a-z.-]*\.ts$',
         pathNot: '^server/$1/',
       },
     },

@@ -4,6 +4,7 @@ import { createAudit } from './audit/audit.server.ts'
 import { createCpd } from './cpd/cpd.server.ts'
 import { readProfiles } from './cpd/profiles.server.ts'
 import { createEvidence } from './evidence/evidence.server.ts'
+import { createGuidance } from './guidance/guidance.server.ts'
 import { createLearning } from './learning/learning.server.ts'
 import { createOrganisations } from './organisations/organisations.server.ts'
 import { createImports } from './organisations/imports.server.ts'
@@ -52,6 +53,7 @@ export function createServices(made: Composition) {
   })
   const profiles = readProfiles(made.contentFolder)
   const cpd = createCpd({ db, clock, random, evidence, rooms, learning, organisations, profiles })
+  const guidance = createGuidance({ clock, audit, organisations, learning, rooms, cpd })
   return {
     audit,
     accounts,
@@ -62,6 +64,7 @@ export function createServices(made: Composition) {
     learning,
     rooms,
     cpd,
+    guidance,
     demonstration: made.demonstration,
   }
 }

@@ -1,0 +1,75 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { CpdYear } from '#app/ui/home/cpd-year.tsx'
+import { NextPanel } from '#app/ui/home/next-panel.tsx'
+import { RoomCard } from '#app/ui/home/room-card.tsx'
+import { Page } from '#app/ui/layout/page.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'What to do next – Casecircle' }]
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  return {
+    ...(await context.services.guidance.home(actor)),
+    commandId: crypto.randomUUID(),
+    leads: actor.memberships.filter((membership) => membership.role === 'manager'),
+  }
+}
+
+export default function HomePage() {
+  const { step, rooms, modules, cpd, today, commandId, leads } = useLoaderData<typeof loader>()
+  const shown = step.kind === 'go-to-room' || step.kind === 'open-room' ? step.room.room : null
+  const others = rooms.filter((room) => room.room !== shown)
+  const waiting = modules.filter(
+    (module) =>
+      module.state !== 'done' &&
+      !('module' in step && step.module.assignment === module.assignment),
+  )
+  return (
+    <Page reader={useReader()} current={paths.home}>
+      <h1 className="govuk-heading-xl">What to do next</h1>
+      <div className="cc-split">
+        <div className="cc-stack">
+          <NextPanel step={step} today={today} commandId={commandId} />
+          {others.length > 0 ? (
+            <section aria-labelledby="rooms">
+              <h2 className="govuk-heading-m" id="rooms">
+                {others.length === 1 ? 'Your next room' : 'Your next rooms'}
+              </h2>
+              {others.map((room) => (
+                <RoomCard key={room.room} room={room} today={today} />
+              ))}
+            </section>
+          ) : null}
+          {waiting.length > 0 || leads.length > 0 ? (
+            <section aria-labelledby="also">
+              <h2 className="govuk-heading-m" id="also">
+                Also
+              </h2>
+              <ul className="govuk-list">
+                {waiting.map((module) => (
+                  <li key={module.assignment}>
+                    <a className="govuk-link" href={paths.toolkit(module.toolkit)}>
+                      {module.state === 'not-started' ? 'Start' : 'Continue'}: {module.title}
+                    </a>
+                  </li>
+                ))}
+                {leads.map(({ team, teamName }) => (
+                  <li key={team}>
+                    <a className="govuk-link" href={paths.team(team)}>
+                      See how {teamName} is doing
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ) : null}
+        </div>
+        <CpdYear cpd={cpd} />
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,50 @@
+import type { MetaFunction } from '@remix-run/node'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { Page } from '#app/ui/layout/page.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Privacy – Casecircle' }]
+
+export default function PrivacyPage() {
+  return (
+    <Page reader={useReader()}>
+      <h1 className="govuk-heading-xl">Privacy</h1>
+      <h2 className="govuk-heading-m">What only you can read</h2>
+      <p className="govuk-body">
+        Your reflections, notes, drafts, own learning and CPD entries. No manager, administrator or
+        report ever shows them, and there is no way in for an emergency. They belong to you, not to
+        your employer. You can export them at any time.
+      </p>
+      <h2 className="govuk-heading-m">What your manager sees</h2>
+      <p className="govuk-body">
+        Facts: that you have not started, are under way with or have finished a module, and when;
+        that you were in a room, and when; whether your CPD year is ready. You can{' '}
+        <a className="govuk-link" href={paths.account}>
+          hide the last one
+        </a>
+        . No minutes, no answers, no words.
+      </p>
+      <h2 className="govuk-heading-m">What your team reads</h2>
+      <p className="govuk-body">
+        What you post in a room, with your name, once its phase has shown it. Those who were in the
+        room read it. Its summary (agreed statements, actions, themes) is also there for the other
+        members of your team. Nobody else reads it, administrators included.
+      </p>
+      <p className="govuk-body">
+        When you ask for a pause, the button says who will see that. When you raise a hand,
+        everybody in the room sees it.
+      </p>
+      <h2 className="govuk-heading-m">What we cannot promise</h2>
+      <p className="govuk-body">
+        Somebody with full control of the server could read what is stored there. A court can order
+        disclosure. A backup holds what it held on its day until it expires. Please leave out
+        anything that shows who a real person is.
+      </p>
+      <h2 className="govuk-heading-m">Cookies</h2>
+      <p className="govuk-body">
+        One, which keeps you signed in until you close the browser, after 60 idle minutes or 12
+        hours at most. Nothing is loaded from other sites.
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,74 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { found, readParam, signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { Button } from '#app/ui/govuk/button/button.tsx'
+import { Page } from '#app/ui/layout/page.tsx'
+import { AdvicePanel } from '#app/ui/team/advice-panel.tsx'
+import { ProgressTable } from '#app/ui/team/progress-table.tsx'
+import { RoomList } from '#app/ui/team/room-list.tsx'
+import { teamId } from '#server/platform/rules/ids.ts'
+import { dayText } from '#server/platform/rules/london.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.name ?? 'Team'} – Casecircle` },
+]
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const team = readParam(teamId, params['team'])
+  return { reader: actor.person, ...found(await context.services.guidance.team(actor, team)) }
+}
+
+export default function TeamPage() {
+  const { team, name, reader, today, yearEnds, rooms, toolkits } = useLoaderData<typeof loader>()
+  return (
+    <Page reader={useReader()} current={paths.team(team)}>
+      <h1 className="govuk-heading-xl">{name}</h1>
+      {toolkits.length === 0 ? (
+        <p className="govuk-body">
+          The team has no toolkit yet. Give it one: each person then sees it on their home page.
+        </p>
+      ) : null}
+      {toolkits.map((matrix, index) => (
+        <section key={matrix.toolkit} aria-labelledby={`toolkit-${matrix.toolkit}`}>
+          {index === 0 ? <AdvicePanel matrix={matrix} team={team} today={today} /> : null}
+          <h2
+            className="govuk-heading-l govuk-!-margin-top-6 govuk-!-margin-bottom-2"
+            id={`toolkit-${matrix.toolkit}`}
+          >
+            {matrix.title}
+          </h2>
+          <p className="govuk-body">
+            Module due <b>{dayText(matrix.dueOn)}</b>. CPD year ends <b>{dayText(yearEnds)}</b>.{' '}
+            <a className="govuk-link" href={paths.caseStudy(team, matrix.toolkit)}>
+              Read the case and your notes beforehand
+            </a>
+          </p>
+          <ProgressTable
+            people={matrix.rows.map((row) => ({ ...row, isReader: row.person === reader }))}
+            dueOn={matrix.dueOn}
+            title={matrix.title}
+          />
+        </section>
+      ))}
+      <RoomList rooms={rooms} today={today} />
+      <div className="cc-btn-row">
+        {toolkits.length > 0 ? (
+          <Button href={paths.newRoom(team)} classes="govuk-button--secondary">
+            Schedule a room
+          </Button>
+        ) : null}
+        <Button href={paths.newAssignment(team)} classes="govuk-button--secondary">
+          Give the team a toolkit
+        </Button>
+        {toolkits.length > 0 ? (
+          <a className="govuk-link" href={paths.teamExport(team)}>
+            Export team
+          </a>
+        ) : null}
+      </div>
+    </Page>
+  )
+}

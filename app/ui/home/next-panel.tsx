@@ -1,0 +1,179 @@
+import { paths } from '#app/paths.ts'
+import type { NextStep } from '#server/guidance/rules/next-step.ts'
+import {
+  clockText,
+  dayText,
+  daysBetween,
+  londonDay,
+  type Day,
+} from '#server/platform/rules/london.ts'
+import { Button } from '../govuk/button/button.tsx'
+import { Icon } from '../icon.tsx'
+import { Panel } from '../panel.tsx'
+import { Steps } from '../progress.tsx'
+
+export type HomeRoom = {
+  room: string
+  title: string
+  teamName: string
+  startsAt: number
+  status: 'scheduled' | 'lobby' | 'running' | 'paused' | 'closed' | 'abandoned'
+  role: 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'projector'
+  facilitatorName: string
+  minutes: number
+  seat: number
+}
+
+export type HomeModule = {
+  assignment: string
+  toolkit: string
+  title: string
+  dueOn: Day
+  state: 'not-started' | 'in-progress' | 'done'
+  sectionsDone: number
+  sections: { title: string; state: 'not-started' | 'in-progress' | 'done' }[]
+  minutesLeft: number
+  place: { section: string; number: number; title: string } | null
+}
+
+type Draft = { id: string; title: string }
+
+/** The one plum panel of the home page: what to do next, and the one green button for it. */
+export function NextPanel(props: {
+  step: NextStep<HomeRoom, HomeModule, Draft>
+  today: Day
+  commandId: string
+}) {
+  const { step, today } = props
+  switch (step.kind) {
+    case 'go-to-room':
+      return (
+        <Next heading={`Your room is open: ${step.room.title}`}>
+          <p className="govuk-body">
+            {step.room.teamName}, facilitated by {step.room.facilitatorName}.
+          </p>
+          <Go href={paths.room(step.room.room)}>Go to the room</Go>
+        </Next>
+      )
+    case 'open-room':
+      return (
+        <Next heading={`Your team meets at ${clockText(step.room.startsAt)}`}>
+          <p className="govuk-body">
+            {step.room.title}, {step.room.teamName}. When you open the room, your team can go in.
+          </p>
+          <form method="post" action={paths.roomCommands(step.room.room)}>
+            <input type="hidden" name="id" value={props.commandId} />
+            <input type="hidden" name="type" value="room.open" />
+            <input type="hidden" name="expect.seat" value={step.room.seat} />
+            <Button classes="govuk-button--start">
+              Open the room <Icon name="arrow-right" />
+            </Button>
+          </form>
+        </Next>
+      )
+    case 'start':
+    case 'continue':
+      return <ModuleNext module={step.module} kind={step.kind} today={today} />
+    case 'complete-cpd':
+      return (
+        <Next heading="Your CPD draft is waiting">
+          <p className="govuk-body">
+            “{step.draft.title}” has what you wrote so far. Read it, add what is missing, and mark
+            it as ready.
+          </p>
+          <Go href={paths.cpdEntry(step.draft.id)}>Complete your CPD</Go>
+        </Next>
+      )
+    case 'nothing':
+      return (
+        <Panel kind="done">
+          <h2 className="govuk-heading-m">Nothing is due</h2>
+          <p className="govuk-body">
+            You have done what you were asked to. You can look at the{' '}
+            <a className="govuk-link" href={paths.toolkits}>
+              toolkits
+            </a>{' '}
+            or{' '}
+            <a className="govuk-link" href={paths.cpd}>
+              your CPD
+            </a>{' '}
+            whenever you like.
+          </p>
+        </Panel>
+      )
+  }
+}
+
+function ModuleNext({
+  module,
+  kind,
+  today,
+}: {
+  module: HomeModule
+  kind: 'start' | 'continue'
+  today: Day
+}) {
+  const { place } = module
+  const starting = kind === 'start'
+  const done = `${module.sectionsDone} of ${module.sections.length} sections done`
+  return (
+    <Next heading={starting ? `Start “${module.title}”` : `Carry on with “${module.title}”`}>
+      <p className="govuk-body">
+        {dueText(module.dueOn, today)}
+        {place && !starting ? ` You stopped in section ${place.number}, ${place.title}.` : ''}
+      </p>
+      <Steps
+        states={module.sections.map(({ state }) =>
+          state === 'done' ? 'done' : state === 'in-progress' ? 'now' : 'empty',
+        )}
+        label={done}
+        percent={50}
+      />
+      <p className="govuk-body">
+        {done}. About {module.minutesLeft} minutes left.
+      </p>
+      <Go
+        href={place ? paths.section(module.toolkit, place.section) : paths.toolkit(module.toolkit)}
+      >
+        {starting ? 'Start' : 'Continue'}
+        {place ? `: section ${place.number}, ${place.title}` : ''}
+      </Go>
+    </Next>
+  )
+}
+
+/** 'It is due tomorrow.' */
+export function dueText(dueOn: Day, today: Day): string {
+  const days = daysBetween(today, dueOn)
+  if (days < 0) return `It was due on ${dayText(dueOn)}. You can still do it.`
+  if (days === 0) return 'It is due today.'
+  if (days === 1) return 'It is due tomorrow.'
+  return `It is due on ${dayText(dueOn)}.`
+}
+
+/** 'Tomorrow, 10am to 11:30am' */
+export function whenText(startsAt: number, minutes: number, today: Day): string {
+  const on = londonDay(startsAt)
+  const days = daysBetween(today, on)
+  const name = days === 0 ? 'Today' : days === 1 ? 'Tomorrow' : dayText(on)
+  return `${name}, ${clockText(startsAt)} to ${clockText(startsAt + minutes * 60_000)}`
+}
+
+function Next({ heading, children }: { heading: string; children: React.ReactNode }) {
+  return (
+    <Panel kind="now" as="section" labelledBy="next">
+      <h2 className="govuk-heading-l govuk-!-margin-bottom-2" id="next">
+        {heading}
+      </h2>
+      {children}
+    </Panel>
+  )
+}
+
+function Go({ href, children }: { href: string; children: React.ReactNode }) {
+  return (
+    <Button href={href} classes="govuk-button--start">
+      {children} <Icon name="arrow-right" />
+    </Button>
+  )
+}

@@ -1,0 +1,26 @@
+import { paths } from '#app/paths.ts'
+import type { Day } from '#server/platform/rules/london.ts'
+import { Panel } from '../panel.tsx'
+import { whenText, type HomeRoom } from './next-panel.tsx'
+
+/** A room ahead: when, what, who leads it, and what one can do about it now. */
+export function RoomCard({ room, today }: { room: HomeRoom; today: Day }) {
+  const leads = room.role === 'facilitator'
+  return (
+    <Panel classes="govuk-!-margin-bottom-4">
+      <h3 className="govuk-heading-m govuk-!-margin-bottom-1">
+        {whenText(room.startsAt, room.minutes, today)}
+      </h3>
+      <p className="govuk-body">
+        {room.title}: a case for {room.teamName}.
+        <br />
+        {leads ? 'You facilitate.' : `Facilitated by ${room.facilitatorName}.`}
+      </p>
+      <p className="govuk-body govuk-!-margin-bottom-0">
+        <a className="govuk-link" href={paths.room(room.room)}>
+          {leads ? 'Prepare the room' : 'See the room'}
+        </a>
+      </p>
+    </Panel>
+  )
+}

@@ -1,0 +1,132 @@
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Audit } from '#server/audit/audit.server.ts'
+import type { Cpd } from '#server/cpd/cpd.server.ts'
+import type { Learning } from '#server/learning/learning.server.ts'
+import type { Organisations } from '#server/organisations/organisations.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import { csvText } from '#server/platform/csv.server.ts'
+import type { TeamId } from '#server/platform/rules/ids.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
+import { ok, refuse } from '#server/platform/rules/outcome.ts'
+import type { Rooms } from '#server/rooms/rooms.server.ts'
+import { nextStep } from './rules/next-step.ts'
+import { teamMatrix, type MatrixRow, type ToolkitMatrix } from './rules/team-matrix.ts'
+
+const over = new Set(['closed', 'abandoned'])
+
+/** What to do next: for a person, and for the manager of a team. Asks the others, keeps nothing. */
+export function createGuidance(made: {
+  clock: Clock
+  audit: Audit
+  organisations: Organisations
+  learning: Learning
+  rooms: Rooms
+  cpd: Cpd
+}) {
+  const { clock, organisations, learning, rooms, cpd } = made
+
+  async function teamOf(actor: Actor, team: TeamId) {
+    const page = await organisations.teamPage(actor, team)
+    if (!page.ok) return page
+    const [modules, teamRooms, readiness] = await Promise.all([
+      learning.teamProgress(actor, team),
+      rooms.roomsOfTeam(actor, team),
+      cpd.readinessOfTeam(actor, team),
+    ])
+    if (!modules.ok) return modules
+    if (!teamRooms.ok) return teamRooms
+    if (!readiness.ok) return readiness
+    return ok({
+      team,
+      name: page.value.name,
+      rooms: teamRooms.value,
+      toolkits: teamMatrix({
+        members: page.value.members,
+        modules: modules.value,
+        rooms: teamRooms.value,
+        readiness: readiness.value,
+      }),
+    })
+  }
+
+  return {
+    /** The home page of a person. */
+    async home(actor: Actor) {
+      const [ownRooms, modules, year] = await Promise.all([
+        rooms.roomsOf(actor),
+        learning.assignments(actor),
+        cpd.summary(actor),
+      ])
+      const ahead = ownRooms.filter((room) => !over.has(room.status))
+      const now = clock.now()
+      return {
+        step: nextStep(now, { rooms: ahead, modules, cpd: year }),
+        rooms: ahead,
+        modules,
+        cpd: year,
+        today: londonDay(now),
+      }
+    },
+
+    /** The page of a team, for its manager: facts by person, rooms, and what would help. */
+    async team(actor: Actor, team: TeamId) {
+      const found = await teamOf(actor, team)
+      if (!found.ok) return found
+      const { year } = await cpd.summary(actor)
+      return ok({ ...found.value, yearEnds: year.ends, today: londonDay(clock.now()) })
+    },
+
+    /** The team's facts and readiness as CSV, for its manager: facts, never words. Audited. */
+    async teamExport(actor: Actor, team: TeamId) {
+      const { organisation } = actor
+      if (!can(actor, 'export', { kind: 'team', team, organisation })) {
+        return refuse('not_found', 'There is no such team among yours.')
+      }
+      const found = await teamOf(actor, team)
+      if (!found.ok) return found
+      await made.audit.record({
+        organisation,
+        person: actor.person,
+        action: 'team.export',
+        object: `team ${team}`,
+      })
+      return ok({
+        fileName: `team-${londonDay(clock.now())}.csv`,
+        csv: csvText(heading, found.value.toolkits.flatMap(rowsOf)),
+      })
+    },
+  }
+}
+
+export type Guidance = ReturnType<typeof createGuidance>
+
+const heading = ['Person', 'Toolkit', 'Module', 'Module done on', 'Room', 'Room date', 'CPD year']
+
+const moduleWords = {
+  'not-started': 'Not started',
+  'in-progress': 'In progress',
+  done: 'Done',
+} satisfies Record<MatrixRow['module']['state'], string>
+const roomWords = {
+  none: 'No room yet',
+  ahead: 'To come',
+  attended: 'Attended',
+  missed: 'Not there',
+} satisfies Record<MatrixRow['room']['state'], string>
+const cpdWords = { ready: 'Ready', 'not-yet': 'Not yet', hidden: 'Hidden' } satisfies Record<
+  MatrixRow['cpd'],
+  string
+>
+
+function rowsOf({ title, rows }: ToolkitMatrix): string[][] {
+  return rows.map((row) => [
+    row.name,
+    title,
+    moduleWords[row.module.state],
+    row.module.doneOn ?? '',
+    roomWords[row.room.state],
+    row.room.at === undefined ? '' : londonDay(row.room.at),
+    cpdWords[row.cpd],
+  ])
+}

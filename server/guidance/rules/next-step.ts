@@ -1,0 +1,49 @@
+/** What the home page needs to know of a room to say what comes next. */
+export type RoomAhead = {
+  status: 'scheduled' | 'lobby' | 'running' | 'paused' | 'closed' | 'abandoned'
+  startsAt: number
+  role: 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'projector'
+}
+export type ModuleAhead = { state: 'not-started' | 'in-progress' | 'done'; dueOn: string }
+export type CpdAhead<D> = { isMet: boolean; nextDraft: D | null }
+
+export type NextStep<R, M, D> =
+  | { kind: 'go-to-room'; room: R }
+  | { kind: 'open-room'; room: R }
+  | { kind: 'start'; module: M }
+  | { kind: 'continue'; module: M }
+  | { kind: 'complete-cpd'; draft: D }
+  | { kind: 'nothing' }
+
+const opensBeforeMs = 30 * 60_000
+const openNow = new Set(['lobby', 'running', 'paused'])
+
+/** May its facilitator open this room by now? From 30 minutes before its start. */
+export function canBeOpened(room: RoomAhead, now: number): boolean {
+  return (
+    room.status === 'scheduled' &&
+    room.role === 'facilitator' &&
+    now >= room.startsAt - opensBeforeMs
+  )
+}
+
+/**
+ * The one thing to do next, the first that applies: the room that is open, the room to open, the
+ * module (the one due first), the CPD draft; else nothing is due. Source: product page, "home".
+ */
+export function nextStep<R extends RoomAhead, M extends ModuleAhead, D>(
+  now: number,
+  ahead: { rooms: readonly R[]; modules: readonly M[]; cpd: CpdAhead<D> },
+): NextStep<R, M, D> {
+  const open = ahead.rooms.find((room) => openNow.has(room.status))
+  if (open) return { kind: 'go-to-room', room: open }
+  const toOpen = ahead.rooms.find((room) => canBeOpened(room, now))
+  if (toOpen) return { kind: 'open-room', room: toOpen }
+  const [module] = ahead.modules
+    .filter((one) => one.state !== 'done')
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  if (module) return { kind: module.state === 'not-started' ? 'start' : 'continue', module }
+  const { isMet, nextDraft } = ahead.cpd
+  if (nextDraft && !isMet) return { kind: 'complete-cpd', draft: nextDraft }
+  return { kind: 'nothing' }
+}

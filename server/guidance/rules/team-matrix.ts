@@ -1,0 +1,100 @@
+import type { Day } from '#server/platform/rules/london.ts'
+
+export type Member = { person: string; name: string }
+export type ModuleProgress = {
+  toolkit: string
+  title: string
+  dueOn: Day
+  people: { person: string; state: 'not-started' | 'in-progress' | 'done'; doneOn?: Day }[]
+}
+export type TeamRoom = {
+  room: string
+  toolkit: string
+  title: string
+  startsAt: number
+  minutes: number
+  status: 'scheduled' | 'lobby' | 'running' | 'paused' | 'closed' | 'abandoned'
+  attended: readonly string[]
+}
+export type Readiness = { person: string; state: 'ready' | 'not-yet' | 'hidden' }
+
+export type MatrixRow = {
+  person: string
+  name: string
+  module: { state: 'not-started' | 'in-progress' | 'done'; doneOn?: Day }
+  room: { state: 'none' | 'ahead' | 'attended' | 'missed'; at?: number }
+  cpd: Readiness['state']
+}
+
+/** One toolkit of a team: its facts by person, its newest room, and what a manager could do next. */
+export type ToolkitMatrix = {
+  toolkit: string
+  title: string
+  dueOn: Day
+  room: TeamRoom | null
+  rows: MatrixRow[]
+  advice: Advice
+}
+
+export type Advice =
+  | { kind: 'schedule-room' }
+  | { kind: 'unfinished'; notStarted: string[]; inProgress: string[]; roomAt: number | null }
+  | { kind: 'room-ahead'; at: number }
+  | { kind: 'cpd-open'; people: string[] }
+  | { kind: 'all-done' }
+
+const over = new Set(['closed', 'abandoned'])
+
+/** Joins four questions into one table a toolkit. Pure; facts only, never words or minutes. */
+export function teamMatrix(asked: {
+  members: readonly Member[]
+  modules: readonly ModuleProgress[]
+  rooms: readonly TeamRoom[]
+  readiness: readonly Readiness[]
+}): ToolkitMatrix[] {
+  const readiness = new Map(asked.readiness.map(({ person, state }) => [person, state]))
+  return asked.modules.map((module) => {
+    const rooms = asked.rooms
+      .filter((room) => room.toolkit === module.toolkit)
+      .sort((a, b) => b.startsAt - a.startsAt)
+    const room = rooms.find((one) => !over.has(one.status)) ?? rooms[0] ?? null
+    const rows = asked.members.map(({ person, name }): MatrixRow => {
+      const own = module.people.find((one) => one.person === person)
+      return {
+        person,
+        name,
+        module: own
+          ? { state: own.state, ...(own.doneOn ? { doneOn: own.doneOn } : {}) }
+          : { state: 'not-started' },
+        room: roomState(person, rooms),
+        cpd: readiness.get(person) ?? 'not-yet',
+      }
+    })
+    const { toolkit, title, dueOn } = module
+    return { toolkit, title, dueOn, room, rows, advice: adviceOn(rows, room) }
+  })
+}
+
+function roomState(person: string, rooms: readonly TeamRoom[]): MatrixRow['room'] {
+  const attended = rooms.find((room) => room.attended.includes(person))
+  if (attended) return { state: 'attended', at: attended.startsAt }
+  const [newest] = rooms
+  if (!newest) return { state: 'none' }
+  return { state: over.has(newest.status) ? 'missed' : 'ahead', at: newest.startsAt }
+}
+
+/** What helps the team on, the first that applies. */
+function adviceOn(rows: readonly MatrixRow[], room: TeamRoom | null): Advice {
+  const named = (state: MatrixRow['module']['state']) =>
+    rows.filter((row) => row.module.state === state).map((row) => row.name)
+  const ahead = room !== null && !over.has(room.status)
+  if (!room) return { kind: 'schedule-room' }
+  const notStarted = named('not-started')
+  const inProgress = named('in-progress')
+  if (notStarted.length + inProgress.length > 0) {
+    return { kind: 'unfinished', notStarted, inProgress, roomAt: ahead ? room.startsAt : null }
+  }
+  if (ahead) return { kind: 'room-ahead', at: room.startsAt }
+  const open = rows.filter((row) => row.cpd === 'not-yet').map((row) => row.name)
+  return open.length > 0 ? { kind: 'cpd-open', people: open } : { kind: 'all-done' }
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { nextStep, type RoomAhead } from '#server/guidance/rules/next-step.ts'
+
+const now = 1_700_000_000_000
+const minute = 60_000
+const room = (over: Partial<RoomAhead> = {}): RoomAhead => ({
+  status: 'scheduled',
+  startsAt: now + 60 * minute,
+  role: 'participant',
+  ...over,
+})
+const met = { isMet: true, nextDraft: null }
+const draft = { isMet: false, nextDraft: 'draft' }
+const module = (state: 'not-started' | 'in-progress' | 'done', dueOn = '2026-12-01') => ({
+  state,
+  dueOn,
+})
+
+test('an open room comes before everything else', () => {
+  const step = nextStep(now, {
+    rooms: [room(), room({ status: 'running' })],
+    modules: [module('in-progress')],
+    cpd: draft,
+  })
+  expect(step).toMatchObject({ kind: 'go-to-room', room: { status: 'running' } })
+})
+
+test('its facilitator may open a room from 30 minutes before, not from 31', () => {
+  const at = (minutes: number) =>
+    nextStep(now, {
+      rooms: [room({ role: 'facilitator', startsAt: now + minutes * minute })],
+      modules: [],
+      cpd: met,
+    }).kind
+  expect(at(30)).toBe('open-room')
+  expect(at(31)).toBe('nothing')
+})
+
+test('nobody else opens it', () => {
+  const step = nextStep(now, { rooms: [room({ startsAt: now })], modules: [], cpd: met })
+  expect(step.kind).toBe('nothing')
+})
+
+test('the module due first is started or continued', () => {
+  const modules = [module('not-started', '2026-12-09'), module('in-progress', '2026-12-02')]
+  expect(nextStep(now, { rooms: [], modules, cpd: draft })).toMatchObject({
+    kind: 'continue',
+    module: { dueOn: '2026-12-02' },
+  })
+  expect(nextStep(now, { rooms: [], modules: [module('not-started')], cpd: draft }).kind).toBe(
+    'start',
+  )
+})
+
+test('a draft is due only while the requirement is not met', () => {
+  const modules = [module('done')]
+  expect(nextStep(now, { rooms: [], modules, cpd: draft }).kind).toBe('complete-cpd')
+  expect(nextStep(now, { rooms: [], modules, cpd: { ...draft, isMet: true } }).kind).toBe('nothing')
+})
