@@ -15,6 +15,11 @@ export const paths = {
   toolkits: '/toolkits',
   toolkit: (toolkit: string) => `/toolkits/${toolkit}`,
   section: (toolkit: string, section: string) => `/toolkits/${toolkit}/sections/${section}`,
+  /** Where somebody goes on: the section, at its first unfinished item or at its end. */
+  place: (toolkit: string, { section, item }: { section: string; item: string | null }) =>
+    `/toolkits/${toolkit}/sections/${section}#${item === null ? 'go-on' : `item-${item}`}`,
+  sectionWork: (toolkit: string, section: string) =>
+    `/toolkits/${toolkit}/sections/${section}/work`,
   caseStudy: (team: string, toolkit: string) => `/teams/${team}/case-studies/${toolkit}`,
 
   room: (room: string) => `/rooms/${room}`,
