@@ -3,7 +3,7 @@ import type { Picture } from './media.server.ts'
 import { identifyingDetails } from './rules/identifying-details.ts'
 import type { Finding } from './rules/release.ts'
 import type { ToolkitFile } from './rules/toolkit-file.ts'
-import type { Place } from './whitelist.server.ts'
+import type { Fault } from './syntax.server.ts'
 
 /** What the documents of a toolkit may refer to. */
 export type Known = {
@@ -11,8 +11,6 @@ export type Known = {
   pictures: ReadonlyMap<string, Picture>
   sections: ReadonlySet<string>
 }
-
-type Fault = (at: Place, rule: string, message: string, mend: string) => void
 
 /** What is wrong with a document beside its vocabulary: headings, references, pictures, links. */
 export function checkDocument(document: MdxDocument, known: Known): Finding[] {

@@ -230,14 +230,16 @@ export function endMatter(setting: Setting, shown: (id: string) => boolean): Rea
 
 function referenceLine(one: Reference, number: number, prefix: string): ReactNode {
   const link = one.doi === undefined ? one.url : `https://doi.org/${one.doi}`
-  const by = one.authors === undefined ? `(${one.year}) ` : `${one.authors} (${one.year}) `
   const publisher = one.publisher === undefined ? '' : ` ${one.publisher}.`
+  const title = h('cite', null, one.title)
+  const stop = /[.?!]$/.test(one.title) ? '' : '.'
   return h(
     'li',
     { key: one.id, id: `${prefix}ref-${number}` },
-    by,
-    h('cite', null, one.title),
-    `.${publisher} `,
+    ...(one.authors === undefined
+      ? [title, ` (${one.year}).`]
+      : [`${one.authors} (${one.year}) `, title, stop]),
+    `${publisher} `,
     h(
       'a',
       { className: 'govuk-link', href: link },

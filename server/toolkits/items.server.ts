@@ -2,14 +2,9 @@ import type { Nodes } from 'mdast'
 import type { CheckItem } from './rules/items/check.ts'
 import { item as itemSchema, type Item } from './rules/items/index.ts'
 import type { Finding } from './rules/release.ts'
-import {
-  plainText,
-  placeOf,
-  type MdxElement,
-  type Place,
-  type Reading,
-  type Use,
-} from './whitelist.server.ts'
+import { placeOf, plainText, type Fault, type MdxElement, type Place } from './syntax.server.ts'
+import type { Use } from './uses.server.ts'
+import type { Reading } from './whitelist.server.ts'
 
 export type PlacedItem = Place & { item: Item }
 type CheckUse = Extract<Use, { name: 'Check' }>
@@ -21,7 +16,7 @@ export function readItems(
   reading: Reading,
 ): { items: PlacedItem[]; findings: Finding[] } {
   const findings: Finding[] = []
-  const fault = (at: Place, rule: string, message: string, mend: string) => {
+  const fault: Fault = (at, rule, message, mend) => {
     findings.push({ file, line: at.line, column: at.column, rule, message, mend })
   }
   const choices = new Map<MdxElement, ChoiceUse>()
@@ -56,7 +51,7 @@ export function readItems(
 function readCheck(
   use: CheckUse,
   known: ReadonlyMap<MdxElement, ChoiceUse>,
-  fault: (at: Place, rule: string, message: string, mend: string) => void,
+  fault: Fault,
 ): CheckItem | null {
   const at = { line: use.line, column: use.column }
   const { id, kind } = use.attributes
@@ -95,7 +90,6 @@ function readCheck(
     if (seen.has(one.id))
       refuse(one.at, `Two choices are called ${one.id}.`, 'Give each its own id.')
     seen.add(one.id)
-    if (one.text === '') refuse(one.at, 'This choice has no words.', 'Write what can be chosen.')
   }
   if (!sound) return null
   return {

@@ -70,7 +70,8 @@ export function createToolkits({
     shelf = Promise.resolve(done.shelf)
     memory.clear()
     for (const { hash } of await store.pointers(db.read)) await shelved(hash)
-    return { ...done, findings: done.findings.map(findingLine) }
+    const { published, unchanged } = done
+    return { published, unchanged, findings: done.findings.map(findingLine) }
   }
 
   function onShelf(): Promise<Shelf> {

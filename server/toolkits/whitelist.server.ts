@@ -1,5 +1,4 @@
 import type { Nodes, Root } from 'mdast'
-import type { z } from 'zod'
 import { headingSlug, linkTarget, type LinkTarget } from './rules/link.ts'
 import { wordCount } from './rules/reading-time.ts'
 import type { Finding } from './rules/release.ts'
@@ -10,22 +9,8 @@ import {
   type ComponentName,
   type DocumentKind,
 } from './rules/vocabulary.ts'
-
-export type Place = { line: number; column: number }
-export type MdxElement = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>
-
-type Attributes = { [N in ComponentName]: z.output<(typeof vocabulary)[N]['attributes']> }
-
-/** One component of a document, its attributes checked, and where it stands. */
-export type Use = {
-  [N in ComponentName]: Place & {
-    name: N
-    attributes: Attributes[N]
-    element: MdxElement
-    /** True inside <FacilitatorNotes>. */
-    inNotes: boolean
-  }
-}[ComponentName]
+import { placeOf, plainText, type Fault, type MdxElement, type Place } from './syntax.server.ts'
+import { readUse, type Use } from './uses.server.ts'
 
 /** What a walk over a document found: everything that the checks and the renderer need. */
 export type Reading = {
@@ -68,15 +53,7 @@ export function readVocabulary(file: string, kind: DocumentKind, root: Root): Re
   return reading
 }
 
-type Walker = {
-  kind: DocumentKind
-  reading: Reading
-  fault: (at: Place, rule: string, message: string, mend: string) => void
-}
-
-export function placeOf(node: { position?: Nodes['position'] }): Place {
-  return { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
-}
+type Walker = { kind: DocumentKind; reading: Reading; fault: Fault }
 
 function walk(walker: Walker, node: Nodes, context: Context): void {
   const { reading, fault } = walker
@@ -212,26 +189,21 @@ function component(walker: Walker, element: MdxElement, context: Context): void 
     fault(at, 'place', `<${name}> does not belong into a ${kind}.`, 'Take it out.')
   const misplaced = misplacement(name, context)
   if (misplaced) fault(at, 'place', misplaced.message, misplaced.mend)
-  const use = readUse(walker, name, element, context.inNotes)
+  const use = readUse(fault, name, element, context.inNotes)
   if (use) reading.uses.push(use)
-  if (!context.inNotes && (name === 'Figure' || name === 'Expand'))
-    reading.words += wordCount(
-      String(
-        use
-          ? 'caption' in use.attributes
-            ? use.attributes.caption
-            : 'title' in use.attributes
-              ? use.attributes.title
-              : ''
-          : '',
-      ),
-    )
+  if (use && !context.inNotes) reading.words += wordCount(readable(use))
   holds(walker, name, element, {
     parent: name,
     inNotes: context.inNotes || name === 'FacilitatorNotes',
     inItem: context.inItem || name === 'Check',
     inComponent: true,
   })
+}
+
+/** The words of attributes that are read like prose. */
+function readable(use: Use): string {
+  if (use.name === 'Figure') return use.attributes.caption
+  return use.name === 'Expand' ? use.attributes.title : ''
 }
 
 /** Why a component may not stand where it does; null when it may. */
@@ -262,169 +234,6 @@ function misplacement(
   return inside === 'Callout' || inside === 'Expand' || inside === 'FacilitatorNotes'
     ? null
     : { message: `<${name}> cannot stand here.`, mend: `${own}.` }
-}
-
-function readUse(
-  walker: Walker,
-  name: ComponentName,
-  element: MdxElement,
-  inNotes: boolean,
-): Use | null {
-  const { fault } = walker
-  const written = new Map<string, string | true>()
-  const places = new Map<string, Place>()
-  let broken = false
-  const refuse = (at: Place, message: string, mend: string, rule = 'attribute') => {
-    broken = true
-    fault(at, rule, message, mend)
-  }
-  for (const attribute of element.attributes) {
-    const at = attribute.position ? placeOf(attribute) : placeOf(element)
-    if (attribute.type === 'mdxJsxExpressionAttribute') {
-      refuse(
-        at,
-        'Braces in a tag hold code.',
-        'Write each attribute as name="value".',
-        'expression',
-      )
-    } else if (typeof attribute.value === 'object' && attribute.value !== null) {
-      refuse(
-        at,
-        `The value of ${attribute.name} is code.`,
-        `Write ${attribute.name}="…" with plain words.`,
-        'expression',
-      )
-    } else if (written.has(attribute.name)) {
-      refuse(at, `${attribute.name} is written twice.`, 'Write it once.')
-    } else {
-      written.set(attribute.name, attribute.value ?? true)
-      places.set(attribute.name, at)
-    }
-  }
-  if (broken) return null
-  const rules = componentOf(name).attributes
-  for (const [attribute, at] of places) {
-    if (!Object.hasOwn(rules.shape, attribute)) {
-      const allowed = Object.keys(rules.shape)
-      refuse(
-        at,
-        `<${name}> has no attribute ${attribute}.`,
-        allowed.length ? `It takes: ${allowed.join(', ')}.` : 'It takes none.',
-      )
-    }
-  }
-  if (broken) return null
-  const parsed = parseUse(name, Object.fromEntries(written), {
-    ...placeOf(element),
-    element,
-    inNotes,
-  })
-  if ('use' in parsed) return parsed.use
-  for (const issue of parsed.issues) {
-    const attribute = String(issue.path[0] ?? '')
-    const missing = !written.has(attribute)
-    const at = places.get(attribute) ?? placeOf(element)
-    refuse(
-      at,
-      missing ? `<${name}> lacks ${attribute}.` : `${attribute} of <${name}> is not right.`,
-      missing ? attributeMend(attribute) : mendSentence(issue),
-      ruleOf(name, attribute),
-    )
-  }
-  return null
-}
-
-function ruleOf(name: ComponentName, attribute: string): string {
-  if (attribute === 'alt') return 'alt'
-  if (name === 'Choice' && attribute === 'feedback') return 'feedback'
-  if (name === 'Figure' && attribute === 'src') return 'media'
-  return 'attribute'
-}
-
-function attributeMend(attribute: string): string {
-  if (attribute === 'alt')
-    return 'Write alt="…": what the picture says to someone who cannot see it.'
-  if (attribute === 'feedback') return 'Write feedback="…": why this choice is tempting, or right.'
-  return `Write ${attribute}="…".`
-}
-
-function mendSentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `Use one of: ${issue.values.map(String).join(', ')}.`
-  return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
-}
-
-type Parsed = { use: Use } | { issues: z.core.$ZodIssue[] }
-type Rest = Place & { element: MdxElement; inNotes: boolean }
-
-/** The compiler cannot join a name to its schema's output by itself: one row for each component. */
-const parsers: { [N in ComponentName]: (written: unknown, rest: Rest) => Parsed } = {
-  Callout: (written, rest) =>
-    parsedAs(vocabulary.Callout.attributes, written, (attributes) => ({
-      name: 'Callout',
-      attributes,
-      ...rest,
-    })),
-  Figure: (written, rest) =>
-    parsedAs(vocabulary.Figure.attributes, written, (attributes) => ({
-      name: 'Figure',
-      attributes,
-      ...rest,
-    })),
-  Term: (written, rest) =>
-    parsedAs(vocabulary.Term.attributes, written, (attributes) => ({
-      name: 'Term',
-      attributes,
-      ...rest,
-    })),
-  Cite: (written, rest) =>
-    parsedAs(vocabulary.Cite.attributes, written, (attributes) => ({
-      name: 'Cite',
-      attributes,
-      ...rest,
-    })),
-  Expand: (written, rest) =>
-    parsedAs(vocabulary.Expand.attributes, written, (attributes) => ({
-      name: 'Expand',
-      attributes,
-      ...rest,
-    })),
-  Check: (written, rest) =>
-    parsedAs(vocabulary.Check.attributes, written, (attributes) => ({
-      name: 'Check',
-      attributes,
-      ...rest,
-    })),
-  Choice: (written, rest) =>
-    parsedAs(vocabulary.Choice.attributes, written, (attributes) => ({
-      name: 'Choice',
-      attributes,
-      ...rest,
-    })),
-  Reflection: (written, rest) =>
-    parsedAs(vocabulary.Reflection.attributes, written, (attributes) => ({
-      name: 'Reflection',
-      attributes,
-      ...rest,
-    })),
-  FacilitatorNotes: (written, rest) =>
-    parsedAs(vocabulary.FacilitatorNotes.attributes, written, (attributes) => ({
-      name: 'FacilitatorNotes',
-      attributes,
-      ...rest,
-    })),
-}
-
-function parseUse(name: ComponentName, written: unknown, rest: Rest): Parsed {
-  return parsers[name](written, rest)
-}
-
-function parsedAs<S extends z.ZodType>(
-  schema: S,
-  written: unknown,
-  use: (attributes: z.output<S>) => Use,
-): Parsed {
-  const parsed = schema.safeParse(written)
-  return parsed.success ? { use: use(parsed.data) } : { issues: parsed.error.issues }
 }
 
 function holds(walker: Walker, name: ComponentName, element: MdxElement, inside: Context): void {
@@ -504,12 +313,4 @@ function words(
   const first = inLine[0]
   if (!first || plainText({ children: inLine }).trim() === '') return // the caller of the item, or the glossary, says what is missing
   walkAll(walker, inLine, { ...inside, parent: 'line' })
-}
-
-/** The words of a node and all below it, line ends as spaces. */
-export function plainText(node: Nodes | { children: readonly Nodes[] }): string {
-  if ('value' in node) return node.value.replace(/\s*\n\s*/g, ' ')
-  if ('type' in node && node.type === 'break') return ' '
-  if ('children' in node) return node.children.map((child: Nodes) => plainText(child)).join('')
-  return ''
 }
