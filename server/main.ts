@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node'
-import { openDatabase } from '#db/connection.ts'
+import { openDatabase, type Database } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { createHttpServer } from './http/http.server.ts'
@@ -10,7 +10,7 @@ import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { createLog, errorFields, type Log } from './platform/log.server.ts'
 import { systemRandom } from './platform/random.server.ts'
-import { createServices } from './services.ts'
+import { createServices, type Services } from './services.ts'
 import { attachSockets } from './sockets/sockets.server.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -49,7 +49,7 @@ async function start(config: Config, log: Log): Promise<void> {
     limitsOff: config.limitsOff,
     closingMs: config.closingMs,
   })
-  await prepare(services, config)
+  await prepare(services, db, config)
 
   let draining = false
   const vite = development ? await startVite() : null
@@ -101,7 +101,7 @@ async function start(config: Config, log: Log): Promise<void> {
   if (process.argv.includes('--with-parent')) stopWithParent(drain)
 }
 
-async function prepare(services: ReturnType<typeof createServices>, config: Config): Promise<void> {
+async function prepare(services: Services, db: Database, config: Config): Promise<void> {
   const counts = await services.organisations.counts()
   if (!config.loopback && counts.demonstration > 0) {
     stop(
@@ -111,7 +111,7 @@ async function prepare(services: ReturnType<typeof createServices>, config: Conf
   const published = await services.toolkits.publishAll()
   for (const finding of published.findings) process.stderr.write(`${finding}\n`)
   if (config.loopback && counts.all === 0) {
-    await seedNorthbridge(services, { people: config.seedPeople })
+    await seedNorthbridge({ db, services, now: systemClock.now(), people: config.seedPeople })
   }
 }
 

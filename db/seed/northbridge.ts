@@ -1,0 +1,95 @@
+import type { Database } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { toolkitId, type PersonId, type TeamId } from '#server/platform/rules/ids.ts'
+import { addDays, londonDay } from '#server/platform/rules/london.ts'
+import type { Outcome } from '#server/platform/rules/outcome.ts'
+import type { Services } from '#server/services.ts'
+import type { Release } from '#server/toolkits/rules/release.ts'
+import {
+  demonstrationPassword,
+  familySupport,
+  loadCast,
+  northbridgeCast,
+  organisationName,
+  type CastMember,
+} from './people.ts'
+
+type Seeding = { db: Database; services: Services; now: number; people: number }
+
+/**
+ * Makes Northbridge Council through the services, as a council would: its teams and people, a
+ * toolkit given to the first team, one member who has finished the module and one half-way.
+ * Dates are relative to `now`. For an empty database on a loopback address only.
+ */
+export async function seedNorthbridge({ db, services, now, people }: Seeding): Promise<void> {
+  const cast = [...northbridgeCast, ...loadCast(people)]
+  const made = await bringIn({ db, services }, cast)
+  const team = made.teams.get(familySupport)
+  const toolkit = toolkitId.parse('participation')
+  const release = await services.toolkits.current(toolkit)
+  if (!team || !release) return
+  const actor = (email: string) => actorOf(services, made.people.get(email))
+  const amara = await actor('amara@northbridge.example')
+  must(await services.learning.assign(amara, team, { toolkit, dueOn: addDays(londonDay(now), 14) }))
+  const half = Math.floor(release.sections.length / 2)
+  await study(services, await actor('ewa@northbridge.example'), release, release.sections.length)
+  await study(services, await actor('chloe@northbridge.example'), release, half)
+}
+
+async function bringIn(
+  { db, services }: { db: Database; services: Services },
+  cast: readonly CastMember[],
+): Promise<{ people: Map<string, PersonId>; teams: Map<string, TeamId> }> {
+  const { accounts, organisations } = services
+  const hash = await accounts.passwords.hash(demonstrationPassword)
+  const people = new Map<string, PersonId>()
+  const teams = new Map<string, TeamId>()
+  await db.tx(async (tx) => {
+    const organisation = await organisations.createIn(tx, organisationName, { demonstration: true })
+    for (const one of cast) {
+      const { person } = await accounts.accountIn(tx, one.email)
+      await accounts.setPasswordHashIn(tx, person, hash)
+      await organisations.affiliateIn(tx, organisation, {
+        person,
+        name: one.name,
+        jobTitle: one.jobTitle,
+        administrator: one.administrator ?? false,
+      })
+      people.set(one.email, person)
+      if (!one.team) continue
+      const team =
+        teams.get(one.team) ?? (await organisations.teamNamedIn(tx, organisation, one.team))
+      teams.set(one.team, team)
+      await organisations.joinTeamIn(tx, team, person, one.role ?? 'practitioner')
+    }
+  })
+  return { people, teams }
+}
+
+async function actorOf(services: Services, person: PersonId | undefined): Promise<Actor> {
+  const actor = person ? await services.organisations.actorFor(person) : null
+  if (!actor) throw new Error('the demonstration lacks somebody')
+  return actor
+}
+
+/** Answers the checks of the first sections, right or wrong as people do, and leaves each. */
+async function study(
+  { learning }: Services,
+  actor: Actor,
+  release: Release,
+  sections: number,
+): Promise<void> {
+  for (const section of release.sections.slice(0, sections)) {
+    for (const item of section.items) {
+      if (item.type !== 'check') continue
+      const [first] = item.choices
+      if (first)
+        must(await learning.answer(actor, release.toolkit, section.id, item.id, [first.id]))
+    }
+    must(await learning.saveAndContinue(actor, release.toolkit, section.id))
+  }
+}
+
+function must<T>(outcome: Outcome<T>): void {
+  if (!outcome.ok) throw new Error(`the demonstration could not be made: ${outcome.error.message}`)
+}
