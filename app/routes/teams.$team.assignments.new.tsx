@@ -41,7 +41,7 @@ export default function NewAssignmentPage() {
   const dueParts = { 'dueOn-day': day, 'dueOn-month': month, 'dueOn-year': year }
   return (
     <Page reader={useReader()} current={paths.team(team)}>
-      <BackLink href={paths.team(team)} text={name} />
+      <BackLink href={paths.team(team)}>{name}</BackLink>
       <FormErrors refusal={refusal} />
       <h1 className="govuk-heading-xl">Give the team a toolkit</h1>
       <form method="post" noValidate>
