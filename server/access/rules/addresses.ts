@@ -1,0 +1,44 @@
+/**
+ * Who may open an address, in words of the sweep: everybody, whoever is signed in (and then sees
+ * only their own), the manager of the team, those let into the room, those who lead it, the room's
+ * readers (also the rest of the team), the owner of the record, the organisation's administrator.
+ */
+export type Audience =
+  | 'everyone'
+  | 'signed-in'
+  | 'team-manager'
+  | 'in-room'
+  | 'room-staff'
+  | 'room-readers'
+  | 'owner'
+  | 'administrator'
+
+export type AddressRule = {
+  /** Who gets an answer to GET; left out: the address has nothing to show. */
+  read?: Audience
+  /** Who may post there; left out: nobody. */
+  write?: Audience
+}
+
+/**
+ * Every page by its route, with who may open it. A route that stands here not, or a row without a
+ * route, fails the sweep, and so does an answer that differs from its row. Source: trust page, T1.
+ */
+export const addresses: Record<string, AddressRule> = {
+  root: { read: 'everyone' },
+  'routes/$': {},
+  'routes/_index': { read: 'signed-in' },
+  'routes/sign-in': { read: 'everyone', write: 'everyone' },
+  'routes/sign-out': { read: 'everyone', write: 'everyone' },
+  'routes/forgot-password': { read: 'everyone' },
+  'routes/reset-password.$token': { read: 'everyone', write: 'everyone' },
+  'routes/invitations.$token': { read: 'everyone', write: 'everyone' },
+  'routes/help': { read: 'everyone' },
+  'routes/privacy': { read: 'everyone' },
+  'routes/accessibility': { read: 'everyone' },
+  'routes/account': { read: 'signed-in', write: 'signed-in' },
+  'routes/organisation': { read: 'administrator' },
+  'routes/teams.$team._index': { read: 'team-manager' },
+  'routes/teams.$team.assignments.new': { read: 'team-manager', write: 'team-manager' },
+  'routes/teams.$team.export': { read: 'team-manager' },
+}

@@ -1,0 +1,118 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { join, resolve } from 'node:path'
+import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { onTestFinished } from 'vitest'
+import { openDatabase, type Database } from '#db/connection.ts'
+import { migrate } from '#db/migrate.ts'
+import { seedNorthbridge } from '#db/seed/northbridge.ts'
+import { demonstrationPassword } from '#db/seed/people.ts'
+import { createHttpServer } from '#server/http/http.server.ts'
+import { createSealedPosts } from '#server/http/sealed-post.server.ts'
+import { systemClock, type Clock } from '#server/platform/clock.server.ts'
+import { createLog } from '#server/platform/log.server.ts'
+import { systemRandom } from '#server/platform/random.server.ts'
+import { createServices, type Services } from '#server/services.ts'
+import { attachSockets } from '#server/sockets/sockets.server.ts'
+import { testFolder } from './database.ts'
+
+const root = resolve(import.meta.dirname, '..', '..')
+
+export type Product = {
+  origin: string
+  file: string
+  db: Database
+  services: Services
+  build: ServerBuild
+  /** Every line that was logged so far. */
+  logged: string[]
+  /** A session's Cookie header for somebody with the demonstration's password. */
+  cookieOf(email: string): Promise<string>
+  get(path: string, cookie: string | null, headers?: Record<string, string>): Promise<Response>
+  post(path: string, fields: Record<string, string>, cookie: string | null): Promise<Response>
+}
+
+/**
+ * The whole product in this process: database, services, built pages, sockets, on a port of its
+ * own, with the demonstration seeded. Needs `npm run build`, which `npm test` does first.
+ */
+export async function startProduct({
+  clock = systemClock,
+  closingMs = 100,
+}: { clock?: Clock; closingMs?: number } = {}): Promise<Product> {
+  const file = join(testFolder(), 'casecircle.sqlite')
+  migrate(file)
+  const db = openDatabase(file)
+  const logged: string[] = []
+  const log = createLog('debug', { write: (line: string) => void logged.push(line) })
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const services = createServices({
+    db,
+    clock,
+    random: systemRandom,
+    log,
+    contentFolder: join(root, 'content'),
+    secure: false,
+    demonstration: true,
+    limitsOff: true,
+    closingMs,
+  })
+  await services.toolkits.publishAll()
+  await seedNorthbridge({ db, services, now: clock.now(), people: 0 })
+  const build: ServerBuild = await import(join(root, 'build', 'server', 'index.js'))
+  const server = createHttpServer({
+    services,
+    log,
+    origin,
+    secure: false,
+    clientFolder: join(root, 'build', 'client'),
+    sealedPosts: createSealedPosts(Buffer.alloc(32, 7), () => clock.now()),
+    pages: createRequestHandler(build, 'production'),
+    ready: () => Promise.resolve(true),
+  })
+  const sockets = attachSockets(server, { services, log, origin, limitsOff: true })
+  await new Promise<void>((done) => server.listen(port, done))
+  onTestFinished(async () => {
+    await sockets.goodbye()
+    server.closeAllConnections()
+    await new Promise<void>((done) => server.close(() => done()))
+    await services.rooms.stop()
+    db.close()
+  })
+  return {
+    ...{ origin, file, db, services, build, logged },
+    async cookieOf(email) {
+      const signedIn = await services.accounts.signIn(email, demonstrationPassword, 'test')
+      if (!signedIn.ok) throw new Error(`${email} cannot sign in`)
+      return signedIn.value.cookie.split(';')[0] ?? ''
+    },
+    get: (path, cookie, headers = {}) =>
+      fetch(`${origin}${path}`, {
+        redirect: 'manual',
+        headers: { ...headers, ...(cookie ? { cookie } : {}) },
+      }),
+    post: (path, fields, cookie) =>
+      fetch(`${origin}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams(fields),
+        headers: { origin, 'sec-fetch-site': 'same-origin', ...(cookie ? { cookie } : {}) },
+      }),
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer()
+    server.once('error', failed)
+    server.listen(0, () => {
+      const address = server.address()
+      server.close(() => done(portOf(address)))
+    })
+  })
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address && typeof address === 'object') return address.port
+  throw new Error('no port could be had')
+}
