@@ -27,9 +27,9 @@ export async function renderDocument(
     if (first) throw new OutsideVocabulary(`${document.file}:${first.line}:${first.column}`)
   }
   const { code } = await bundleMDX({
-    // The front matter is blank here already: what is left can never be read as one.
-    source: document.body,
-    grayMatterOptions: (options) => ({ ...options, engines: noEngines, language: 'none' }),
+    // The bundler's front matter library would run JavaScript. It looks at the very first
+    // characters only, and these are never the author's.
+    source: `\n${document.body}`,
     mdxOptions: (options) => ({
       ...options,
       development: false,
@@ -52,17 +52,4 @@ function citeInsteadOfRef() {
     if ('children' in node) node.children.forEach(rename)
   }
   return (tree: Root) => rename(tree)
-}
-
-function refuseFrontMatter(): never {
-  throw new OutsideVocabulary('front matter reached the compiler')
-}
-
-/** The front matter library would run JavaScript: each of its languages is switched off. */
-const noEngines = {
-  none: refuseFrontMatter,
-  yaml: refuseFrontMatter,
-  json: refuseFrontMatter,
-  javascript: refuseFrontMatter,
-  js: refuseFrontMatter,
 }

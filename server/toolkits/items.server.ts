@@ -97,7 +97,12 @@ function readCheck(
     id,
     kind,
     question,
-    choices: choices.map(({ at: _at, ...choice }) => choice),
+    choices: choices.map(({ id: choice, text, correct, feedback }) => ({
+      id: choice,
+      text,
+      correct,
+      feedback,
+    })),
   }
 }
 

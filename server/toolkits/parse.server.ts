@@ -19,8 +19,11 @@ export type MdxDocument = {
 }
 
 /** Bigger files are refused before they are parsed, so that no file can hold the process up. */
-export const longestTextBytes = 60_000
+export const longestTextBytes = 40_000
 const longestLine = 8_000
+/** Lines without an empty one between them; its marks cost the parser their number squared. */
+const longestBlock = 12_000
+const mostMarksInBlock = 800
 const deepestNesting = 60
 
 const parser = createProcessor({ remarkPlugins: [remarkGfm, remarkFrontmatter] })
@@ -70,10 +73,11 @@ function monstrosity(file: string, text: string): Finding | null {
     return at(
       1,
       1,
-      'This file is over 60 kB.',
+      'This file is over 40 kB.',
       'Split it: a section takes about 7 minutes to read.',
     )
   let angles = 0
+  let block = { length: 0, marks: 0 }
   for (const [index, line] of text.split('\n').entries()) {
     if (line.length > longestLine)
       return at(
@@ -98,6 +102,11 @@ function monstrosity(file: string, text: string): Finding | null {
         'There is an invisible control character here.',
         'Delete it, and type the words around it again.',
       )
+    if (line.trim() === '') block = { length: 0, marks: 0 }
+    block.length += line.length
+    block.marks += line.replace(/[^*_~[\]`!]/g, '').length
+    if (block.length > longestBlock || block.marks > mostMarksInBlock)
+      return at(index + 1, 1, 'This paragraph is too long.', 'Put an empty line into it.')
     angles += line.split('<').length - 1
     if (angles > 1_500)
       return at(index + 1, 1, 'This file has over 1,500 tags.', 'Split it into several sections.')
@@ -221,9 +230,14 @@ function syntaxFinding(file: string, body: string, error: unknown): Finding {
 
 function placeOf(error: unknown): Place {
   if (typeof error !== 'object' || error === null) return { line: 1, column: 1 }
-  const read = (key: string): number => {
+  const read = (key: string): number | null => {
     const value: unknown = Object.getOwnPropertyDescriptor(error, key)?.value
-    return typeof value === 'number' ? value : 1
+    return typeof value === 'number' ? value : null
   }
-  return { line: read('line'), column: read('column') }
+  // Of a tag that is never closed the parser tells the place only in its message: (5:1-5:22).
+  const told = /\((\d+):(\d+)-/.exec(error instanceof Error ? error.message : '')
+  return {
+    line: read('line') ?? Number(told?.[1] ?? 1),
+    column: read('column') ?? Number(told?.[2] ?? 1),
+  }
 }

@@ -143,7 +143,9 @@ export function standardsOf(shelf: Shelf, clock: Clock): Omit<Standards, 'publis
 
 function idsOf({ body }: store.StoredRelease): KnownIds {
   return new Map(
-    body.sections.flatMap((section) => section.items.map((item) => [item.id, lockedAs(item)])),
+    body.release.sections.flatMap((section) =>
+      section.items.map((item) => [item.id, lockedAs(item)]),
+    ),
   )
 }
 

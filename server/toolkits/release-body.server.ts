@@ -1,6 +1,6 @@
 import type { ToolkitDraft } from './check.server.ts'
 import { searchWords } from './rules/items/index.ts'
-import type { Release, Section, StageText } from './rules/release.ts'
+import type { Release, ReleaseCard, Section } from './rules/release.ts'
 import type { ReleaseBody, SearchText } from './rules/stored-release.ts'
 import type { StoredRelease } from './store.server.ts'
 
@@ -17,16 +17,18 @@ export function releaseBody(draft: ToolkitDraft): ReleaseBody {
   const items = sections.flatMap((section) => section.items)
   const { id, ...rest } = toolkit
   return {
-    ...rest,
-    toolkit: id,
-    minutes: sections.reduce((sum, section) => sum + section.minutes, 0),
-    sectionCount: sections.length,
-    checkCount: items.filter((item) => item.type === 'check').length,
-    reflectionCount: items.filter((item) => item.type === 'reflection').length,
-    stageCount: draft.stages.length,
-    sections,
-    stages: draft.stages.map((stage) => stage.id),
-    stageTexts: draft.stages.map(({ id: stage, number, minutes, document }) => ({
+    release: {
+      ...rest,
+      toolkit: id,
+      minutes: sections.reduce((sum, section) => sum + section.minutes, 0),
+      sectionCount: sections.length,
+      checkCount: items.filter((item) => item.type === 'check').length,
+      reflectionCount: items.filter((item) => item.type === 'reflection').length,
+      stageCount: draft.stages.length,
+      sections,
+      stages: draft.stages.map((stage) => stage.id),
+    },
+    stages: draft.stages.map(({ id: stage, number, minutes, document }) => ({
       id: stage,
       number,
       minutes,
@@ -52,8 +54,31 @@ export function searchTexts(draft: ToolkitDraft): SearchText[] {
 
 /** The release as others may have it: without the titles of the case's stages. */
 export function toRelease({ hash, preview, body, publishedAt }: StoredRelease): Release {
-  const { stageTexts: _stages, guideTitles: _guides, ...rest } = body
-  return { ...rest, hash, preview, publishedAt }
+  return { ...body.release, hash, preview, publishedAt }
 }
 
-export type StageOutline = Omit<StageText, 'html' | 'notesHtml'>
+/** What anybody who is signed in may read of a release before opening it. */
+export function toCard(release: Release): ReleaseCard {
+  const { toolkit, hash, version, kind, title, summary, themes, audiences } = release
+  const { minutes, sectionCount, checkCount, reflectionCount, stageCount } = release
+  const { format, review, publishedAt, preview } = release
+  return {
+    toolkit,
+    hash,
+    version,
+    kind,
+    title,
+    summary,
+    themes,
+    audiences,
+    minutes,
+    sectionCount,
+    checkCount,
+    reflectionCount,
+    stageCount,
+    ...(format === undefined ? {} : { format }),
+    review,
+    publishedAt,
+    preview,
+  }
+}

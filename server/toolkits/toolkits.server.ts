@@ -5,7 +5,7 @@ import type { Log } from '#server/platform/log.server.ts'
 import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { readShelf, type Shelf } from './formats.server.ts'
 import { publishAll, type Publication } from './publish.server.ts'
-import { toRelease, type StageOutline } from './release-body.server.ts'
+import { toCard, toRelease } from './release-body.server.ts'
 import type { Framework, SessionFormat } from './rules/format.ts'
 import { describe } from './rules/items/index.ts'
 import {
@@ -20,6 +20,7 @@ import {
   type SectionText,
   type StageText,
 } from './rules/release.ts'
+import type { StageBody } from './rules/stored-release.ts'
 import * as store from './store.server.ts'
 
 export type Toolkits = ReturnType<typeof createToolkits>
@@ -110,7 +111,7 @@ export function createToolkits({
       const found: ReleaseCard[] = []
       for (const hash of (await current()).values()) {
         const one = await shelved(hash)
-        if (one) found.push(cardOf(one.release))
+        if (one) found.push(toCard(one.release))
       }
       return found.sort((a, b) => a.title.localeCompare(b.title, 'en-GB'))
     },
@@ -140,14 +141,14 @@ export function createToolkits({
     },
 
     /** All stages of the case by title, for those who may read ahead: the caller decides who. */
-    async stages(hash: ReleaseHash): Promise<StageOutline[]> {
-      return (await shelved(hash))?.stored.body.stageTexts ?? []
+    async stages(hash: ReleaseHash): Promise<StageBody[]> {
+      return (await shelved(hash))?.stored.body.stages ?? []
     },
 
     /** One stage's text and its notes. Whoever asks must have decided who may see which. */
     async stage(hash: ReleaseHash, stage: string): Promise<StageText | null> {
       const found = await shelved(hash)
-      const outline = found?.stored.body.stageTexts.find(({ id }) => id === stage)
+      const outline = found?.stored.body.stages.find(({ id }) => id === stage)
       const html = found?.parts.get(`stage/${stage}`)
       if (!outline || !html) return null
       return { ...outline, html: html[0] ?? '', notesHtml: html[1] ?? '' }
@@ -193,20 +194,4 @@ function createPointers(db: Database): () => Promise<Map<ToolkitId, ReleaseHash>
     }
     return known
   }
-}
-
-function cardOf({
-  sections: _sections,
-  stages: _stages,
-  authors: _authors,
-  licence: _licence,
-  standards: _standards,
-  references: _references,
-  glossary: _glossary,
-  change: _change,
-  cpdType: _cpdType,
-  retired: _retired,
-  ...card
-}: Release): ReleaseCard {
-  return card
 }

@@ -175,8 +175,8 @@ function parseUse(name: ComponentName, written: unknown, rest: Rest): Parsed {
 function parsedAs<S extends z.ZodType>(
   schema: S,
   written: unknown,
-  use: (attributes: z.output<S>) => Use,
+  made: (attributes: z.output<S>) => Use,
 ): Parsed {
   const parsed = schema.safeParse(written)
-  return parsed.success ? { use: use(parsed.data) } : { issues: parsed.error.issues }
+  return parsed.success ? { use: made(parsed.data) } : { issues: parsed.error.issues }
 }

@@ -37,10 +37,8 @@ export function identifyingDetails(text: string): Detail[] {
 }
 
 function isNhsNumber(digits: string): boolean {
-  const sum = [...digits.slice(0, 9)].reduce(
-    (total, digit, at) => total + Number(digit) * (10 - at),
-    0,
-  )
+  let sum = 0
+  for (let at = 0; at < 9; at += 1) sum += Number(digits[at]) * (10 - at)
   const rest = 11 - (sum % 11)
   return rest !== 10 && (rest === 11 ? 0 : rest) === Number(digits[9])
 }

@@ -4,8 +4,9 @@ import type { Release } from './release.ts'
 export type SourceText = { files: Record<string, string>; media: Record<string, string> }
 
 /** What a release says, apart from when and how it was published. */
-export type ReleaseBody = Omit<Release, 'publishedAt' | 'preview' | 'hash'> & {
-  stageTexts: StageBody[]
+export type ReleaseBody = {
+  release: Omit<Release, 'publishedAt' | 'preview' | 'hash'>
+  stages: StageBody[]
   guideTitles: Partial<Record<'facilitator' | 'participant', string>>
 }
 
