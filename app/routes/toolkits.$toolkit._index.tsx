@@ -1,0 +1,77 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { found, readParam, signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { Page } from '#app/ui/layout/page.tsx'
+import { ModulePanel } from '#app/ui/learning/module-panel.tsx'
+import { SectionList } from '#app/ui/learning/section-list.tsx'
+import { References, ToolkitFacts } from '#app/ui/learning/toolkit-facts.tsx'
+import { Panel } from '#app/ui/panel.tsx'
+import { toolkitId } from '#server/platform/rules/ids.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: loaded ? `${loaded.overview.card.title} – Casecircle` : 'Casecircle' },
+]
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const toolkit = readParam(toolkitId, params['toolkit'])
+  const overview = found(await context.services.learning.overview(actor, toolkit))
+  return { overview, today: londonDay(Date.now()) }
+}
+
+export default function ToolkitPage() {
+  const { overview, today } = useLoaderData<typeof loader>()
+  const { card, progress, warnings, changed, references } = overview
+  const warned = progress.sections.filter((section) => warnings[section.section] !== undefined)
+  return (
+    <Page reader={useReader()} current={paths.toolkits}>
+      <p className="govuk-body cc-small">
+        <a className="govuk-link" href={paths.toolkits}>
+          Toolkits
+        </a>
+      </p>
+      <h1 className="govuk-heading-xl">{card.title}</h1>
+      <div className="cc-split">
+        <div>
+          <p className="govuk-body-l">{card.summary}</p>
+          {changed ? (
+            <Panel classes="govuk-!-margin-bottom-6">
+              <h2 className="govuk-heading-s govuk-!-margin-bottom-1">
+                There is a new version ({card.version})
+              </h2>
+              <p className="govuk-body">
+                {changed.note} What you completed stays completed.
+                {changed.severity === 'redo' ? ' Please read what has changed.' : ''}
+              </p>
+            </Panel>
+          ) : null}
+          <ModulePanel overview={overview} today={today} />
+          {warned.length > 0 ? (
+            <Panel kind="warn" classes="govuk-!-margin-bottom-6">
+              <h2 className="govuk-heading-s govuk-!-margin-bottom-1">Before you start</h2>
+              <ul className="govuk-list govuk-list--bullet">
+                {warned.map(({ section, title }) => (
+                  <li key={section}>
+                    {title}: {warnings[section]}
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
+          <h2 className="govuk-heading-m">About this toolkit</h2>
+          <ToolkitFacts overview={overview} />
+          <References references={references} />
+        </div>
+        <nav className="cc-aside" aria-labelledby="sections">
+          <h2 className="govuk-heading-s" id="sections">
+            In this module
+          </h2>
+          <SectionList toolkit={card.toolkit} sections={progress.sections} />
+        </nav>
+      </div>
+    </Page>
+  )
+}

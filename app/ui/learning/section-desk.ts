@@ -1,0 +1,272 @@
+import { useRevalidator } from '@remix-run/react'
+import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
+import { paths } from '#app/paths.ts'
+import type { SectionPage } from '#server/learning/study.server.ts'
+import { fieldNames, fingerprint } from '#server/learning/rules/work.ts'
+import { clockText } from '#server/platform/rules/london.ts'
+import { saveWords, type SaveStateValue } from '../save-state.tsx'
+import { useActiveTime } from './active-time.ts'
+import { choiceFieldId } from './check-block.tsx'
+import { feedbackNews } from './feedback-panel.tsx'
+import {
+  createWorkLine,
+  type Delivery,
+  type DoneAnswer,
+  type PageProblem,
+  type WorkLine,
+} from './work-line.ts'
+
+const autosaveAfterMs = 1_500
+const retryAfterMs = 5_000
+const touchEveryMs = 30_000
+const firstTouchAfterMs = 2_000
+
+/** Why the page stays: faults of items, or a sentence about the whole. */
+export type SectionRefusal = { problems: PageProblem[]; message: string | null }
+
+/** A section's page at work: what its form needs to be enhanced by. */
+export type SectionDesk = {
+  form: RefObject<HTMLFormElement>
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void
+  onInput: (event: FormEvent<HTMLFormElement>) => void
+  refusal: SectionRefusal | null
+  news: string
+  shownOf: (item: string) => string
+  saveOf: (item: string) => SaveStateValue | null
+}
+
+/**
+ * Enhances the one form of a section: saves 1.5 s after typing, sends buttons without leaving the
+ * page, measures active time. Where that fails, the browser's own post does the same.
+ */
+export function useSectionDesk(
+  page: SectionPage,
+  posted: SectionRefusal | null | undefined,
+): SectionDesk {
+  const form = useRef<HTMLFormElement>(null)
+  const line = useWorkLine(page)
+  const focusNext = useRef<string | null>(null)
+  const [savedAt, setSavedAt] = useState(() => savedTimes(page))
+  const [refusal, setRefusal] = useState<SectionRefusal | null>(posted ?? null)
+  const [news, setNews] = useState('')
+  const autosave = useAutosave(form, line, (answer, isKnowing) => {
+    const { kept, problems } = answer.worked
+    setSavedAt(new Map(kept.map((one) => [one.item, one.savedAt])))
+    if (problems.length > 0 || isKnowing) {
+      setRefusal(problems.length > 0 ? { problems, message: null } : null)
+    }
+  })
+  const press = usePress(autosave.send, form, {
+    done(intent, { worked }) {
+      if (intent.startsWith('again:') && !worked.feedback) focusNext.current = intent.slice(6)
+      const saved = saveWords({ kind: 'saved', time: clockText(worked.savedAt) })
+      setNews(worked.feedback ? feedbackNews(worked.feedback.feedback) : saved)
+    },
+    refused: (message) => setRefusal({ problems: [], message }),
+    unsent: () => setNews(saveWords({ kind: 'trying' })),
+  })
+
+  useEffect(() => {
+    setSavedAt(savedTimes(page))
+    if (form.current) takeOver(form.current, page, line)
+    const item = focusNext.current
+    focusNext.current = null
+    if (item) document.getElementById(choiceFieldId(item))?.focus()
+  }, [page, line])
+
+  return {
+    form,
+    onSubmit: press,
+    onInput: autosave.onInput,
+    refusal,
+    news,
+    shownOf: (item) => line.agreedOn(item),
+    saveOf(item) {
+      if (autosave.changed.has(item)) return autosave.isFailing ? { kind: 'trying' } : null
+      const at = savedAt.get(item) ?? null
+      return at === null ? null : { kind: 'saved', time: clockText(at) }
+    },
+  }
+}
+
+type Send = (intent: string, isKnowing: boolean) => Promise<Delivery | null>
+
+/** One line of posts for this page, which also tells that somebody is reading. */
+function useWorkLine(page: SectionPage): WorkLine {
+  const time = useActiveTime()
+  const { toolkit, release } = page
+  const section = page.section.id
+  const [line] = useState(() => {
+    const made = createWorkLine(paths.sectionWork(toolkit, section), time)
+    for (const { item, shown } of itemsOf(page)) made.agree(item, shown)
+    return made
+  })
+  useEffect(() => {
+    const touch = () => {
+      if (document.visibilityState !== 'visible') return
+      const form = new FormData()
+      form.set('release', release)
+      void line.send(form, 'touch', false)
+    }
+    const first = setTimeout(touch, firstTouchAfterMs)
+    const timer = setInterval(touch, touchEveryMs)
+    return () => {
+      clearTimeout(first)
+      clearInterval(timer)
+    }
+  }, [line, release])
+  return line
+}
+
+/** Saves what was typed a moment after the typing, again until it is there, and on leaving. */
+function useAutosave(
+  form: RefObject<HTMLFormElement>,
+  line: WorkLine,
+  onDone: (answer: DoneAnswer, isKnowing: boolean) => void,
+) {
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set())
+  const [isFailing, setFailing] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>()
+
+  const send: Send = async (intent, isKnowing) => {
+    clearTimeout(timer.current)
+    if (!form.current) return null
+    const sent = new FormData(form.current)
+    const delivery = await line.send(sent, intent, isKnowing)
+    setFailing(delivery.kind === 'unsent')
+    if (delivery.kind === 'unsent') schedule(retryAfterMs)
+    if (delivery.kind !== 'done') return delivery
+    const refusedItems = delivery.answer.worked.problems.flatMap((one) =>
+      one.typed === undefined ? [] : [one.item],
+    )
+    const typedSince = form.current ? differences(new FormData(form.current), sent) : []
+    setChanged(new Set([...typedSince, ...refusedItems]))
+    if (typedSince.length > 0) schedule(autosaveAfterMs)
+    onDone(delivery.answer, isKnowing)
+    return delivery
+  }
+
+  function schedule(ms: number): void {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => void send('save', false), ms)
+  }
+
+  const leave = useRef(() => {})
+  leave.current = () => {
+    if (changed.size > 0) void send('save', false)
+  }
+  useEffect(() => {
+    const onHide = () => {
+      if (document.visibilityState === 'hidden') leave.current()
+    }
+    document.addEventListener('visibilitychange', onHide)
+    return () => {
+      document.removeEventListener('visibilitychange', onHide)
+      clearTimeout(timer.current)
+    }
+  }, [])
+
+  return {
+    changed,
+    isFailing,
+    send,
+    onInput(event: FormEvent<HTMLFormElement>) {
+      const item = itemOfField(event.target)
+      if (item === null) return
+      setChanged((before) => new Set([...before, item]))
+      schedule(autosaveAfterMs)
+    },
+  }
+}
+
+/** Sends a pressed button without leaving the page; signed out, the browser posts it itself. */
+function usePress(
+  send: Send,
+  form: RefObject<HTMLFormElement>,
+  told: {
+    done: (intent: string, answer: DoneAnswer) => void
+    refused: (message: string) => void
+    unsent: () => void
+  },
+) {
+  const revalidator = useRevalidator()
+  const isNative = useRef(false)
+  return (event: FormEvent<HTMLFormElement>): void => {
+    const button = submitterOf(event)
+    // Without a button it was the Enter key: that saves.
+    const intent = button?.value ?? 'save'
+    if (isNative.current) return
+    event.preventDefault()
+    void send(intent, true).then((delivery) => {
+      if (delivery?.kind === 'done') {
+        const { goTo, worked } = delivery.answer
+        if (goTo !== null && worked.problems.length === 0) return window.location.assign(goTo)
+        told.done(intent, delivery.answer)
+        return revalidator.revalidate()
+      }
+      if (delivery?.kind === 'refused') told.refused(delivery.message)
+      if (delivery?.kind === 'unsent') told.unsent()
+      if (delivery?.kind === 'signed-out') {
+        // The server keeps such a post through signing in again.
+        isNative.current = true
+        form.current?.requestSubmit(button)
+      }
+      return undefined
+    })
+  }
+}
+
+/** Brings a newer text of another window in, unless something was typed here meanwhile. */
+function takeOver(form: HTMLFormElement, page: SectionPage, line: WorkLine): void {
+  for (const block of page.blocks) {
+    if (block.kind === 'check') line.agree(block.check.id, block.check.shown)
+    if (block.kind !== 'reflection') continue
+    const { id, text, shown } = block.reflection
+    const field = form.elements.namedItem(fieldNames.reflection(id))
+    if (!(field instanceof HTMLTextAreaElement)) continue
+    const mark = fingerprint(field.value)
+    if (mark !== shown && mark !== line.agreedOn(id)) continue
+    if (mark !== shown) field.value = text
+    line.agree(id, shown)
+  }
+}
+
+function itemsOf(page: SectionPage): { item: string; shown: string; savedAt: number | null }[] {
+  return page.blocks.flatMap((block) => {
+    if (block.kind === 'html') return []
+    if (block.kind === 'check') {
+      return [{ item: block.check.id, shown: block.check.shown, savedAt: null }]
+    }
+    const { id, shown, savedAt } = block.reflection
+    return [{ item: id, shown, savedAt }]
+  })
+}
+
+function savedTimes(page: SectionPage): ReadonlyMap<string, number | null> {
+  return new Map(itemsOf(page).map((one) => [one.item, one.savedAt]))
+}
+
+/** The items whose fields differ between two states of the form. */
+function differences(now: FormData, sent: FormData): string[] {
+  const items = [...new Set([...now.keys(), ...sent.keys()])].flatMap((name) => {
+    const item = itemOfName(name)
+    const same = JSON.stringify(now.getAll(name)) === JSON.stringify(sent.getAll(name))
+    return item === null || same ? [] : [item]
+  })
+  return [...new Set(items)]
+}
+
+function itemOfField(target: EventTarget): string | null {
+  const named = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  return named ? itemOfName(target.name) : null
+}
+
+function itemOfName(name: string): string | null {
+  return /^(?:reflection|choice)\.(.+)$/.exec(name)?.[1] ?? null
+}
+
+function submitterOf(event: FormEvent<HTMLFormElement>): HTMLButtonElement | null {
+  const { nativeEvent } = event
+  const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null
+  return submitter instanceof HTMLButtonElement ? submitter : null
+}

@@ -1,0 +1,49 @@
+import type { SectionPage } from '#server/learning/study.server.ts'
+import type { Progress } from '#server/learning/rules/progress.ts'
+import { dayText, dayTextWithYear, daysBetween, type Day } from '#server/platform/rules/london.ts'
+
+/** '1 minute', '4 minutes' */
+export function minutesText(minutes: number): string {
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+}
+
+/** 'Section 4 of 5. About 4 minutes left here, 11 in the module.' */
+export function placeText(page: Pick<SectionPage, 'section' | 'progress'>): string {
+  const { section, progress } = page
+  const here = `Section ${section.number} of ${progress.sections.length}.`
+  const left = progress.sections.find((one) => one.section === section.id)?.minutesLeft ?? 0
+  if (progress.state === 'done') return `${here} You have completed this module.`
+  if (left === 0) {
+    return `${here} This section is done. About ${minutesText(progress.minutesLeft)} left in the module.`
+  }
+  return `${here} About ${minutesText(left)} left here, ${progress.minutesLeft} in the module.`
+}
+
+/** '3 of 5 sections done' */
+export function sectionsText(progress: {
+  sectionsDone: number
+  sections: readonly unknown[]
+}): string {
+  return `${progress.sectionsDone} of ${progress.sections.length} sections done`
+}
+
+/** What stands under a section's name in a list; null when its sign says it all. */
+export function sectionText(section: Progress['sections'][number]): string | null {
+  switch (section.state) {
+    case 'done':
+      return null
+    case 'in-progress':
+      return `${section.partsDone} of ${section.parts} parts done`
+    case 'not-started':
+      return minutesText(section.minutes)
+  }
+}
+
+/** 'Due on Thursday 3 December', 'Was due on 20 November 2026' */
+export function dueText(dueOn: Day, today: Day): string {
+  const days = daysBetween(today, dueOn)
+  if (days < 0) return `Was due on ${dayTextWithYear(dueOn)}`
+  if (days === 0) return 'Due today'
+  if (days === 1) return 'Due tomorrow'
+  return days < 200 ? `Due on ${dayText(dueOn)}` : `Due on ${dayTextWithYear(dueOn)}`
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { choiceFingerprint, fieldNames, fingerprint } from '#server/learning/rules/work.ts'
+import type { ActiveTime } from './active-time.ts'
+
+const problem = z.object({
+  item: z.string(),
+  message: z.string(),
+  typed: z.string().optional(),
+  elsewhere: z.string().optional(),
+})
+export type PageProblem = z.infer<typeof problem>
+
+const kept = z.object({ item: z.string(), shown: z.string(), savedAt: z.number().nullable() })
+const feedback = z.object({
+  correct: z.boolean(),
+  heading: z.string(),
+  chosen: z.array(
+    z.object({
+      choice: z.string(),
+      text: z.string(),
+      correct: z.boolean(),
+      feedback: z.string(),
+    }),
+  ),
+  missing: z.number(),
+})
+
+const answer = z.object({
+  worked: z.object({
+    savedAt: z.number(),
+    kept: z.array(kept),
+    problems: z.array(problem),
+    feedback: z.object({ item: z.string(), feedback }).nullable(),
+  }),
+  goTo: z.string().nullable(),
+})
+export type DoneAnswer = z.infer<typeof answer>
+const refusal = z.object({ message: z.string() })
+
+/** What became of a post. `unsent` is tried again; `signed-out` needs the browser's own post. */
+export type Delivery =
+  | { kind: 'done'; answer: DoneAnswer }
+  | { kind: 'refused'; message: string }
+  | { kind: 'unsent' }
+  | { kind: 'signed-out' }
+
+/** Bytes that a browser lets a post of a closing page have. */
+const mostWhenLeaving = 60_000
+
+/**
+ * Sends a section's posts one after the other, and remembers for each item what the server has of
+ * it, so that neither a lost answer nor another window ever costs a text.
+ */
+export function createWorkLine(address: string, time: ActiveTime) {
+  /** The mark of what this page and the server agreed on last. */
+  const agreed = new Map<string, string>()
+  /** Marks of texts that were sent without hearing whether they arrived. */
+  const unheard = new Map<string, string[]>()
+  /** Marks of another window's texts that the person has been shown beside their own. */
+  const clashes = new Map<string, string>()
+  let tail: Promise<unknown> = Promise.resolve()
+
+  function fill(form: FormData, intent: string, isKnowing: boolean): void {
+    form.set('intent', intent)
+    form.delete('openedAt')
+    form.set('activeMs', String(time.take()))
+    for (const [item, mark] of agreed) {
+      const name = fieldNames.shown(item)
+      if (!form.has(name)) continue
+      // Whoever presses a button has seen the other window's text; autosave has not.
+      const clash = isKnowing ? clashes.get(item) : undefined
+      const marks = [mark, ...(clash ? [clash] : []), ...(unheard.get(item) ?? [])]
+      form.set(name, marks.slice(0, 5).join(' '))
+    }
+  }
+
+  function learn(form: FormData, worked: DoneAnswer['worked']): void {
+    unheard.clear()
+    clashes.clear()
+    for (const { item, shown } of worked.kept) {
+      if (worked.problems.some((one) => one.item === item && one.elsewhere !== undefined)) {
+        clashes.set(item, shown)
+      }
+      // Agreed is only what was sent: another window may have saved something else.
+      if (markOf(form, item) === shown) agreed.set(item, shown)
+    }
+  }
+
+  function doubt(form: FormData): void {
+    time.giveBack(Number(form.get('activeMs')))
+    for (const item of agreed.keys()) {
+      const mark = markOf(form, item)
+      const sent = unheard.get(item) ?? []
+      if (mark !== null && !sent.includes(mark)) unheard.set(item, [mark, ...sent])
+    }
+  }
+
+  async function deliver(form: FormData, intent: string, isKnowing: boolean): Promise<Delivery> {
+    fill(form, intent, isKnowing)
+    try {
+      const response = await fetch(address, {
+        method: 'POST',
+        body: form,
+        headers: { Accept: 'application/json' },
+        redirect: 'manual',
+        keepalive: document.visibilityState === 'hidden' && sizeOf(form) < mostWhenLeaving,
+      })
+      const result = await readDelivery(response)
+      if (result.kind === 'done') learn(form, result.answer.worked)
+      else if (result.kind === 'unsent') doubt(form)
+      return result
+    } catch {
+      // The network failed: the post may have arrived or not.
+      doubt(form)
+      return { kind: 'unsent' }
+    }
+  }
+
+  return {
+    /** The mark of what this page and the server have agreed on; empty when of nothing. */
+    agreedOn(item: string): string {
+      return agreed.get(item) ?? ''
+    },
+
+    /** The page shows what the server has. */
+    agree(item: string, mark: string): void {
+      agreed.set(item, mark)
+    },
+
+    /** `isKnowing`: a person pressed a button, so their text may replace another window's. */
+    send(form: FormData, intent: string, isKnowing: boolean): Promise<Delivery> {
+      const sent = tail.then(() => deliver(form, intent, isKnowing))
+      tail = sent
+      return sent
+    },
+  }
+}
+
+export type WorkLine = ReturnType<typeof createWorkLine>
+
+/** The mark of what a form holds for an item; null when it holds neither a text nor a check. */
+function markOf(form: FormData, item: string): string | null {
+  const text = form.get(fieldNames.reflection(item))
+  if (typeof text === 'string') return fingerprint(text)
+  if (!form.has(fieldNames.shown(item))) return null
+  return choiceFingerprint(form.getAll(fieldNames.choice(item)).map(String))
+}
+
+function sizeOf(form: FormData): number {
+  let size = 0
+  for (const [name, value] of form) size += 100 + name.length + String(value).length * 3
+  return size
+}
+
+async function readDelivery(response: Response): Promise<Delivery> {
+  if (response.type === 'opaqueredirect' || response.status === 401) return { kind: 'signed-out' }
+  if (response.status >= 500 || response.status === 429) return { kind: 'unsent' }
+  if (!response.headers.get('Content-Type')?.startsWith('application/json')) {
+    return { kind: 'signed-out' }
+  }
+  const body: unknown = await response.json()
+  const read = response.ok ? answer.safeParse(body) : null
+  if (read?.success) return { kind: 'done', answer: read.data }
+  const why = refusal.safeParse(body)
+  return {
+    kind: 'refused',
+    message: why.success ? why.data.message : 'We could not save. Your text is still here.',
+  }
+}
