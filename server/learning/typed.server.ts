@@ -63,10 +63,10 @@ async function saveReflection(
   }
   const stored = desk.reflections.find((one) => one.item === item)
   const text = read.data
-  const shown = work.shown[item]
+  const known = work.shown[item]?.split(' ')
   // Same as kept, or as this page was given it: nothing was typed here.
-  if (text === (stored?.text ?? '') || fingerprint(text) === shown) return
-  if (stored && shown !== undefined && shown !== fingerprint(stored.text)) {
+  if (text === (stored?.text ?? '') || fingerprint(text) === known?.[0]) return
+  if (stored && known && !known.includes(fingerprint(stored.text))) {
     problems.push({
       item,
       message: `You changed this text in another window at ${clockText(stored.savedAt)}. Yours is kept on this page: save it again to put it in place of the other.`,
@@ -89,7 +89,7 @@ async function saveChoices(session: Session): Promise<void> {
   for (const item of section.items) {
     if (item.type !== 'check') continue
     // A form does not name what is not ticked: only a page that showed the check speaks of it.
-    const shown = work.shown[item.id]
+    const shown = work.shown[item.id]?.split(' ')[0]
     const posted = work.choices[item.id] ?? []
     if (shown === undefined && posted.length === 0) continue
     if (choiceFingerprint(posted) === shown) continue

@@ -5,7 +5,7 @@ import { itemsOf, type Plan, type PlanSection } from './plan.ts'
 export type SectionProgress = {
   section: string
   title: string
-  state: 'todo' | 'part' | 'done'
+  state: Progress['state']
   /** Checks answered and reflections written, of all items of the section. */
   partsDone: number
   parts: number
@@ -71,7 +71,7 @@ function sectionProgress(
   return {
     section: section.id,
     title: section.title,
-    state: complete ? 'done' : partsDone > 0 ? 'part' : 'todo',
+    state: complete ? 'done' : partsDone > 0 ? 'in-progress' : 'not-started',
     partsDone,
     parts: items.length,
     minutes: wholeMinutes(section.parts.reduce((sum, part) => sum + part.seconds, 0)),

@@ -33,7 +33,10 @@ const work = z.strictObject({
   /** Reflections as typed: judged one by one, so that a faulty one does not lose the others. */
   reflections: perItem(z.string().max(200_000)),
   choices: perItem(z.array(z.string().min(1).max(100)).max(50)),
-  /** `fingerprint` of what the page showed at first. */
+  /**
+   * `fingerprint` of what the page was given, and, after spaces, of what it has sent since without
+   * hearing whether it arrived.
+   */
   shown: perItem(z.string().max(100)),
 })
 /** Everything that one post from a section's page holds. */

@@ -181,6 +181,20 @@ describe('reflections', () => {
   })
 })
 
+test('a page that never heard the answer to its last post may still save', async () => {
+  const { learning, ben } = await classroom()
+  const opened = fingerprint('')
+  const save = (text: string, shown: string) =>
+    learning.work(ben, participation, 'power', {
+      ...{ ...nothing, reflections: { visit: text } },
+      shown: { visit: shown },
+    })
+  await save('By the', opened)
+  const worked = value(await save('By the window', `${opened} ${fingerprint('By the')}`))
+  expect(worked.problems).toEqual([])
+  expect(await reflection(learning, ben)).toMatchObject({ text: 'By the window' })
+})
+
 describe('leaving a section', () => {
   test('saves everything, names the open checks and stays; then goes on', async () => {
     const { learning, ben } = await classroom()
@@ -199,7 +213,7 @@ describe('leaving a section', () => {
     await learning.answer(ben, participation, 'power', 'chair', ['leave'])
     const left = value(await learning.work(ben, participation, 'power', leave))
     expect(left).toMatchObject({ problems: [], goTo: { section: 'rights' } })
-    expect(await states(learning, ben)).toEqual(['done', 'todo', 'todo'])
+    expect(await states(learning, ben)).toEqual(['done', 'not-started', 'not-started'])
   })
 
   test('"Next section" goes on without completing, and coming back lands there', async () => {
@@ -207,7 +221,7 @@ describe('leaving a section', () => {
     const next = { ...nothing, intent: { act: 'next' as const } }
     const moved = value(await learning.work(ben, participation, 'power', next))
     expect(moved.goTo).toEqual({ section: 'rights', item: null })
-    expect(await states(learning, ben)).toEqual(['todo', 'todo', 'todo'])
+    expect(await states(learning, ben)).toEqual(['not-started', 'not-started', 'not-started'])
     expect(value(await learning.overview(ben, participation)).place).toMatchObject({
       section: 'rights',
       number: 2,
