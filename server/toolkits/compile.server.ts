@@ -1,3 +1,4 @@
+import type { CompileOptions } from '@mdx-js/mdx'
 import type { Nodes, Root } from 'mdast'
 import { bundleMDX } from 'mdx-bundler'
 import { getMDXComponent } from 'mdx-bundler/client/index.js'
@@ -30,8 +31,8 @@ export async function renderDocument(
     // The bundler's front matter library would run JavaScript. It looks at the very first
     // characters only, and these are never the author's.
     source: `\n${document.body}`,
-    mdxOptions: (options) => ({
-      ...options,
+    mdxOptions: (): CompileOptions => ({
+      jsxImportSource: 'react',
       development: false,
       format: 'mdx',
       remarkPlugins: [whitelist, citeInsteadOfRef, remarkGfm],
