@@ -21,7 +21,11 @@ const enoughMinutes = 20
  * start and after the end does not count. Attended = present in at least half of the phases that
  * were opened, or for 20 minutes. Source: product page, "Attended".
  */
-export function attendance(state: State, intervals: readonly Interval[], now: number): Attendance[] {
+export function attendance(
+  state: State,
+  intervals: readonly Interval[],
+  now: number,
+): Attendance[] {
   const { startedAt } = state
   if (startedAt === undefined) return []
   const end = state.closedAt ?? now

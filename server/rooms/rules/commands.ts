@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { personId, roomId } from '#server/platform/rules/ids.ts'
 import { isDay } from '#server/platform/rules/london.ts'
 import { codePoints, holdsControlCharacters, personText } from '#server/platform/rules/text.ts'
-import { day as dayText, draftField, group, phaseId, position, roles, stageId, thingId } from './shapes.ts'
+import {
+  day as dayText,
+  draftField,
+  group,
+  phaseId,
+  position,
+  roles,
+  stageId,
+  thingId,
+} from './shapes.ts'
 
 const nothing = z.strictObject({})
 const text = personText()

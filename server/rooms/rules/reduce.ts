@@ -4,14 +4,7 @@ import { postLate } from './cards.ts'
 import { openPhase } from './closing.ts'
 import type { Command } from './commands.ts'
 import { kept, logged, notHere, unknown } from './effects.ts'
-import {
-  cardsToNotes,
-  iso,
-  withDraft,
-  withLearning,
-  withOpened,
-  withPause,
-} from './mine.ts'
+import { cardsToNotes, iso, withDraft, withLearning, withOpened, withPause } from './mine.ts'
 import { wrongPhase } from './moment.ts'
 import { phaseRules } from './phases/index.ts'
 import type { Effect, Mines } from './phases/rules.ts'
@@ -52,7 +45,10 @@ function forbidden(state: State, command: Command, on: On): Outcome<never> | nul
   const ofSeat = forbiddenOfSeat(state, command, on)
   if (ofSeat) return ofSeat
   if (!takesPart(role)) {
-    return refuse('forbidden', 'You are here to watch. Ask the facilitator if you want to take part.')
+    return refuse(
+      'forbidden',
+      'You are here to watch. Ask the facilitator if you want to take part.',
+    )
   }
   if (command.type === 'card.revise' || command.type === 'card.withdraw') {
     const found = view.cards.find(({ card }) => card === command.body.card)
@@ -89,7 +85,9 @@ function stale({ view }: State, command: Command): Outcome<never> | null {
 
 function run(state: State, command: Command, on: On): Outcome<Effect> {
   const done =
-    reduceRoom(state, command, on) ?? reduceSeat(state, command, on) ?? reduceOwn(state, command, on)
+    reduceRoom(state, command, on) ??
+    reduceSeat(state, command, on) ??
+    reduceOwn(state, command, on)
   if (done) return done
   const phase = currentPhase(state)
   const { actor, now } = on

@@ -33,9 +33,13 @@ function forbiddenToTake({ view, deputy }: State, on: On): Outcome<never> | null
   }
   const seen = on.seatLastSeenAt
   if (seen === undefined || on.now - seen >= deputyAfterMs) return null
-  return refuse('forbidden', 'You can take over when the facilitator has been away for 2 minutes.', {
-    retryAfter: Math.ceil((deputyAfterMs - (on.now - seen)) / 1000),
-  })
+  return refuse(
+    'forbidden',
+    'You can take over when the facilitator has been away for 2 minutes.',
+    {
+      retryAfter: Math.ceil((deputyAfterMs - (on.now - seen)) / 1000),
+    },
+  )
 }
 
 /** Who is who in the room, decided by whoever holds the seat. */

@@ -9,7 +9,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Id of a command, and so of the card, theme, statement or action that it makes. */
 export const thingId = z.string().regex(uuid, 'must be a lower-case UUID')
 /** Phases and stages are named by short ids that say nothing about what is in them. */
-export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(64)
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(64)
 export const phaseId = slug
 export const stageId = slug
 /** ISO 8601, UTC, with milliseconds. */
@@ -28,14 +31,7 @@ export const roles = [
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 
-export const statuses = [
-  'scheduled',
-  'lobby',
-  'running',
-  'paused',
-  'closed',
-  'abandoned',
-] as const
+export const statuses = ['scheduled', 'lobby', 'running', 'paused', 'closed', 'abandoned'] as const
 export type Status = (typeof statuses)[number]
 
 export const person = z.strictObject({

@@ -8,14 +8,7 @@ const how = { 'turn.finish': 'finished', 'turn.pass': 'passed', 'turn.next': 'mo
 
 /** Equal voice: each person has a turn, may pass, and is offered a second turn. */
 export const round: PhaseRules = {
-  accepts: [
-    'turn.finish',
-    'turn.pass',
-    'turn.next',
-    'card.post',
-    'card.revise',
-    'card.withdraw',
-  ],
+  accepts: ['turn.finish', 'turn.pass', 'turn.next', 'card.post', 'card.revise', 'card.withdraw'],
   grace: 'card.post',
   late: true,
   refusedBecause: null,

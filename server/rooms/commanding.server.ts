@@ -1,0 +1,187 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Transaction } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import { refuse, type Refusal } from '#server/platform/rules/outcome.ts'
+import type { z } from 'zod'
+import { command as commandSchema, envelope, type Command } from './rules/commands.ts'
+import { isFull, limitClass, take, type Bucket, type LimitClass } from './rules/limits.ts'
+import type { Answer } from './rules/protocol.ts'
+import { concernsOthers, reduce, type On } from './rules/reduce.ts'
+import type { Made } from './sources.server.ts'
+import * as store from './store.server.ts'
+import { minesFrom, noSuchRoom, standingOf, type Trace, type Writing } from './writing.server.ts'
+
+const attempts = 5
+const bucketsKept = 20_000
+/** A page load or a post counts as being there for so long; an open socket is touched each minute. */
+export const presentForMs = { page: 5 * 60_000, post: 5 * 60_000, socket: 90_000 } as const
+export type Touch = keyof typeof presentForMs
+
+type Settled = { answer: Answer; trace: Trace | null }
+type After = (trace: Trace) => void
+
+/** The one path of every command, whether it came by socket, as JSON or from a form. */
+export function createCommanding(made: Made, writing: Writing, after: After) {
+  const { db, clock, random, states, presence } = made
+  const limit = createLimit(made)
+
+  /**
+   * Does what a command says, once: a known id gets its first answer and adds nothing. The answer is
+   * given only after the commit. `input` is judged here: anything may be handed in.
+   */
+  async function command(actor: Actor, input: unknown, by: Touch = 'post'): Promise<Answer> {
+    const read = envelope.safeParse(input)
+    if (!read.success) return refuse('invalid', 'This needs an id and a room.', fieldOf(read.error))
+    const { id, room } = read.data
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const row = await store.findRoom(db.read, actor.organisation, room)
+        if (!row) return noSuchRoom()
+        const done = await db.tx((tx) => execute(tx, actor, row, { id, input, by }))
+        if (done.trace) {
+          if (done.trace.moved) states.settle(room, done.trace.current.heads.room.head)
+          after(done.trace)
+        }
+        return done.answer
+      } catch (error) {
+        if (error instanceof store.HeadMoved && attempt < attempts) await nextTurn()
+        else if (isUnavailable(error)) return unavailable()
+        else throw error
+      }
+    }
+  }
+
+  async function execute(
+    tx: Transaction,
+    actor: Actor,
+    row: store.RoomRow,
+    { id, input, by }: { id: string; input: unknown; by: Touch },
+  ): Promise<Settled> {
+    const current = await writing.currentOf(tx, row)
+    const trace: Trace = { moved: false, people: new Set(), current }
+    await writing.settle(tx, trace)
+    const entered = await writing.enter(tx, trace, actor)
+    if (!entered.ok) return { answer: entered, trace }
+    const { team, organisation } = row
+    const standing = standingOf(entered.value)
+    if (!can(actor, 'command', { kind: 'room', team, organisation, standing })) {
+      return { answer: noSuchRoom(), trace }
+    }
+    const known = await store.knownCommand(tx, row.id, id)
+    if (known) return { answer: repeated(known, actor.person), trace }
+    const parsed = commandSchema.safeParse(input)
+    if (!parsed.success) return { answer: unreadable(parsed.error), trace }
+    const answer = await accept(tx, trace, actor.person, parsed.data)
+    if (answer.ok && by !== 'socket') await there(tx, row, actor.person, by)
+    return { answer, trace }
+  }
+
+  async function accept(
+    tx: Transaction,
+    trace: Trace,
+    person: PersonId,
+    parsed: Command,
+  ): Promise<Answer> {
+    const { state, row } = trace.current
+    const effect = reduce(state, parsed, await situation(tx, trace, person, parsed))
+    if (!effect.ok) return effect
+    const tooMany = limit(person, limitClass(parsed.type))
+    if (tooMany) return { ok: false, error: tooMany }
+    const done = await writing.write(tx, trace, effect.value, { id: parsed.id, person })
+    if (parsed.type === 'draft.save' && parsed.body.field !== 'note') presence.wrote(row.id, person)
+    const [first] = done.events
+    if (first) return { ok: true, stream: first.stream, seq: first.seq }
+    return { ok: true, mine: (await store.mineOf(tx, row.id, person)).revision }
+  }
+
+  async function situation(
+    tx: Transaction,
+    { current }: Trace,
+    actor: PersonId,
+    { type }: Command,
+  ): Promise<On> {
+    const { row, state } = current
+    const records = concernsOthers(type)
+      ? await store.minesOf(tx, row.id)
+      : new Map([[actor, await store.mineOf(tx, row.id, actor)]])
+    const seen =
+      type === 'seat.take' ? await store.lastSeen(tx, row.id, state.view.seat.person) : null
+    return {
+      actor,
+      now: clock.now(),
+      seed: random.seed(),
+      closingMs: made.closingMs,
+      stages: row.setup.stages,
+      mines: minesFrom(records),
+      ...(seen === null ? {} : { seatLastSeenAt: seen }),
+    }
+  }
+
+  async function there(tx: Transaction, row: store.RoomRow, person: PersonId, by: Touch) {
+    const now = clock.now()
+    const until = now + presentForMs[by]
+    await store.touchPresence(tx, row.id, person, { now, until })
+    presence.seen(row.id, person, until)
+  }
+
+  return { command, limit }
+}
+
+function repeated(known: store.KnownCommand, person: PersonId): Answer {
+  if (known.person !== null && known.person !== person) {
+    return refuse('invalid', 'This id is taken. Load the page again and repeat it.', {
+      field: 'id',
+    })
+  }
+  const { stream, seq, mine } = known
+  if (stream !== null && seq !== null) return { ok: true, stream, seq, duplicate: true }
+  return { ok: true, mine: mine ?? 0, duplicate: true }
+}
+
+function unreadable(error: z.ZodError): Answer {
+  const [issue] = error.issues
+  const custom = issue?.code === 'custom' ? issue.message : null
+  return refuse(
+    'invalid',
+    custom ?? 'The server cannot read this. Your text is kept: load the page again.',
+    fieldOf(error),
+  )
+}
+
+function fieldOf(error: z.ZodError): { field?: string } {
+  const path = (error.issues[0]?.path ?? []).map(String).filter((part) => part !== 'body')
+  return path.length === 0 ? {} : { field: path.join('.') }
+}
+
+function isUnavailable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === 'database_busy' || code === 'head_moved' || /^SQLITE_(FULL|IOERR|BUSY)/.test(code)
+}
+
+function unavailable(): Answer {
+  return refuse('unavailable', 'We could not save this. Your text is still here. Try again.', {
+    retryAfter: 2,
+  })
+}
+
+/** Token buckets per person and class, in memory; off where limits are off. */
+function createLimit({ clock, limitsOff }: Made) {
+  const buckets = new Map<string, { bucket: Bucket; kind: LimitClass }>()
+  return (person: PersonId, kind: LimitClass): Refusal | null => {
+    if (limitsOff) return null
+    const key = `${kind} ${person}`
+    const now = clock.now()
+    const { bucket, retryAfter } = take(buckets.get(key)?.bucket, kind, now)
+    buckets.set(key, { bucket, kind })
+    if (buckets.size > bucketsKept) {
+      for (const [old, one] of buckets) if (isFull(one.bucket, one.kind, now)) buckets.delete(old)
+    }
+    if (retryAfter === undefined) return null
+    const wait = retryAfter === 1 ? 'a second' : `${retryAfter} seconds`
+    const message = `That was a lot at once. Your text is kept: try again in ${wait}.`
+    return { code: 'too_many', message, retryAfter }
+  }
+}
+export type Limit = ReturnType<typeof createLimit>

@@ -1,0 +1,106 @@
+import type { OrganisationId, RoomId } from '#server/platform/rules/ids.ts'
+import { errorFields } from '#server/platform/log.server.ts'
+import { isAbandoned } from './rules/attendance.ts'
+import { closeRoom } from './rules/reduce.ts'
+import type { Made } from './sources.server.ts'
+import * as store from './store.server.ts'
+import { minesFrom, type Trace, type Writing } from './writing.server.ts'
+
+const everyMinute = 60_000
+
+/**
+ * What happens without anybody pressing a button: a closing phase closes when its time is over, a
+ * room with nobody in it closes itself. What is due stands in the database, so a restart forgets
+ * nothing; timers only say when to look.
+ */
+export function createDeadlines(made: Made, writing: Writing, after: (trace: Trace) => void) {
+  const { db, clock, states, log } = made
+  const timers = new Map<RoomId, NodeJS.Timeout>()
+  let minute: NodeJS.Timeout | null = null
+  let going: Promise<unknown> = Promise.resolve()
+
+  type Waiting = { room: RoomId; organisation: OrganisationId }
+
+  async function inRoom(
+    { room, organisation }: Waiting,
+    work: (tx: Parameters<Parameters<typeof db.tx>[0]>[0], trace: Trace) => Promise<void>,
+  ): Promise<void> {
+    const row = await store.findRoom(db.read, organisation, room)
+    if (!row) return
+    const trace = await db.tx(async (tx) => {
+      const current = await writing.currentOf(tx, row)
+      const begun: Trace = { moved: false, people: new Set(), current }
+      await work(tx, begun)
+      return begun
+    })
+    if (trace.moved) states.settle(room, trace.current.heads.room.head)
+    after(trace)
+  }
+
+  /** Closes every phase whose time is over by now. */
+  async function closeDue(): Promise<void> {
+    for (const waiting of await store.roomsDue(db.read, clock.now())) {
+      await inRoom(waiting, (tx, trace) => writing.settle(tx, trace))
+    }
+  }
+
+  /** Closes rooms in which nobody has been for long: everything is kept, evidence is attested. */
+  async function closeAbandoned(): Promise<void> {
+    for (const waiting of await store.roomsGoingOn(db.read)) {
+      await inRoom(waiting, async (tx, trace) => {
+        const { row, state } = trace.current
+        const seen = await store.lastSeen(tx, row.id)
+        if (!isAbandoned(state, seen ?? Math.max(row.startsAt, row.createdAt), clock.now())) return
+        const mines = minesFrom(await store.minesOf(tx, row.id))
+        const effect = closeRoom(state, { now: clock.now(), mines, abandoned: true })
+        if (effect.ok) await writing.write(tx, trace, effect.value)
+      })
+    }
+  }
+
+  function look(work: () => Promise<void>): void {
+    going = going.then(work).catch((error: unknown) => {
+      log.error({ ...errorFields(error), event: 'room-deadline' }, 'a deadline was not kept')
+    })
+  }
+
+  /** Looks again when this room's closing phase is due. Does nothing before `resume`. */
+  function arm(room: RoomId, dueAt: number | null): void {
+    clearTimeout(timers.get(room))
+    timers.delete(room)
+    if (minute === null || dueAt === null) return
+    const timer = setTimeout(
+      () => {
+        timers.delete(room)
+        look(closeDue)
+      },
+      Math.max(0, dueAt - clock.now()) + 1,
+    )
+    timers.set(room, timer)
+  }
+
+  return {
+    closeDue,
+    closeAbandoned,
+    arm,
+
+    /** Begins to keep deadlines: at once those that passed while the server was away. */
+    async resume(): Promise<void> {
+      await closeDue()
+      await closeAbandoned()
+      minute = setInterval(() => {
+        look(closeDue)
+        look(closeAbandoned)
+      }, everyMinute)
+      for (const { room, dueAt } of await store.roomsDue(db.read, null)) arm(room, dueAt)
+    },
+
+    async stop(): Promise<void> {
+      if (minute !== null) clearInterval(minute)
+      minute = null
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+      await going
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+
+const coalesceMs = 1000
+const writingMs = 6000
+
+type InRoom = {
+  sockets: Map<PersonId, number>
+  /** Until when a page load or a post counts as being here. */
+  until: Map<PersonId, number>
+  wroteAt: Map<PersonId, number>
+}
+
+/**
+ * Who is here and how many are writing: volatile, of this process, told at most once a second.
+ * Attendance never comes from here; that has durable intervals.
+ */
+export function createPresence({ clock }: { clock: Clock }) {
+  const rooms = new Map<RoomId, InRoom>()
+  const listeners = new Set<(room: RoomId) => void>()
+  const telling = new Map<RoomId, NodeJS.Timeout>()
+
+  function inRoom(room: RoomId): InRoom {
+    const known = rooms.get(room)
+    if (known) return known
+    const fresh: InRoom = { sockets: new Map(), until: new Map(), wroteAt: new Map() }
+    rooms.set(room, fresh)
+    return fresh
+  }
+
+  function changed(room: RoomId): void {
+    if (telling.has(room)) return
+    const timer = setTimeout(() => {
+      telling.delete(room)
+      for (const listener of listeners) listener(room)
+    }, coalesceMs)
+    telling.set(room, timer.unref())
+  }
+
+  return {
+    /** A socket of `person` came into the room. */
+    arrived(room: RoomId, person: PersonId): void {
+      const { sockets } = inRoom(room)
+      sockets.set(person, (sockets.get(person) ?? 0) + 1)
+      changed(room)
+    },
+    left(room: RoomId, person: PersonId): void {
+      const { sockets } = inRoom(room)
+      const count = (sockets.get(person) ?? 0) - 1
+      if (count > 0) sockets.set(person, count)
+      else sockets.delete(person)
+      changed(room)
+    },
+    /** A page or a post of `person`: here until `until` (epoch ms). */
+    seen(room: RoomId, person: PersonId, until: number): void {
+      const before = inRoom(room).until.get(person) ?? 0
+      inRoom(room).until.set(person, Math.max(before, until))
+      if (before < clock.now()) changed(room)
+    },
+    wrote(room: RoomId, person: PersonId): void {
+      inRoom(room).wroteAt.set(person, clock.now())
+      changed(room)
+    },
+    /** Everybody who is here, in the order of their ids. */
+    here(room: RoomId): PersonId[] {
+      const now = clock.now()
+      const { sockets, until } = inRoom(room)
+      for (const [person, to] of until) if (to < now) until.delete(person)
+      return [...new Set([...sockets.keys(), ...until.keys()])].sort()
+    },
+    writing(room: RoomId): number {
+      const { wroteAt } = inRoom(room)
+      for (const [person, at] of wroteAt) if (at < clock.now() - writingMs) wroteAt.delete(person)
+      return wroteAt.size
+    },
+    onChange(listener: (room: RoomId) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop(): void {
+      for (const timer of telling.values()) clearTimeout(timer)
+      telling.clear()
+    },
+  }
+}
+export type PresenceBook = ReturnType<typeof createPresence>

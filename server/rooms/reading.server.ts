@@ -1,0 +1,317 @@
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { sha256 } from './chain.server.ts'
+import type { LogEvent } from './rules/events.ts'
+import { ownView } from './rules/mine.ts'
+import { eventsAtOnce, streamName, type Heads, type Mine, type Snapshot } from './rules/protocol.ts'
+import type { Learning, Role, Status, View } from './rules/shapes.ts'
+import { isStaff, roleOf } from './rules/state.ts'
+import { summaryOf, type Summary } from './rules/summary.ts'
+import { digestInput } from './rules/view.ts'
+import type { Made } from './sources.server.ts'
+import * as store from './store.server.ts'
+import {
+  mayBeLetIn,
+  noSuchRoom,
+  standingOf,
+  type Current,
+  type Trace,
+  type Writing,
+} from './writing.server.ts'
+
+/** A room somebody belongs to, as a list shows it. `startsAt` in epoch ms. */
+export type ListedRoom = {
+  room: RoomId
+  title: string
+  team: TeamId
+  teamName: string
+  startsAt: number
+  status: Status
+  role: Role
+  facilitatorName: string
+  formatTitle: string
+  minutes: number
+}
+
+/** What the pages of a room need beside its snapshot. Stages are only for staff. */
+export type RoomFacts = {
+  room: RoomId
+  team: TeamId
+  toolkit: store.RoomRow['toolkit']
+  formatTitle: string
+  rules: string[]
+  minutes: number
+  staff?: {
+    says: Record<string, string>
+    guide: string
+    stages: { stage: string; title: string }[]
+  }
+}
+
+/** One stage of the case; `notesHtml` only for staff. */
+export type StagePage = { stage: string; title: string; html: string; notesHtml?: string }
+
+/** A member of the room as its reader finds it. */
+type Inside = { current: Current; role: Role }
+
+/** All that is read of rooms. Who has no right to see a room finds none. */
+export function createReading(made: Made, writing: Writing, after: (trace: Trace) => void) {
+  const { db, clock, toolkits, organisations, evidence } = made
+  const digests = new WeakMap<View, string>()
+
+  function digestOf(view: View): string {
+    const known = digests.get(view)
+    if (known !== undefined) return known
+    const digest = sha256(digestInput(view))
+    digests.set(view, digest)
+    return digest
+  }
+
+  async function find(actor: Actor, room: RoomId): Promise<Current | null> {
+    const row = await store.findRoom(db.read, actor.organisation, room)
+    return row ? writing.currentOf(db.read, row) : null
+  }
+
+  /** The room for somebody who is in it; a member of the team who came later is let in. */
+  async function inside(actor: Actor, room: RoomId): Promise<Outcome<Inside>> {
+    const current = await find(actor, room)
+    if (!current) return noSuchRoom()
+    const role = roleOf(current.state.view, actor.person)
+    const { team, organisation } = current.row
+    const resource = { kind: 'room', team, organisation, standing: standingOf(role) } as const
+    if (role) return can(actor, 'enter', resource) ? ok({ current, role }) : noSuchRoom()
+    return mayBeLetIn(actor, current) ? letIn(actor, current.row) : noSuchRoom()
+  }
+
+  async function letIn(actor: Actor, row: store.RoomRow): Promise<Outcome<Inside>> {
+    const trace = await db.tx(async (tx): Promise<Outcome<Trace>> => {
+      const current = await writing.currentOf(tx, row)
+      const begun: Trace = { moved: false, people: new Set(), current }
+      const entered = await writing.enter(tx, begun, actor)
+      return entered.ok ? ok(begun) : entered
+    })
+    if (!trace.ok) return trace
+    after(trace.value)
+    const { current } = trace.value
+    const role = roleOf(current.state.view, actor.person)
+    return role ? ok({ current, role }) : noSuchRoom()
+  }
+
+  async function mine(actor: Actor, room: RoomId): Promise<Mine> {
+    return ownView(await store.mineOf(db.read, room, actor.person))
+  }
+
+  return {
+    digestOf,
+    inside,
+    mine,
+
+    /** Everything a reader needs at once, at one head. */
+    async snapshot(actor: Actor, room: RoomId): Promise<Outcome<Snapshot>> {
+      const found = await inside(actor, room)
+      if (!found.ok) return found
+      const { current, role } = found.value
+      const { view } = current.state
+      return ok({
+        person: actor.person,
+        heads: headsFor(current, role),
+        digest: digestOf(view),
+        role,
+        view,
+        mine: await mine(actor, room),
+      })
+    },
+
+    /** Heads and digest of a room, for readers that were let in already. */
+    async position(
+      organisation: OrganisationId,
+      room: RoomId,
+    ): Promise<{ heads: Required<Heads>; digest: string; view: View } | null> {
+      const row = await store.findRoom(db.read, organisation, room)
+      if (!row) return null
+      const { heads, state } = await writing.currentOf(db.read, row)
+      const { view } = state
+      return {
+        heads: { room: heads.room.head, staff: heads.staff.head },
+        digest: digestOf(view),
+        view,
+      }
+    },
+
+    /** At most 500 events of one stream after `since`, and where that stream ends. */
+    async events(
+      actor: Actor,
+      room: RoomId,
+      stream: string,
+      since: number,
+    ): Promise<Outcome<{ events: LogEvent[]; head: number }>> {
+      const found = await inside(actor, room)
+      if (!found.ok) return found
+      const name = streamName.safeParse(stream)
+      if (!name.success || !Number.isSafeInteger(since) || since < 0) {
+        return refuse('invalid', 'Ask for a stream of the room and a number from 0.')
+      }
+      const { role, current } = found.value
+      if (name.data !== 'room' && !(name.data === 'staff' && isStaff(role))) {
+        return refuse('forbidden', 'Only facilitators read this.')
+      }
+      const asked = name.data === 'staff' ? 'staff' : 'room'
+      const { head } = current.heads[asked]
+      const events = await store.eventsAfter(db.read, room, asked, {
+        since,
+        until: head,
+        limit: eventsAtOnce,
+      })
+      return ok({ events, head })
+    },
+
+    /**
+     * A stage of the case: staff may read ahead, with the notes; for everybody else what is not
+     * released and what does not exist are the same.
+     */
+    async stage(actor: Actor, room: RoomId, stage: string): Promise<Outcome<StagePage>> {
+      const found = await inside(actor, room)
+      if (!found.ok) return found
+      const { current, role } = found.value
+      const { row, state } = current
+      const { team, organisation } = row
+      const resource = { kind: 'room', team, organisation, standing: standingOf(role) } as const
+      const ahead = can(actor, 'read-ahead', resource)
+      const released = state.view.stages.some((one) => one.stage === stage)
+      const none = refuse('not_found', 'There is no such part of the case here yet.')
+      if (!ahead && !released) return none
+      if (!row.setup.stages.some((one) => one.stage === stage)) return none
+      const text = await toolkits.stage(row.release, stage)
+      if (!text) return none
+      const { title, html, notesHtml } = text
+      return ok(ahead ? { stage, title, html, notesHtml } : { stage, title, html })
+    },
+
+    /** What was stamped on the room; what helps to lead it only for staff. */
+    async facts(actor: Actor, room: RoomId): Promise<Outcome<RoomFacts>> {
+      const found = await inside(actor, room)
+      if (!found.ok) return found
+      const { row } = found.value.current
+      const { formatTitle, rules, minutes, says, guide, stages } = row.setup
+      const facts = { room, team: row.team, toolkit: row.toolkit, formatTitle, rules, minutes }
+      return ok(isStaff(found.value.role) ? { ...facts, staff: { says, guide, stages } } : facts)
+    },
+
+    /** What the room leaves: for those who were in it and the other members of the team. */
+    async summary(
+      actor: Actor,
+      room: RoomId,
+    ): Promise<Outcome<Summary & { people: View['people']; startsAt: number }>> {
+      const current = await find(actor, room)
+      if (!current) return noSuchRoom()
+      const { row, state } = current
+      const { team, organisation } = row
+      const standing = standingOf(roleOf(state.view, actor.person))
+      const resource = { kind: 'room', team, organisation, standing } as const
+      if (!can(actor, 'read-summary', resource)) return noSuchRoom()
+      const { people, room: about } = state.view
+      return ok({ ...summaryOf(state.view), people, startsAt: Date.parse(about.startsAt) })
+    },
+
+    /** The rooms of the actor's teams that the actor is in or may come into, earliest first. */
+    async roomsOf(actor: Actor): Promise<ListedRoom[]> {
+      const teams = actor.memberships.map(({ team }) => team)
+      const rows = await store.roomsOfTeams(db.read, actor.organisation, teams, actor.person)
+      const listed = await named(
+        actor,
+        rows.filter(({ removed }) => !removed),
+      )
+      return listed.filter(({ role, status }) => role !== null || !isPast(status)).map(present)
+    },
+
+    /** The rooms of one team with who attended each: attendance for its manager only. */
+    async roomsOfTeam(
+      actor: Actor,
+      team: TeamId,
+    ): Promise<Outcome<(ListedRoom & { attended: PersonId[] })[]>> {
+      const { organisation } = actor
+      const resource = { kind: 'team', team, organisation } as const
+      if (!can(actor, 'read-plan', resource)) {
+        return refuse('not_found', 'There is no such team among yours.')
+      }
+      const rows = await store.roomsOfTeams(db.read, organisation, [team], actor.person)
+      const attended = can(actor, 'read', resource)
+        ? await attendedOf(organisation, team)
+        : new Map<RoomId, PersonId[]>()
+      const listed = await named(actor, rows)
+      return ok(listed.map((one) => ({ ...present(one), attended: attended.get(one.room) ?? [] })))
+    },
+
+    /** The person's own words of a room, for their CPD draft; null when they wrote none. */
+    async ownLearning(
+      actor: Actor,
+      room: RoomId,
+    ): Promise<(Learning & { notes: { phaseTitle: string; text: string }[] }) | null> {
+      const own = await store.mineOf(db.read, room, actor.person)
+      if (own.revision === 0) return null
+      const titles = await phaseTitles(room)
+      const notes = own.drafts
+        .filter(({ text }) => text.trim() !== '')
+        .map(({ phase, text }) => ({ phaseTitle: titles.get(phase) ?? '', text }))
+      return { ...own.learning, notes }
+    },
+
+    /** Who is here now, as everybody in the room may know it. */
+    here(room: RoomId): PersonId[] {
+      return made.presence.here(room)
+    },
+
+    now: () => clock.now(),
+  }
+
+  async function phaseTitles(room: RoomId): Promise<Map<string, string>> {
+    const [first] = await store.eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
+    if (first?.type !== 'room.created') return new Map()
+    return new Map(first.body.phases.map(({ id, title }) => [id, title]))
+  }
+
+  async function attendedOf(organisation: OrganisationId, team: TeamId) {
+    const members = await organisations.membersOf(db.read, organisation, team)
+    const people = members.map(({ person }) => person)
+    const byRoom = new Map<RoomId, PersonId[]>()
+    for (const { person, fact } of await evidence.ofPeople(db.read, organisation, people)) {
+      if (fact.kind !== 'room-attended') continue
+      byRoom.set(fact.room, [...(byRoom.get(fact.room) ?? []), person])
+    }
+    return byRoom
+  }
+
+  async function named(actor: Actor, rows: Awaited<ReturnType<typeof store.roomsOfTeams>>) {
+    const seats = [...new Set(rows.map(({ room }) => room.seat))]
+    const people = await organisations.people(db.read, actor.organisation, seats)
+    const names = new Map(people.map(({ person, name }) => [person, name]))
+    return rows.map(({ room, role }) => ({
+      room: room.id,
+      title: room.title,
+      team: room.team,
+      teamName: actor.memberships.find(({ team }) => team === room.team)?.teamName ?? '',
+      startsAt: room.startsAt,
+      status: room.status,
+      role,
+      facilitatorName: names.get(room.seat) ?? '',
+      formatTitle: room.setup.formatTitle,
+      minutes: room.setup.minutes,
+    }))
+  }
+}
+export type Reading = ReturnType<typeof createReading>
+
+function present<R extends { role: Role | null }>(room: R): R & { role: Role } {
+  return { ...room, role: room.role ?? 'participant' }
+}
+
+function isPast(status: Status): boolean {
+  return status === 'closed' || status === 'abandoned'
+}
+
+export function headsFor({ heads }: Current, role: Role): Heads {
+  const room = heads.room.head
+  return isStaff(role) ? { room, staff: heads.staff.head } : { room }
+}

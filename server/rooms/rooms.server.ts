@@ -1,0 +1,90 @@
+import type { Actor } from '#server/access/rules/actor.ts'
+import { createCommanding, presentForMs, type Touch } from './commanding.server.ts'
+import { createDeadlines } from './deadlines.server.ts'
+import { createPresence } from './presence.server.ts'
+import { createPump } from './pump.server.ts'
+import { createReading } from './reading.server.ts'
+import { eventsAtOnce } from './rules/protocol.ts'
+import { closesAt } from './rules/moment.ts'
+import { createScheduling } from './scheduling.server.ts'
+import type { Made, Sources } from './sources.server.ts'
+import { createStates } from './states.server.ts'
+import * as store from './store.server.ts'
+import { createWakes } from './wakes.server.ts'
+import { createWriting, type Trace } from './writing.server.ts'
+import type { RoomId } from '#server/platform/rules/ids.ts'
+
+export type { ListedRoom, RoomFacts, StagePage } from './reading.server.ts'
+export type { Touch } from './commanding.server.ts'
+
+/**
+ * Rooms: a team reflects together, nothing acknowledged is lost, everybody sees the same order, and
+ * what is one's own or not yet released reaches nobody else.
+ */
+export function createRooms(sources: Sources) {
+  const { db, clock } = sources
+  const wakes = createWakes()
+  const presence = createPresence(sources)
+  const made: Made = { ...sources, wakes, presence, states: createStates() }
+  const writing = createWriting(made)
+
+  /** After the commit: the deadline is armed, the others are woken. */
+  function after({ current, moved, people }: Trace): void {
+    const { row, state } = current
+    if (moved) deadlines.arm(row.id, closesAt(state))
+    if (moved || people.size > 0) wakes.wake({ room: row.id, people: [...people] })
+  }
+
+  const deadlines = createDeadlines(made, writing, after)
+  const commanding = createCommanding(made, writing, after)
+  const reading = createReading(made, writing, after)
+  const scheduling = createScheduling(made, writing, after)
+  const pump = createPump({
+    async heads(room) {
+      const heads = await store.headsOf(db.read, room)
+      return { room: heads.room.head, staff: heads.staff.head }
+    },
+    after: (room, stream, since) =>
+      store.eventsAfter(db.read, room, stream, { since, limit: eventsAtOnce }),
+  })
+  const written = new Map<string, number>()
+
+  /**
+   * Keeps that the actor is in the room: an open socket each minute, a page load or a post for five
+   * minutes. Does nothing for somebody who is not in the room.
+   */
+  async function touch(actor: Actor, room: RoomId, how: Touch): Promise<void> {
+    const found = await reading.inside(actor, room)
+    if (!found.ok) return
+    const now = clock.now()
+    const until = now + presentForMs[how]
+    if (how !== 'socket') presence.seen(room, actor.person, until)
+    const key = `${room} ${actor.person}`
+    const kept = written.get(key) ?? 0
+    // A stretch that already reaches nearly as far is not worth a commit.
+    if (kept >= until - presentForMs[how] / 2 && kept > now) return
+    await db.tx((tx) => store.touchPresence(tx, room, actor.person, { now, until }))
+    written.set(key, until)
+    if (written.size > 50_000) written.clear()
+  }
+
+  return {
+    ...scheduling,
+    command: commanding.command,
+    limit: commanding.limit,
+    ...reading,
+    touch,
+    presence,
+    pump,
+    onWake: wakes.onWake,
+    closeDue: deadlines.closeDue,
+    closeAbandoned: deadlines.closeAbandoned,
+    resume: deadlines.resume,
+    async stop(): Promise<void> {
+      presence.stop()
+      await deadlines.stop()
+    },
+  }
+}
+
+export type Rooms = ReturnType<typeof createRooms>

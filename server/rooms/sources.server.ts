@@ -1,0 +1,36 @@
+import type { Database } from '#db/connection.ts'
+import type { EvidenceService } from '#server/evidence/evidence.server.ts'
+import type { Organisations } from '#server/organisations/organisations.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import type { Log } from '#server/platform/log.server.ts'
+import type { Random } from '#server/platform/random.server.ts'
+import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import type { Format } from '#server/toolkits/rules/format.ts'
+import type { Release, StageText } from '#server/toolkits/rules/release.ts'
+import type { PresenceBook } from './presence.server.ts'
+import type { States } from './states.server.ts'
+import type { Wakes } from './wakes.server.ts'
+
+/** What a room asks of toolkits: the current release, its case, and the formats. */
+export type CaseStudies = {
+  current(toolkit: ToolkitId): Promise<Release | null> | Release | null
+  format(format: FormatId): Promise<Format | null> | Format | null
+  stage(release: ReleaseHash, stage: string): Promise<StageText | null>
+}
+
+/** What rooms are made with. */
+export type Sources = {
+  db: Database
+  clock: Clock
+  random: Random
+  toolkits: CaseStudies
+  organisations: Pick<Organisations, 'membersOf' | 'people' | 'team' | 'actorFor'>
+  evidence: Pick<EvidenceService, 'attestIn' | 'ofPeople'>
+  log: Log
+  /** Time between `Next phase` and the deadline. */
+  closingMs: number
+  limitsOff: boolean
+}
+
+/** The sources and what the parts of the capability share in memory. */
+export type Made = Sources & { states: States; wakes: Wakes; presence: PresenceBook }

@@ -1,0 +1,165 @@
+import type { Queries, Transaction } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can, type Standing } from '#server/access/rules/can.ts'
+import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
+import { refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { attendance, openedPhases, peersOf } from './rules/attendance.ts'
+import { closeDue, isDue } from './rules/closing.ts'
+import { peopleInRoom } from './rules/limits.ts'
+import { emptyMine, type MineRecord } from './rules/mine.ts'
+import { closesAt } from './rules/moment.ts'
+import type { Effect, Mines } from './rules/phases/rules.ts'
+import type { Role } from './rules/shapes.ts'
+import { findPhase, foldState, isOver, roleOf, type State } from './rules/state.ts'
+import type { Made } from './sources.server.ts'
+import * as store from './store.server.ts'
+
+/** A room as a transaction finds it: what was stamped on it, its state, and where the log ends. */
+export type Current = { row: store.RoomRow; state: State; heads: store.Heads }
+
+/** What a transaction did, for what follows after its commit. */
+export type Trace = { moved: boolean; people: Set<PersonId>; current: Current }
+
+export function noSuchRoom(): { ok: false; error: { code: 'not_found'; message: string } } {
+  return {
+    ok: false,
+    error: { code: 'not_found', message: 'There is no such room among yours.' },
+  }
+}
+
+export function standingOf(role: Role | undefined): Standing {
+  if (role === undefined) return 'none'
+  return role === 'projector' ? 'observer' : role
+}
+
+/** How rooms are read and written inside a transaction. */
+export function createWriting(made: Made) {
+  const { states, clock, random, evidence } = made
+
+  async function currentOf(db: Queries, row: store.RoomRow): Promise<Current> {
+    const heads = await store.headsOf(db, row.id)
+    return { row, heads, state: await states.at(db, row.id, heads.room) }
+  }
+
+  /** Writes `effect`; throws HeadMoved when the room is not where `current` says. */
+  async function write(
+    tx: Transaction,
+    trace: Trace,
+    effect: Effect,
+    command: { id: string; person: PersonId } | null = null,
+  ): Promise<store.Appended> {
+    const { row, state: before, heads } = trace.current
+    const at = clock.now()
+    const salt = () => random.bytes(16)
+    const { events, mines } = effect
+    const done = await store.append(tx, row.id, heads, events, command, mines, { at, salt })
+    const state = foldState(done.events, before)
+    states.keep(row.id, done.heads.room, state)
+    trace.current = { row, state, heads: done.heads }
+    trace.moved ||= done.events.length > 0
+    for (const { person } of mines) trace.people.add(person)
+    await project(tx, row.id, before, state)
+    if (!isOver(before.view) && isOver(state.view)) await attest(tx, trace.current)
+    return done
+  }
+
+  /** Who attended gets evidence of it, in the transaction that closes the room. */
+  async function attest(tx: Transaction, { row, state }: Current): Promise<void> {
+    const { startedAt, closedAt, view } = state
+    if (startedAt === undefined || closedAt === undefined) return
+    const all = attendance(state, await store.presenceOf(tx, row.id), closedAt)
+    const mines = await store.minesOf(tx, row.id)
+    const titles = (ids: string[]) => ids.flatMap((id) => findPhase(view, id)?.title ?? [])
+    const facilitator = view.people.find(({ person }) => person === view.seat.person)
+    for (const one of all.filter(({ attended }) => attended)) {
+      await evidence.attestIn(tx, {
+        person: one.person,
+        organisation: row.organisation,
+        key: `room:${row.id}`,
+        fact: {
+          kind: 'room-attended',
+          room: row.id,
+          toolkit: row.toolkit,
+          title: row.title,
+          format: row.format,
+          formatTitle: row.setup.formatTitle,
+          stagesOpened: mines.get(one.person)?.opened.length ?? 0,
+          phases: titles(one.phases),
+          phasesOpened: openedPhases(state).length,
+          minutesPresent: one.minutesPresent,
+          peers: peersOf(state, all, one.person),
+          facilitatorJobTitle: facilitator?.jobTitle ?? '',
+          startedAt,
+          endedAt: closedAt,
+        },
+      })
+    }
+  }
+
+  /** Closes the phase whose time is over, so that nothing is judged by a phase that is past. */
+  async function settle(tx: Transaction, trace: Trace): Promise<void> {
+    const { row, state } = trace.current
+    if (!isDue(state, clock.now())) return
+    const mines = minesFrom(await store.minesOf(tx, row.id))
+    await write(tx, trace, closeDue(state, { mines, seed: random.seed() }))
+  }
+
+  /**
+   * Where `actor` stands; somebody who came to the team later is let in. `not_found` for everybody
+   * else, and for whoever was removed.
+   */
+  async function enter(tx: Transaction, trace: Trace, actor: Actor): Promise<Outcome<Role>> {
+    const { row, state } = trace.current
+    const { team, organisation } = row
+    const role = roleOf(state.view, actor.person)
+    const resource = { kind: 'room', team, organisation, standing: standingOf(role) } as const
+    if (role) return can(actor, 'enter', resource) ? { ok: true, value: role } : noSuchRoom()
+    if (!mayBeLetIn(actor, trace.current)) return noSuchRoom()
+    if (state.view.people.length >= peopleInRoom) {
+      return refuse('too_many', 'This room is full. Ask the facilitator to make place.')
+    }
+    const { person, name, jobTitle } = actor
+    const body = { person, name, jobTitle, role: 'participant' as const }
+    const joined = { stream: 'room', type: 'person.joined', body, actor: person } as const
+    await write(tx, trace, { events: [joined], mines: [] })
+    return { ok: true, value: 'participant' }
+  }
+
+  return { currentOf, write, settle, enter }
+}
+export type Writing = ReturnType<typeof createWriting>
+
+/** Whether somebody who is not in the room may be let in: a member of its team, while it goes on. */
+export function mayBeLetIn(actor: Actor, { row, state }: Current): boolean {
+  const { team, organisation } = row
+  if (isOver(state.view) || state.removed.includes(actor.person)) return false
+  return can(actor, 'be-let-in', { kind: 'room', team, organisation, standing: 'none' })
+}
+
+export function minesFrom(records: ReadonlyMap<PersonId, MineRecord>): Mines {
+  return (person) => records.get(person) ?? emptyMine
+}
+
+/** Keeps in tables what lists and the scheduler read of the state, when it has changed. */
+async function project(tx: Transaction, room: RoomId, before: State, after: State): Promise<void> {
+  const [old, now] = [projection(before), projection(after)]
+  if (JSON.stringify(old) !== JSON.stringify(now)) await store.putProjection(tx, room, now)
+  if (before.view.people === after.view.people) return
+  const gone = before.view.people
+    .filter(({ person }) => !roleOf(after.view, person))
+    .map(({ person, role }) => ({ person, role, removed: true }))
+  const here = after.view.people
+    .filter(({ person, role }) => roleOf(before.view, person) !== role)
+    .map(({ person, role }) => ({ person, role, removed: false }))
+  await store.putPeople(tx, room, [...gone, ...here])
+}
+
+function projection(state: State) {
+  const { room, seat } = state.view
+  return {
+    status: room.status,
+    seat: seat.person,
+    startsAt: Date.parse(room.startsAt),
+    dueAt: closesAt(state),
+  }
+}
