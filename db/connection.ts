@@ -61,12 +61,26 @@ export function assertSafeSqlite(version: string): void {
   }
 }
 
+/** Opens `file` with every setting of R1 in force, or throws UnsafeDatabase and leaves it closed. */
 export function openConnection(file: string): SQLite.Database {
   const connection = new SQLite(file)
-  const version = connection.prepare<[], { v: string }>('select sqlite_version() as v').get()
-  assertSafeSqlite(version?.v ?? '0.0.0')
-  applyPragmas(connection)
-  return connection
+  try {
+    const version = connection.prepare<[], { v: string }>('select sqlite_version() as v').get()
+    assertSafeSqlite(version?.v ?? '0.0.0')
+    applyPragmas(connection)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+function openReader(file: string): SQLite.Database {
+  const reader = openConnection(file)
+  reader.pragma('query_only = 1')
+  if (reader.pragma('query_only', { simple: true }) === 1) return reader
+  reader.close()
+  throw new UnsafeDatabase('The database does not keep its promises: the reader could write.')
 }
 
 /**
@@ -75,8 +89,7 @@ export function openConnection(file: string): SQLite.Database {
  */
 export function openDatabase(file: string, onSlow: (ms: number) => void = () => {}): Database {
   const writer = openConnection(file)
-  const reader = openConnection(file)
-  reader.pragma('query_only = 1')
+  const reader = openReader(file)
   const dataVersion = reader.prepare<[], { data_version: number }>('pragma data_version')
   return {
     read: drizzle(reader),

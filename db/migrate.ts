@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type SQLite from 'better-sqlite3'
 import { appendOnly, type AppendOnly } from './append-only.ts'
@@ -17,6 +25,7 @@ export class MigrationRefused extends Error {
   readonly code = 'migration_refused'
 }
 
+const waitForOthersMs = 10_000
 const folder = join(import.meta.dirname, 'migrations', 'sqlite')
 
 /**
@@ -54,38 +63,57 @@ export function migrate(
   triggers = appendOnly,
 ): string[] {
   const isNew = !existsSync(file)
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const connection = openConnection(file)
   try {
-    const open = pending(connection, migrations)
-    if (open.length > 0) {
-      if (!isNew) backUp(connection, file, open[0]?.tag ?? 'migration')
-      connection.pragma('foreign_keys = 0')
-      connection.exec('BEGIN IMMEDIATE')
-      try {
-        for (const migration of open) apply(connection, migration)
-        makeTriggers(connection, triggers)
-        connection.exec('COMMIT')
-      } catch (error) {
-        if (connection.inTransaction) connection.exec('ROLLBACK')
-        throw error
-      }
-      connection.pragma('foreign_keys = 1')
+    // Another process may be starting on the same file: wait for it, then see what it left to do.
+    connection.pragma(`busy_timeout = ${waitForOthersMs}`)
+    const expected = pending(connection, migrations)
+    if (expected.length === 0 && hasTriggers(connection, triggers)) return []
+    if (!isNew && expected.length > 0) backUp(connection, file, expected[0]?.tag ?? 'migration')
+    connection.pragma('foreign_keys = 0')
+    if (connection.pragma('foreign_keys', { simple: true }) !== 0) {
+      throw new MigrationRefused('SQLite kept foreign keys on: a rebuilt table would lose rows.')
     }
+    const applied = inOneTransaction(connection, () => {
+      const open = pending(connection, migrations)
+      for (const migration of open) apply(connection, migration)
+      makeTriggers(connection, triggers)
+      return open.map((migration) => migration.tag)
+    })
+    connection.pragma('foreign_keys = 1')
     assertTriggers(connection, triggers)
-    return open.map((migration) => migration.tag)
+    return applied
   } finally {
     connection.close()
   }
 }
 
-function pending(connection: SQLite.Database, migrations: readonly Migration[]): Migration[] {
-  connection.exec(
-    'CREATE TABLE IF NOT EXISTS migrations (tag TEXT PRIMARY KEY, hash TEXT NOT NULL, at INTEGER NOT NULL)',
-  )
-  const applied = connection
+function inOneTransaction<T>(connection: SQLite.Database, work: () => T): T {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    connection.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function appliedTo(connection: SQLite.Database): { tag: string; hash: string }[] {
+  const [table] = connection
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE name = 'migrations'")
+    .all()
+  if (!table) return []
+  return connection
     .prepare<[], { tag: string; hash: string }>('SELECT tag, hash FROM migrations ORDER BY tag')
     .all()
+}
+
+/** What is still to be applied; only reads, so that a refused file stays as it was. */
+function pending(connection: SQLite.Database, migrations: readonly Migration[]): Migration[] {
+  const applied = appliedTo(connection)
   const known = new Map(migrations.map((migration) => [migration.tag, migration]))
   for (const { tag, hash } of applied) {
     const migration = known.get(tag)
@@ -106,9 +134,13 @@ function pending(connection: SQLite.Database, migrations: readonly Migration[]):
 
 function backUp(connection: SQLite.Database, file: string, tag: string): void {
   const backups = join(dirname(file), 'backups')
-  mkdirSync(backups, { recursive: true })
+  mkdirSync(backups, { recursive: true, mode: 0o700 })
   const copy = join(backups, `before-${tag}-${Date.now()}.sqlite`)
   connection.prepare('VACUUM INTO ?').run(copy)
+  // VACUUM INTO leaves the copy in the system's cache: it must outlive a power cut to be a backup.
+  const written = openSync(copy, 'r+')
+  fsyncSync(written)
+  closeSync(written)
 }
 
 function apply(connection: SQLite.Database, migration: Migration): void {
@@ -116,8 +148,8 @@ function apply(connection: SQLite.Database, migration: Migration): void {
   for (const statement of migration.statements) connection.exec(statement)
   const after = rowCounts(connection)
   for (const [table, rows] of before) {
-    const now = after.get(table)
-    if (now !== undefined && now !== rows && !migration.rowsChange.includes(table)) {
+    const now = after.get(table) ?? 0
+    if (now !== rows && !migration.rowsChange.includes(table)) {
       throw new MigrationRefused(
         `The migration ${migration.tag} would leave ${now} of ${rows} rows in ${table}. Nothing was changed.`,
       )
@@ -129,6 +161,9 @@ function apply(connection: SQLite.Database, migration: Migration): void {
       `The migration ${migration.tag} would leave ${broken.length} rows without what they refer to. Nothing was changed.`,
     )
   }
+  connection.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (tag TEXT PRIMARY KEY, hash TEXT NOT NULL, at INTEGER NOT NULL)',
+  )
   connection
     .prepare('INSERT INTO migrations (tag, hash, at) VALUES (?, ?, ?)')
     .run(migration.tag, migration.hash, Date.now())
@@ -152,49 +187,63 @@ function rowCounts(connection: SQLite.Database): Map<string, number> {
   )
 }
 
+type Trigger = { name: string; sql: string }
+
+/** The triggers that `list` asks for on the tables that exist. */
+function triggersFor(connection: SQLite.Database, list: readonly AppendOnly[]): Trigger[] {
+  const existing = new Set(tables(connection))
+  return list
+    .filter(({ table }) => existing.has(table))
+    .flatMap(({ table, erasable, deletable }) => {
+      const kept = connection
+        .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+        .all(table)
+        .map((column) => column.name)
+        .filter((name) => !erasable.includes(name))
+      const changed = kept.map((name) => `OLD."${name}" IS NOT NEW."${name}"`).join(' OR ')
+      const abort = `BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`
+      const noUpdate = {
+        name: `${table}_no_update`,
+        sql: `CREATE TRIGGER "${table}_no_update" BEFORE UPDATE ON "${table}" WHEN ${changed} ${abort}`,
+      }
+      const noDelete = {
+        name: `${table}_no_delete`,
+        sql: `CREATE TRIGGER "${table}_no_delete" BEFORE DELETE ON "${table}" ${abort}`,
+      }
+      return deletable ? [noUpdate] : [noUpdate, noDelete]
+    })
+}
+
 /** (Re)creates the append-only triggers: a table that was rebuilt has lost its own. */
 export function makeTriggers(connection: SQLite.Database, list: readonly AppendOnly[]): void {
-  const existing = new Set(tables(connection))
-  for (const { table, erasable, deletable } of list) {
-    if (!existing.has(table)) continue
-    const kept = connection
-      .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
-      .all(table)
-      .map((column) => column.name)
-      .filter((name) => !erasable.includes(name))
-    const changed = kept.map((name) => `OLD."${name}" IS NOT NEW."${name}"`).join(' OR ')
+  for (const { table } of list) {
     connection.exec(`DROP TRIGGER IF EXISTS "${table}_no_update"`)
     connection.exec(`DROP TRIGGER IF EXISTS "${table}_no_delete"`)
-    connection.exec(
-      `CREATE TRIGGER "${table}_no_update" BEFORE UPDATE ON "${table}" WHEN ${changed}
-       BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
-    )
-    if (deletable) continue
-    connection.exec(
-      `CREATE TRIGGER "${table}_no_delete" BEFORE DELETE ON "${table}"
-       BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
-    )
   }
+  for (const { sql } of triggersFor(connection, list)) connection.exec(sql)
+}
+
+/** The first trigger that is missing or says something else than the list; null when all stand. */
+function missingTrigger(connection: SQLite.Database, list: readonly AppendOnly[]): Trigger | null {
+  const found = new Map(
+    connection
+      .prepare<[], Trigger>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+      .all()
+      .map(({ name, sql }) => [name, sql]),
+  )
+  return triggersFor(connection, list).find(({ name, sql }) => found.get(name) !== sql) ?? null
+}
+
+function hasTriggers(connection: SQLite.Database, list: readonly AppendOnly[]): boolean {
+  return missingTrigger(connection, list) === null
 }
 
 /** Throws when an append-only table lacks one of its triggers. */
 export function assertTriggers(connection: SQLite.Database, list: readonly AppendOnly[]): void {
-  const existing = new Set(tables(connection))
-  const triggers = new Set(
-    connection
-      .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-      .all()
-      .map((row) => row.name),
-  )
-  for (const { table, deletable } of list) {
-    if (!existing.has(table)) continue
-    const wanted = deletable ? [`${table}_no_update`] : [`${table}_no_update`, `${table}_no_delete`]
-    for (const name of wanted) {
-      if (!triggers.has(name)) {
-        throw new MigrationRefused(
-          `The table ${table} is not protected: the trigger ${name} is missing.`,
-        )
-      }
-    }
+  const missing = missingTrigger(connection, list)
+  if (missing) {
+    throw new MigrationRefused(
+      `An append-only table is not protected: the trigger ${missing.name} is missing.`,
+    )
   }
 }

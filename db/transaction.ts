@@ -49,19 +49,20 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
   }
 
   async function commitTogether(batch: readonly Work[]): Promise<void> {
-    const startedAt = performance.now()
     const settled: Settled[] = []
     try {
       await begin(writer)
+      // Waiting for another process's lock is no fault of this transaction.
+      const startedAt = performance.now()
       for (const work of batch) settled.push(await inSavepoint(writer, handle, work))
       writer.exec('COMMIT')
+      const took = performance.now() - startedAt
+      if (took > slowAfterMs) queueMicrotask(() => onSlow(Math.round(took)))
     } catch (error) {
-      if (writer.inTransaction) writer.exec('ROLLBACK')
       for (const work of batch) work.reject(error)
+      if (writer.inTransaction) rollBack(writer)
       return
     }
-    const took = performance.now() - startedAt
-    if (took > slowAfterMs) onSlow(Math.round(took))
     for (const { work, ok, result } of settled) {
       if (ok) work.resolve(result)
       else work.reject(result)
@@ -71,11 +72,13 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
   return function tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (inside.getStore())
       throw new Error('A transaction inside a transaction would wait for ever.')
+    // The works of one commit come from several requests: each keeps its own caller's context.
+    const asCaller = AsyncLocalStorage.snapshot()
     return new Promise<T>((resolve, reject) => {
       let value: T
       waiting.push({
         async run(transaction) {
-          value = await work(transaction)
+          value = await asCaller(() => inside.run(true, () => work(transaction)))
         },
         resolve: () => resolve(value),
         reject,
@@ -87,6 +90,15 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
   }
 }
 
+/** A failed rollback must not stop those who wait behind it: their BEGIN will say what is wrong. */
+function rollBack(writer: SQLite.Database): void {
+  try {
+    writer.exec('ROLLBACK')
+  } catch {
+    // SQLite had already rolled back, or the connection is closed.
+  }
+}
+
 async function inSavepoint(
   writer: SQLite.Database,
   handle: Transaction,
@@ -94,7 +106,7 @@ async function inSavepoint(
 ): Promise<Settled> {
   writer.exec('SAVEPOINT work')
   try {
-    const result = await inside.run(true, () => work.run(handle))
+    const result = await work.run(handle)
     writer.exec('RELEASE work')
     return { work, ok: true, result }
   } catch (error) {

@@ -6,6 +6,8 @@ import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { createLog } from './platform/log.server.ts'
 import { systemRandom } from './platform/random.server.ts'
+import { personLine } from './platform/rules/text.ts'
+import { startFault } from './platform/start-fault.server.ts'
 import { createServices, type Services } from './services.ts'
 import { checkContent } from './toolkits/content-command.server.ts'
 
@@ -34,7 +36,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   },
   migrate: async () => {
     const config = configOrStop()
-    mkdirSync(config.dataDir, { recursive: true })
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
     const applied = migrate(databaseFile(config))
     say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.')
     return 0
@@ -66,7 +68,7 @@ async function withServices(
   work: (services: Services, config: Config) => Promise<number>,
 ): Promise<number> {
   const config = configOrStop()
-  mkdirSync(config.dataDir, { recursive: true })
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   migrate(databaseFile(config))
   const db = openDatabase(databaseFile(config))
   const services = createServices({
@@ -95,7 +97,10 @@ async function publish(services: Services): Promise<number> {
   return report.findings.length > 0 ? 1 : 0
 }
 
-async function createOrganisation(services: Services, name: string): Promise<number> {
+async function createOrganisation(services: Services, typed: string): Promise<number> {
+  const line = personLine({ max: 100 }).safeParse(typed)
+  if (!line.success) return refuse(line.error.issues.map((issue) => issue.message).join(' '))
+  const name = line.data
   const made = await services.imports.createOrganisation(name)
   if (!made) return refuse(`There is already an organisation called ${name}.`)
   say(`Made ${name}. Next, bring in its people (the first line of the file names the columns):`)
@@ -149,7 +154,14 @@ function refuse(sentence: string): number {
 }
 
 const [command = '', ...args] = process.argv.slice(2)
-const chosen = commands[command]
+const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined
 process.exitCode = chosen
-  ? await chosen(args)
+  ? await chosen(args).catch(faultSentence)
   : usage(`npm run ${Object.keys(commands).join(' | npm run ')}`)
+
+function faultSentence(error: unknown): number {
+  const config = readConfig(process.env)
+  const sentence = config.ok ? startFault(error, config.config) : null
+  if (sentence === null) throw error
+  return refuse(sentence)
+}

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node'
 import { openDatabase, type Database } from '#db/connection.ts'
@@ -10,10 +11,12 @@ import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { createLog, errorFields, type Log } from './platform/log.server.ts'
 import { systemRandom } from './platform/random.server.ts'
+import { startFault } from './platform/start-fault.server.ts'
 import { createServices, type Services } from './services.ts'
 import { attachSockets } from './sockets/sockets.server.ts'
 
 const root = resolve(import.meta.dirname, '..')
+const hourMs = 3_600_000
 const development = process.argv.includes('--dev')
 
 /** Says why the product cannot start, in one sentence, and ends with code 1. */
@@ -29,10 +32,16 @@ const log = createLog(config.logLevel)
 
 process.on('unhandledRejection', (error) => log.error(errorFields(error), 'unhandled rejection'))
 
-await start(config, log).catch((error: unknown) => stop(sentenceOf(error, config)))
+await start(config, log).catch((error: unknown) => {
+  const sentence = startFault(error, config)
+  if (sentence === null) throw error
+  stop(sentence)
+})
 
 async function start(config: Config, log: Log): Promise<void> {
-  mkdirSync(config.dataDir, { recursive: true })
+  await assertPortFree(config.port)
+  // People's words lie here: no other account of this machine looks in.
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const file = join(config.dataDir, 'casecircle.sqlite')
   migrate(file)
   const db = openDatabase(file, (ms) =>
@@ -74,6 +83,8 @@ async function start(config: Config, log: Log): Promise<void> {
     limitsOff: config.limitsOff,
   })
   await services.rooms.resume()
+  await services.accounts.forgetEnded()
+  setInterval(() => void services.accounts.forgetEnded(), hourMs).unref()
   await new Promise<void>((done, failed) => {
     server.once('error', failed)
     server.listen(config.port, () => {
@@ -99,6 +110,16 @@ async function start(config: Config, log: Log): Promise<void> {
   process.on('SIGTERM', () => void drain())
   process.on('SIGINT', () => void drain())
   if (process.argv.includes('--with-parent')) stopWithParent(drain)
+}
+
+/** Throws EADDRINUSE before anything has been written, rather than after. */
+async function assertPortFree(port: number): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((done, failed) => {
+    probe.once('error', failed)
+    probe.listen(port, () => done())
+  })
+  await new Promise<void>((done) => probe.close(() => done()))
 }
 
 async function prepare(services: Services, db: Database, config: Config): Promise<void> {
@@ -129,10 +150,10 @@ async function builtPages(): Promise<RequestHandler> {
 }
 
 async function startVite() {
-  const { createServer } = await import('vite')
+  const vitePackage = await import('vite')
   const { createServer: hmrServer } = await import('node:http')
   const hmr = hmrServer()
-  const vite = await createServer({
+  const vite = await vitePackage.createServer({
     root,
     appType: 'custom',
     server: { middlewareMode: true, hmr: { server: hmr } },
@@ -165,19 +186,4 @@ function stopWithParent(drain: () => Promise<void>): void {
   setInterval(() => {
     if (process.ppid !== parent) void drain()
   }, 500).unref()
-}
-
-function sentenceOf(error: unknown, { port, dataDir }: Config): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`
-  }
-  if (
-    ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code) ||
-    code.startsWith('SQLITE_')
-  ) {
-    return `The data folder ${dataDir} cannot be written. Give this account the right to write there, or set DATA_DIR.`
-  }
-  if (error instanceof Error && 'code' in error) return error.message
-  throw error
 }

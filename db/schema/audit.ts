@@ -21,6 +21,8 @@ export const auditLog = sqliteTable(
     action: text('action').notNull(),
     object: text('object').notNull(),
     outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
+    /** The request that did it, as the log names it; null for an operator's command. */
+    request: text('request'),
   },
   (table) => [index('audit_log_organisation').on(table.organisation, table.seq)],
 )
@@ -42,5 +44,6 @@ export const auditPrivacy = [
     action: accountable,
     object: accountable,
     outcome: accountable,
+    request: notPersonal,
   }),
 ]

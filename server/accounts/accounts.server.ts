@@ -1,5 +1,5 @@
 import { Lucia, TimeSpan } from 'lucia'
-import type { Database, Transaction } from '#db/connection.ts'
+import type { Database, Queries, Transaction } from '#db/connection.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { personId, type PersonId } from '#server/platform/rules/ids.ts'
@@ -64,10 +64,27 @@ export function createAccounts({
     return cookie.serialize()
   }
 
-  async function start(person: PersonId): Promise<SignedIn> {
-    const session = await lucia.createSession(person, {}, { sessionId: token() })
-    await audit.record({ person, action: 'sign-in', object: `person ${person}` })
-    return { person, token: session.id, cookie: cookieOf(session.id) }
+  /** A new session with its line in the audit log, both or neither. */
+  async function startIn(tx: Transaction, person: PersonId): Promise<SignedIn> {
+    const value = token()
+    const now = clock.now()
+    await store.insertSession(tx, {
+      id: storedToken(value),
+      person,
+      expiresAt: now + idleMs,
+      absoluteAt: now + absoluteMs,
+    })
+    await audit.recordIn(tx, { person, action: 'sign-in', object: `person ${person}` })
+    return { person, token: value, cookie: cookieOf(value) }
+  }
+
+  async function refused(account: store.Account | null): Promise<void> {
+    await audit.record({
+      ...(account ? { person: account.id } : {}),
+      action: 'sign-in',
+      object: account ? `person ${account.id}` : 'unknown person',
+      outcome: 'refused',
+    })
   }
 
   async function link(
@@ -86,6 +103,17 @@ export function createAccounts({
     return value
   }
 
+  /** Compares the password and, when it is right but stored too weakly, hashes it anew. */
+  async function check(
+    account: store.Account | null,
+    password: string,
+  ): Promise<{ right: boolean; raised: string | null }> {
+    const stored = account?.passwordHash ?? null
+    const right = await passwords.verify(stored, password)
+    const raise = right && stored !== null && isWeak(stored)
+    return { right, raised: raise ? await passwords.hash(password) : null }
+  }
+
   const wrong = 'That e-mail address and password do not match. Check both and try again.'
 
   return {
@@ -94,40 +122,35 @@ export function createAccounts({
     /** Signs in by password. The same answer and the same work for unknown and known accounts. */
     async signIn(email: string, password: string, address: string): Promise<Outcome<SignedIn>> {
       const wait = await throttle.take(email, address)
-      if (wait !== null) {
-        return refuse(
-          'too_many',
-          `There were too many tries. Wait ${Math.ceil(wait / 60)} minutes, then try again.`,
-          { retryAfter: wait },
-        )
-      }
+      if (wait !== null) return tooMany(wait)
       const account = await store.findByEmail(db.read, email)
-      try {
-        const right = await passwords.verify(account?.passwordHash ?? null, password)
-        if (!right || !account?.passwordHash) return refuse('invalid', wrong, { field: 'email' })
-        if (isWeak(account.passwordHash)) {
-          const raised = await passwords.hash(password)
-          await db.tx((tx) => store.setPasswordHash(tx, account.id, raised))
-        }
-      } catch (error) {
-        if (!(error instanceof TooManyHashes)) throw error
-        return refuse(
-          'unavailable',
-          'Many people are signing in just now. Try again in a few seconds.',
-          {
-            retryAfter: error.retryAfter,
-          },
-        )
+      const checked = await inTime(() => check(account, password))
+      if (!checked.ok) {
+        await throttle.giveBack(email)
+        return checked
       }
-      await throttle.forgive(email, address)
-      return ok(await start(account.id))
+      const stored = account?.passwordHash
+      if (!checked.value.right || !account || !stored) {
+        await throttle.blame(address)
+        await refused(account)
+        return refuse('invalid', wrong, { field: 'email' })
+      }
+      await throttle.forgive(email)
+      const { raised } = checked.value
+      const signedIn = await db.tx(async (tx) => {
+        // The password may have been changed while the old one was being checked.
+        if ((await store.findById(tx, account.id))?.passwordHash !== stored) return null
+        if (raised) await store.setPasswordHash(tx, account.id, raised)
+        return startIn(tx, account.id)
+      })
+      return signedIn ? ok(signedIn) : refuse('invalid', wrong, { field: 'email' })
     },
 
     /** Signs in as somebody of the demonstration organisation; refused everywhere else. */
     async tryAs(person: PersonId): Promise<Outcome<SignedIn>> {
       const account = (await isDemonstration(person)) ? await store.findById(db.read, person) : null
       if (!account) return refuse('not_found', 'There is no such person in the demonstration.')
-      return ok(await start(account.id))
+      return ok(await db.tx((tx) => startIn(tx, account.id)))
     },
 
     /**
@@ -171,6 +194,11 @@ export function createAccounts({
       return { person: id, isNew: true }
     },
 
+    /** Whose account an address is; null when there is none. */
+    async personWith(read: Queries, email: string): Promise<PersonId | null> {
+      return (await store.findByEmail(read, email))?.id ?? null
+    },
+
     setPasswordHashIn: (tx: Transaction, person: PersonId, hash: string) =>
       store.setPasswordHash(tx, person, hash),
 
@@ -199,21 +227,22 @@ export function createAccounts({
       )
       const id = storedToken(value)
       if (!(await store.findLink(db.read, id, purpose, clock.now()))) return gone
-      const hash = await passwords.hash(password)
-      const person = await db.tx(async (tx) => {
+      const hashed = await inTime(() => passwords.hash(password))
+      if (!hashed.ok) return hashed
+      const signedIn = await db.tx(async (tx) => {
         const owner = await store.findLink(tx, id, purpose, clock.now())
         if (!owner) return null
-        await store.useLink(tx, id, clock.now())
-        await store.setPasswordHash(tx, owner, hash)
+        await store.useLinksOf(tx, owner, clock.now())
+        await store.setPasswordHash(tx, owner, hashed.value)
         await store.deleteSessionsOf(tx, owner)
         await audit.recordIn(tx, {
           person: owner,
           action: 'password.set',
           object: `person ${owner}`,
         })
-        return owner
+        return startIn(tx, owner)
       })
-      return person ? ok(await start(person)) : gone
+      return signedIn ? ok(signedIn) : gone
     },
 
     /** Changes the password of a signed-in person; every other session ends. */
@@ -222,25 +251,78 @@ export function createAccounts({
       current: string,
       next: string,
     ): Promise<Outcome<SignedIn>> {
+      const notYours = refuse('invalid', 'That is not your current password.', {
+        field: 'currentPassword',
+      })
       const account = await store.findById(db.read, person)
-      if (!account || !(await passwords.verify(account.passwordHash, current))) {
-        return refuse('invalid', 'That is not your current password.', { field: 'currentPassword' })
+      // A session left open must not become a place to guess the password.
+      const wait = await throttle.take(person, person)
+      if (wait !== null) return tooMany(wait)
+      const stored = account?.passwordHash ?? null
+      const hashed = await inTime(async () =>
+        (await passwords.verify(stored, current)) ? passwords.hash(next) : null,
+      )
+      if (!hashed.ok) {
+        await throttle.giveBack(person)
+        return hashed
       }
-      const hash = await passwords.hash(next)
-      await db.tx(async (tx) => {
+      const { value: hash } = hashed
+      if (hash === null) {
+        await audit.record({
+          person,
+          action: 'password.change',
+          object: `person ${person}`,
+          outcome: 'refused',
+        })
+        return notYours
+      }
+      await throttle.forgive(person)
+      const signedIn = await db.tx(async (tx) => {
+        if ((await store.findById(tx, person))?.passwordHash !== stored) return null
         await store.setPasswordHash(tx, person, hash)
         await store.deleteSessionsOf(tx, person)
         await audit.recordIn(tx, { person, action: 'password.change', object: `person ${person}` })
+        return startIn(tx, person)
       })
-      return ok(await start(person))
+      return signedIn ? ok(signedIn) : notYours
     },
+
+    /** What somebody may do has changed: they sign in anew, with a new token. (T7) */
+    endSessionsIn: (tx: Transaction, person: PersonId) => store.deleteSessionsOf(tx, person),
 
     async emailOf(person: PersonId): Promise<string | null> {
       return (await store.findById(db.read, person))?.email ?? null
     },
 
-    forgetEndedSessions: () => lucia.deleteExpiredSessions(),
+    /** Removes sessions and one-time links that nobody can use any more. */
+    async forgetEnded(): Promise<void> {
+      await lucia.deleteExpiredSessions()
+      await db.tx((tx) => store.deleteLinksEndedBefore(tx, clock.now()))
+    },
   }
+}
+
+/** Hashing takes its turn; with too many waiting the answer is a refusal and a time to come back. */
+async function inTime<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return ok(await work())
+  } catch (error) {
+    if (!(error instanceof TooManyHashes)) throw error
+    return refuse(
+      'unavailable',
+      'Many people are signing in just now. Try again in a few seconds.',
+      { retryAfter: error.retryAfter },
+    )
+  }
+}
+
+function tooMany(seconds: number) {
+  const minutes = Math.ceil(seconds / 60)
+  return refuse(
+    'too_many',
+    `There were too many tries. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.`,
+    { retryAfter: seconds },
+  )
 }
 
 export type Accounts = ReturnType<typeof createAccounts>

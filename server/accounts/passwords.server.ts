@@ -26,16 +26,19 @@ export function createPasswords() {
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running >= atOnce) {
       if (queue.length >= inQueue) throw new TooManyHashes('too many hashes at once')
+      // Whoever finishes hands over the turn itself: nobody can slip in between.
       await new Promise<void>((resolve) => queue.push(resolve))
+    } else {
+      running += 1
     }
-    running += 1
     mostAtOnce = Math.max(mostAtOnce, running)
     try {
       return await work()
     } finally {
-      running -= 1
       done += 1
-      queue.shift()?.()
+      const next = queue.shift()
+      if (next) next()
+      else running -= 1
     }
   }
 

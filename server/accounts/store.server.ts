@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { oneTimeLinks, people, sessions } from '#db/schema/accounts.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
@@ -91,6 +91,16 @@ export async function findLink(
   return row?.person ?? null
 }
 
-export async function useLink(tx: Transaction, id: string, now: number): Promise<void> {
-  await tx.update(oneTimeLinks).set({ usedAt: now }).where(eq(oneTimeLinks.id, id))
+/** Uses up every open link of the person: an older one must not set the password once more. */
+export async function useLinksOf(tx: Transaction, person: PersonId, now: number): Promise<void> {
+  await tx
+    .update(oneTimeLinks)
+    .set({ usedAt: now })
+    .where(and(eq(oneTimeLinks.person, person), isNull(oneTimeLinks.usedAt)))
+}
+
+export async function deleteLinksEndedBefore(tx: Transaction, at: number): Promise<void> {
+  await tx
+    .delete(oneTimeLinks)
+    .where(or(isNotNull(oneTimeLinks.usedAt), lt(oneTimeLinks.expiresAt, at)))
 }

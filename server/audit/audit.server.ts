@@ -3,6 +3,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
+import { currentRequest } from '#server/platform/request.server.ts'
 import { ok, refuse } from '#server/platform/rules/outcome.ts'
 import { append, newest } from './store.server.ts'
 
@@ -20,7 +21,7 @@ export type Audited = {
 export function createAudit({ db, clock }: { db: Database; clock: Clock }) {
   return {
     recordIn(tx: Transaction, { outcome = 'done', ...entry }: Audited): Promise<void> {
-      return append(tx, { ...entry, outcome, at: clock.now() })
+      return append(tx, { ...entry, outcome, at: clock.now(), request: currentRequest() })
     },
 
     record(entry: Audited): Promise<void> {

@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { AppLoadContext, RequestHandler } from '@remix-run/node'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
+import { duringRequest } from '#server/platform/request.server.ts'
 import type { Services } from '#server/services.ts'
 import { newNonce, protect } from './headers.server.ts'
 import { mayWrite } from './origin-check.server.ts'
@@ -29,7 +30,10 @@ export type HttpParts = {
   ready: () => Promise<boolean>
 }
 
-const largestBody = 65_536
+/** A room's commands and reports: docs/room-protocol.md, "Text". */
+const smallBody = 65_536
+/** A form with four boxes of 10,000 characters, each up to twelve bytes once it is form-encoded. */
+const largestBody = 524_288
 
 /**
  * The pipeline before the pages: id, protective headers, health, assets, origin check, body limit,
@@ -69,7 +73,7 @@ export function createHttpServer(
         'answered',
       ),
     )
-    const go = () => void listener(request, response)
+    const go = () => duringRequest(requestId, () => void listener(request, response))
     if (before) before(request, response, go)
     else go()
   })
@@ -87,7 +91,7 @@ function isMessage(incoming: object): incoming is IncomingMessage {
 /** The path alone: a query or a one-time token must not reach the log. */
 function loggedPath(url = ''): string {
   const path = url.split('?')[0] ?? ''
-  return path.replace(/^\/(invitations|reset-password)\/.*/, '/$1/…')
+  return path.replace(/^\/+(invitations|reset-password)\/.*/i, '/$1/…')
 }
 
 function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
@@ -99,7 +103,7 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
     (await parts.ready()) ? context.text('ready') : context.text('not ready', 503),
   )
   serveAssets(app, parts.clientFolder)
-  app.post('/csp-report', bodyLimit({ maxSize: largestBody }), (context) => {
+  app.post('/csp-report', bodyLimit({ maxSize: smallBody }), (context) => {
     log.warn({ event: 'csp-report', requestId: context.env.requestId }, 'content refused by policy')
     return context.body(null, 204)
   })
@@ -119,21 +123,20 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
       403,
     )
   })
-  app.use(
-    bodyLimit({
-      maxSize: largestBody,
-      onError: (context) =>
-        context.text('That is too long to send in one go. Shorten it, or save it in parts.', 413),
-    }),
-  )
+  const tooLong = (context: Context) =>
+    context.text('That is too long to send in one go. Shorten it, or save it in parts.', 413)
+  app.use('/rooms/:room/commands', bodyLimit({ maxSize: smallBody, onError: tooLong }))
+  app.use(bodyLimit({ maxSize: largestBody, onError: tooLong }))
   addRoomApi(app, services)
   app.all('*', (context) => answerPage(parts, context.req.raw, context.env, addressOf(context)))
   app.onError((error, context) => {
     const { requestId } = context.env
     log.error({ requestId, ...errorFields(error) }, 'request failed')
+    const busy = 'code' in error && error.code === 'database_busy'
     return context.text(
       `Something went wrong. Go back: your text is still in the form. Reference ${requestId.slice(0, 8)}.`,
-      'code' in error && error.code === 'database_busy' ? 503 : 500,
+      busy ? 503 : 500,
+      busy ? { 'Retry-After': '5' } : {},
     )
   })
   return app

@@ -1,26 +1,30 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { personId, type PersonId } from '#server/platform/rules/ids.ts'
 
 const post = z.strictObject({
   person: personId,
-  path: z.string().startsWith('/'),
+  // One slash: two would name another site.
+  path: z.string().regex(/^\/(?![/\\])/),
   fields: z.array(z.tuple([z.string(), z.string()])),
   until: z.number(),
 })
 /** A form that arrived after its writer's session had ended. */
 export type SealedPost = z.infer<typeof post>
 
+const keyBytes = 32
 const lastsMs = 60 * 60_000
 
 /** The installation's own key, made at the first start, readable by its owner alone. */
 export function installationKey(dataDir: string): Buffer {
   const file = join(dataDir, 'secret.key')
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
-    chmodSync(file, 0o600)
+  // Half a key, after a power cut, is no key. What it sealed lasts an hour at most.
+  if (!existsSync(file) || readFileSync(file).length !== keyBytes) {
+    const whole = `${file}.new`
+    writeFileSync(whole, randomBytes(keyBytes), { mode: 0o600 })
+    renameSync(whole, file)
   }
   return readFileSync(file)
 }
@@ -31,7 +35,9 @@ export function installationKey(dataDir: string): Buffer {
  */
 export function createSealedPosts(key: Buffer, now: () => number) {
   return {
-    seal(person: PersonId, path: string, fields: [string, string][]): string {
+    /** The sealed text; null for a path that could not be posted to again. */
+    seal(person: PersonId, path: string, fields: [string, string][]): string | null {
+      if (!post.shape.path.safeParse(path).success) return null
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, iv)
       const content: SealedPost = { person, path, fields, until: now() + lastsMs }

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync'
-import type { Database } from '#db/connection.ts'
+import type { Database, Queries, Transaction } from '#db/connection.ts'
 import type { Accounts } from '#server/accounts/accounts.server.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
+import type { OrganisationId } from '#server/platform/rules/ids.ts'
 import type { Organisations } from './organisations.server.ts'
-import { columns, readPeople, type PersonRow, type RowFault } from './rules/people-file.ts'
+import { readPeople, type PersonRow, type RowFault } from './rules/people-file.ts'
 
 export type Invitation = { name: string; email: string; token: string }
 export type ImportReport =
@@ -23,18 +24,18 @@ export function createImports({
   audit: Audit
 }) {
   return {
-    /** Makes the organisation; refused when one of that name exists. */
-    async createOrganisation(name: string): Promise<boolean> {
-      if (await organisations.findByName(name)) return false
-      await db.tx(async (tx) => {
+    /** Makes the organisation; false when one of that name exists. */
+    createOrganisation(name: string): Promise<boolean> {
+      return db.tx(async (tx) => {
+        if (await organisations.findByName(name, tx)) return false
         const organisation = await organisations.createIn(tx, name)
         await audit.recordIn(tx, {
           organisation,
           action: 'organisation.create',
           object: `organisation ${organisation}`,
         })
+        return true
       })
-      return true
     },
 
     /**
@@ -52,43 +53,82 @@ export function createImports({
       }
       const read = readCsv(csv)
       if (!read.ok) return fault(read.message)
-      const checked = readPeople(read.rows)
+      const checked = readPeople(read.cells)
       if (!checked.ok) return checked
-      const teams = [
-        ...new Set(checked.people.map((row) => row.team).filter((team) => team !== '')),
-      ]
-      if (!write) return { ok: true, people: checked.people, teams, invitations: [] }
-      const invitations = await db.tx(async (tx) => {
-        const invited: Invitation[] = []
-        for (const row of checked.people) {
-          const { person, isNew } = await accounts.accountIn(tx, row.email)
-          await organisations.affiliateIn(tx, organisation.id, {
-            person,
-            name: row.name,
-            jobTitle: row.job_title,
-            administrator: row.administrator,
-          })
-          if (row.team !== '') {
-            const team = await organisations.teamNamedIn(tx, organisation.id, row.team)
-            await organisations.joinTeamIn(tx, team, person, row.role || 'practitioner')
-          }
-          if (isNew) {
-            invited.push({
-              name: row.name,
-              email: row.email,
-              token: await accounts.linkIn(tx, person, 'invitation'),
-            })
-          }
+      const { people } = checked
+      const teams = [...new Set(people.map((row) => row.team).filter((team) => team !== ''))]
+      if (!write) {
+        const faults = await elsewhere(db.read, organisation.id, people)
+        return faults.length > 0
+          ? { ok: false, faults }
+          : { ok: true, people, teams, invitations: [] }
+      }
+      return db.tx(async (tx): Promise<ImportReport> => {
+        const faults = await elsewhere(tx, organisation.id, people)
+        if (faults.length > 0) return { ok: false, faults }
+        const invitations: Invitation[] = []
+        for (const row of people) {
+          const token = await bringIn(tx, organisation.id, row)
+          if (token !== null) invitations.push({ name: row.name, email: row.email, token })
         }
         await audit.recordIn(tx, {
           organisation: organisation.id,
           action: 'people.import',
           object: `organisation ${organisation.id}`,
         })
-        return invited
+        return { ok: true, people, teams, invitations }
       })
-      return { ok: true, people: checked.people, teams, invitations }
     },
+  }
+
+  /** Rows of people who belong to another organisation: an import must not take them over. */
+  async function elsewhere(
+    read: Queries,
+    organisation: OrganisationId,
+    people: readonly (PersonRow & { row: number })[],
+  ): Promise<RowFault[]> {
+    const faults: RowFault[] = []
+    for (const { email, row } of people) {
+      const person = await accounts.personWith(read, email)
+      const standing = person ? await organisations.standing(read, person) : null
+      if (standing && standing.organisation !== organisation) {
+        const message = 'This person belongs to another organisation here. Use another address.'
+        faults.push({ row, column: 'email', message })
+      }
+    }
+    return faults
+  }
+
+  /** Writes one person; answers the invitation's token when the account is new. */
+  async function bringIn(
+    tx: Transaction,
+    organisation: OrganisationId,
+    row: PersonRow,
+  ): Promise<string | null> {
+    const { person, isNew } = await accounts.accountIn(tx, row.email)
+    const before = await organisations.standing(tx, person)
+    await organisations.affiliateIn(tx, organisation, {
+      person,
+      name: row.name,
+      jobTitle: row.job_title,
+      administrator: row.administrator,
+    })
+    if (row.team !== '') {
+      const team = await organisations.teamNamedIn(tx, organisation, row.team)
+      await organisations.joinTeamIn(tx, team, person, row.role || 'practitioner')
+    }
+    if (isNew) return accounts.linkIn(tx, person, 'invitation')
+    const after = await organisations.standing(tx, person)
+    if (before && after && before.rights !== after.rights) {
+      await accounts.endSessionsIn(tx, person)
+      await audit.recordIn(tx, {
+        organisation,
+        person,
+        action: 'rights.change',
+        object: `person ${person}`,
+      })
+    }
+    return null
   }
 }
 
@@ -98,23 +138,22 @@ function fault(message: string): ImportReport {
   return { ok: false, faults: [{ row: 1, column: '', message }] }
 }
 
-function readCsv(
-  csv: string,
-): { ok: true; rows: Record<string, string>[] } | { ok: false; message: string } {
-  try {
-    const rows: Record<string, string>[] = parse(csv, {
-      bom: true,
-      columns: (heading: string[]) => heading.map((name) => name.trim().toLowerCase()),
-      skip_empty_lines: true,
-      trim: true,
-    })
-    if (rows.length === 0) {
-      return {
-        ok: false,
-        message: `The file has no people. Its first line is ${columns.join(',')}.`,
-      }
+function readCsv(csv: string): { ok: true; cells: string[][] } | { ok: false; message: string } {
+  if (csv.includes('\uFFFD')) {
+    return {
+      ok: false,
+      message: 'The file is not in UTF-8, so names would be damaged. Save it as “CSV UTF-8”.',
     }
-    return { ok: true, rows }
+  }
+  try {
+    // Every record is kept, empty ones too, so that rows are counted as a spreadsheet does.
+    const cells: string[][] = parse(csv, {
+      bom: true,
+      trim: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+    })
+    return { ok: true, cells }
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it is not CSV'
     return { ok: false, message: `The file cannot be read: ${why}` }

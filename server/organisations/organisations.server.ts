@@ -87,7 +87,20 @@ export function createOrganisations({
     },
 
     counts: () => store.countOrganisations(db.read),
-    findByName: (name: string) => store.findOrganisationByName(db.read, name),
+    findByName: (name: string, read: Queries = db.read) => store.findOrganisationByName(read, name),
+
+    /** Where somebody belongs and, as one comparable text, what they may do there. */
+    async standing(
+      read: Queries,
+      person: PersonId,
+    ): Promise<{ organisation: OrganisationId; rights: string } | null> {
+      const affiliation = await store.affiliationOf(read, person)
+      if (!affiliation) return null
+      const { organisation, administrator } = affiliation
+      const teams = await store.membershipsOf(read, organisation, person)
+      const roles = teams.map(({ team, role }) => `${team} ${role}`).sort()
+      return { organisation, rights: [String(administrator), ...roles].join(', ') }
+    },
 
     /** Makes an organisation inside the caller's transaction. */
     async createIn(

@@ -186,6 +186,7 @@ export async function affiliationOf(db: Queries, person: PersonId): Promise<Affi
     .from(affiliations)
     .innerJoin(organisations, eq(organisations.id, affiliations.organisation))
     .where(and(eq(affiliations.person, person), isNull(affiliations.leftAt)))
+    .orderBy(asc(affiliations.joinedAt), asc(affiliations.organisation))
   return row ?? null
 }
 
@@ -222,9 +223,18 @@ export async function demonstrationCast(
     })
     .from(affiliations)
     .innerJoin(organisations, eq(organisations.id, affiliations.organisation))
-    .leftJoin(memberships, eq(memberships.person, affiliations.person))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.person, affiliations.person), isNull(memberships.leftAt)),
+    )
     .leftJoin(teams, eq(teams.id, memberships.team))
-    .where(and(eq(organisations.demonstration, true), notLike(affiliations.name, 'Load %')))
+    .where(
+      and(
+        eq(organisations.demonstration, true),
+        isNull(affiliations.leftAt),
+        notLike(affiliations.name, 'Load %'),
+      ),
+    )
     .orderBy(asc(affiliations.joinedAt), asc(affiliations.name))
   return rows.map(({ person, name, administrator, role }) => ({
     person,

@@ -39,7 +39,7 @@ const allowed: Record<keyof LogFields, true> = {
 }
 
 function onlyAllowed(fields: LogFields): LogFields {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => key in allowed))
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => Object.hasOwn(allowed, key)))
 }
 
 /** A JSON log on standard output (or `to`) that drops every field it does not know. */

@@ -32,7 +32,8 @@ CREATE TABLE `audit_log` (
 	`person` text,
 	`action` text NOT NULL,
 	`object` text NOT NULL,
-	`outcome` text NOT NULL
+	`outcome` text NOT NULL,
+	`request` text
 );
 --> statement-breakpoint
 CREATE INDEX `audit_log_organisation` ON `audit_log` (`organisation`,`seq`);--> statement-breakpoint

@@ -11,13 +11,13 @@ export const signInForm = z.strictObject({
     .min(1, 'Enter your e-mail address.')
     .max(254, 'Enter your e-mail address.'),
   password: z.string().min(1, 'Enter your password.').max(1024, 'Enter your password.'),
-  sealed: z.string().max(200_000).optional(),
+  sealed: z.string().max(400_000).optional(),
 })
 
 /** Signing in as one of the people of the demonstration organisation. */
 export const tryAsForm = z.strictObject({
   tryAs: personId,
-  sealed: z.string().max(200_000).optional(),
+  sealed: z.string().max(400_000).optional(),
 })
 
 /** 12 to 128 characters, anything goes: length is what makes a password strong. (T10) */
