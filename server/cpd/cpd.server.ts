@@ -6,7 +6,6 @@ import type { Sources } from './record.server.ts'
 import type { Profile } from './rules/profile.ts'
 import { createWriting } from './writing.server.ts'
 
-export type { ExportScope } from './exports/export.server.ts'
 export type { FormBox, FormPage } from './exports/form-pages.server.ts'
 export type {
   EntryPage,

@@ -8,7 +8,7 @@ import { entryId, type EntryId, type PersonId, type TeamId } from '#server/platf
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { csvOf } from './exports/csv.server.ts'
-import { exportOf, type ExportScope } from './exports/export.server.ts'
+import { exportOf } from './exports/export.server.ts'
 import { formPageOf, type FormPage } from './exports/form-pages.server.ts'
 import { jsonOf } from './exports/json.server.ts'
 import { defaultRegulator, profileOn } from './profiles.server.ts'
@@ -23,6 +23,7 @@ import {
 } from './record.server.ts'
 import { entryChecks, gapLine, headline, yearChecklist, type CheckLine } from './rules/checklist.ts'
 import { blankEntry, type Entry, type Written } from './rules/entry.ts'
+import type { ExportScope } from './rules/export-scope.ts'
 import { offersOf, type Offer } from './rules/offer.ts'
 import { activityLabel, type Profile } from './rules/profile.ts'
 import { belongs, readinessOf } from './rules/readiness.ts'
@@ -256,6 +257,23 @@ export function createReading({
           return { person, state: readinessOf(profile, year, own).isMet ? 'ready' : 'not-yet' }
         }),
       )
+    },
+
+    /** The actor's record to be printed: the same entries, with nothing but what a reader needs. */
+    async printable(actor: Actor, scope: ExportScope) {
+      const chosen = await exported(actor, scope)
+      if (!chosen) return noSuchEntry()
+      const { person, profile, entries } = chosen
+      return ok({
+        person,
+        profile,
+        entries: entries.map(({ entry: { id, status, fields }, title }) => ({
+          id,
+          title,
+          status,
+          fields,
+        })),
+      })
     },
 
     /** The actor's record as a CSV file (RFC 4180, safe from formulas). */

@@ -1,15 +1,11 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
-import type { EntryId } from '#server/platform/rules/ids.ts'
 import { evidenceOf, titleOf, type OwnRecord } from '../record.server.ts'
 import type { Entry } from '../rules/entry.ts'
+import type { ExportScope } from '../rules/export-scope.ts'
 import type { Profile } from '../rules/profile.ts'
 import { belongs } from '../rules/readiness.ts'
 import { yearNamed } from '../rules/year.ts'
-
-/** How much is taken out: one entry, the registration year that ends in `year`, or all. */
-export type ExportScope =
-  { kind: 'entry'; entry: EntryId } | { kind: 'year'; year: number } | { kind: 'everything' }
 
 export type ExportedEntry = { entry: Entry; title: string; evidence: Evidence[] }
 export type CpdExport = {

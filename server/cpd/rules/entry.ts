@@ -59,7 +59,7 @@ const writer = z.string().regex(/^[0-9a-f-]{36}$/)
  */
 export const entryForm = z
   .strictObject({
-    intent: z.enum(['save', 'autosave', 'ready', 'use', 'delete']).default('save'),
+    intent: z.enum(['save', 'autosave', 'ready', 'change', 'delete', 'bring-back']).default('save'),
     /** The new entry's id, made by the page once, so that a repeated post makes one entry. */
     entry: entryId.optional(),
     revision: z.coerce.number().int().min(0).default(0),
@@ -106,6 +106,15 @@ export const entryForm = z
 export type EntryForm = z.output<typeof entryForm>
 /** What one save writes. */
 export type Written = EntryForm['written']
+
+/** The choice of an earlier version. */
+export const versionForm = z.strictObject({ revision: z.coerce.number().int().min(0) })
+
+/** The page that copies into the regulator's form: whether the piece was handed in there. */
+export const submittedForm = z.strictObject({ submitted: z.literal('yes').optional() })
+
+/** Whether managers see that the year is complete. */
+export const sharingForm = z.strictObject({ readiness: z.enum(['hide', 'show']) })
 
 /** An entry of which nothing is written yet. */
 export function blankEntry(id: EntryId, owner: PersonId, at: number): Entry {

@@ -1,0 +1,165 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { RecordList } from '#app/ui/cpd/record-list.tsx'
+import { YearPanel } from '#app/ui/cpd/year-panel.tsx'
+import { Button } from '#app/ui/govuk/button/button.tsx'
+import { Page } from '#app/ui/layout/page.tsx'
+import { WhoReads } from '#app/ui/who-reads.tsx'
+import type { YearRecord } from '#server/cpd/cpd.server.ts'
+import { sharingForm } from '#server/cpd/rules/entry.ts'
+import { yearQuery } from '#server/cpd/rules/export-scope.ts'
+import { yearName, yearText } from '#server/cpd/rules/year.ts'
+import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+
+export const meta: MetaFunction = () => [{ title: 'My CPD – Casecircle' }]
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const year = new URL(request.url).searchParams.get('year') ?? undefined
+  const record = found(await context.services.cpd.record(actor, readParam(yearQuery, year)))
+  return { record }
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const actor = signedIn(context)
+  const form = await readForm(request, sharingForm)
+  if (!form.ok) return refused(form)
+  await context.services.cpd.setReadinessHidden(actor, form.value.readiness === 'hide')
+  return seeOther(`${paths.cpd}#sharing`)
+}
+
+export default function CpdPage() {
+  const { record } = useLoaderData<typeof loader>()
+  const { rows, deleted, year, isCurrent } = record
+  return (
+    <Page reader={useReader()} current={paths.cpd}>
+      <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">My CPD</h1>
+      <p className="govuk-body-l govuk-!-margin-bottom-2">{yearText(year)}</p>
+      <WhoReads readers="only-you" classes="govuk-!-margin-bottom-6" />
+      <div className="cc-split">
+        <div className="cc-stack">
+          <YearPanel record={record} />
+          <section aria-labelledby="pieces">
+            <h2 className="govuk-heading-l govuk-!-margin-bottom-3" id="pieces">
+              {isCurrent ? 'Your pieces this year' : 'Your pieces of that year'}
+            </h2>
+            {rows.length === 0 ? (
+              <p className="govuk-body">
+                Nothing yet. A draft appears here by itself when you finish a module or take part in
+                a room. For anything else, such as reading or supervision, add an entry.
+              </p>
+            ) : (
+              <RecordList rows={rows} regulator={record.profileName} />
+            )}
+            <div className="cc-btn-row govuk-!-margin-top-4">
+              <Button href={paths.cpdNew} classes="govuk-button--secondary">
+                Add an entry
+              </Button>
+              <a className="govuk-link" href={paths.cpdExport}>
+                Export my CPD
+              </a>
+            </div>
+          </section>
+          {deleted.length > 0 ? <Bin deleted={deleted} /> : null}
+        </div>
+        <aside className="cc-aside">
+          <Rules record={record} />
+          <Years record={record} />
+          <Sharing isHidden={record.isReadinessHidden} />
+        </aside>
+      </div>
+    </Page>
+  )
+}
+
+function Bin({ deleted }: { deleted: YearRecord['deleted'] }) {
+  return (
+    <section aria-labelledby="deleted">
+      <h2 className="govuk-heading-m" id="deleted">
+        Deleted
+      </h2>
+      <ul className="govuk-list">
+        {deleted.map((row) => (
+          <li key={row.id}>
+            <form method="post" action={paths.cpdEntry(row.id)} className="cc-btn-row">
+              <span>
+                {row.title}, can be brought back until {dayTextWithYear(londonDay(row.undoUntil))}
+              </span>
+              <Button name="intent" value="bring-back" classes="govuk-button--secondary">
+                Bring it back<span className="govuk-visually-hidden">: {row.title}</span>
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Rules({ record }: { record: YearRecord }) {
+  const rules = record.profile.notes.filter((note) => note.startsWith('Rule: '))
+  if (rules.length === 0) return null
+  return (
+    <section aria-labelledby="rules">
+      <h2 className="govuk-heading-m" id="rules">
+        What {record.profileName} asks for
+      </h2>
+      <ul className="govuk-list govuk-list--bullet cc-small">
+        {rules.map((rule) => (
+          <li key={rule}>{rule.replace('Rule: ', '')}</li>
+        ))}
+      </ul>
+      <p className="cc-quiet cc-small">Our summary. Check the wording on the form.</p>
+    </section>
+  )
+}
+
+function Years({ record }: { record: YearRecord }) {
+  const shown = yearName(record.year)
+  if (record.years.length < 2 && record.years.includes(shown)) return null
+  return (
+    <section aria-labelledby="years">
+      <h2 className="govuk-heading-m" id="years">
+        Your years
+      </h2>
+      <ul className="govuk-list">
+        {record.years.map((name) => (
+          <li key={name}>
+            {name === shown ? (
+              <b>{`${name - 1} to ${name}`}</b>
+            ) : (
+              <a className="govuk-link" href={paths.cpdYear(name)}>{`${name - 1} to ${name}`}</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Sharing({ isHidden }: { isHidden: boolean }) {
+  return (
+    <section aria-labelledby="sharing">
+      <h2 className="govuk-heading-m" id="sharing">
+        What your manager sees
+      </h2>
+      <p className="govuk-body">
+        {isHidden
+          ? 'Not whether your year is complete: the team page says “Hidden”. Never your words.'
+          : 'One word: “Ready” or “Not yet”. Never your words.'}
+      </p>
+      <form method="post" action={paths.cpd}>
+        <Button
+          name="readiness"
+          value={isHidden ? 'show' : 'hide'}
+          classes="govuk-button--secondary"
+        >
+          {isHidden ? 'Show my manager when I am ready' : 'Hide this from my manager'}
+        </Button>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
+import { DeletedEntry, ReadyEntry } from '#app/ui/cpd/ready-entry.tsx'
+import { savedText } from '#app/ui/cpd/saved-text.ts'
+import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryId } from '#server/platform/rules/ids.ts'
+import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.page.title ?? 'CPD entry'} – Casecircle` },
+]
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const { cpd } = context.services
+  const page = found(await cpd.entry(actor, readParam(entryId, params['entry'])))
+  const { savedAt } = page.entry
+  return {
+    page,
+    writer: cpd.newWriter(),
+    savedText: savedAt === null ? null : savedText(savedAt, Date.now()),
+    untilText: page.undoUntil === null ? '' : dayTextWithYear(londonDay(page.undoUntil)),
+  }
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const actor = signedIn(context)
+  const { cpd } = context.services
+  const id = readParam(entryId, params['entry'])
+  const form = await readForm(request, entryForm)
+  if (!form.ok) return refused(form)
+  const { intent, use, written, revision, writer } = form.value
+  const save = { written, revision, writer }
+  if (use) {
+    const used = await cpd.useWords(actor, id, save, use)
+    if (!used.ok) return refused(used, form.typed)
+    return seeOther(`${paths.cpdEntry(id)}#${used.value.field}`)
+  }
+  switch (intent) {
+    case 'change':
+      found(await cpd.change(actor, id))
+      return seeOther(paths.cpdEntry(id))
+    case 'bring-back':
+      found(await cpd.undoDelete(actor, id))
+      return seeOther(paths.cpdEntry(id))
+    case 'delete':
+      // What was typed last is kept with it: a deletion can be undone.
+      if ('learnt' in form.typed) await cpd.save(actor, id, save, { isAutosave: true })
+      found(await cpd.delete(actor, id))
+      return seeOther(paths.cpd)
+    case 'ready': {
+      const marked = await cpd.markReady(actor, id, save)
+      if (marked.ok) return seeOther(paths.cpd)
+      const { errors } = marked.error
+      return errors
+        ? refused({ ok: false, errors, typed: form.typed })
+        : refused(marked, form.typed)
+    }
+    case 'save':
+    case 'autosave': {
+      const saved = await cpd.save(actor, id, save, { isAutosave: intent === 'autosave' })
+      return saved.ok ? seeOther(paths.cpdEntry(id)) : refused(saved, form.typed)
+    }
+  }
+}
+
+export default function CpdEntryPage() {
+  const { page, writer, savedText, untilText } = useLoaderData<typeof loader>()
+  const refusal = useActionData<typeof action>() ?? null
+  const reader = useReader()
+  if (page.undoUntil !== null && !refusal) return <DeletedEntry {...{ page, reader, untilText }} />
+  if (page.entry.status === 'ready' && !refusal) {
+    return <ReadyEntry {...{ page, reader, savedText }} />
+  }
+  return <EntryEditor {...{ page, reader, refusal, writer, savedText }} isNew={false} />
+}

@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { readForm, readParam } from '#app/context.ts'
+import type { SaveAnswer } from '#app/ui/cpd/autosave.ts'
+import { savedText } from '#app/ui/cpd/saved-text.ts'
+import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryId } from '#server/platform/rules/ids.ts'
+import { httpStatus } from '#server/platform/rules/outcome.ts'
+
+/**
+ * What an entry's page sends by itself while its owner types: the same form, answered as JSON, so
+ * that nothing on the page moves.
+ */
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { actor, services } = context
+  if (!actor) return answer({ ok: false, message: 'Sign in again: your text is still here.' }, 401)
+  const id = readParam(entryId, params['entry'])
+  const form = await readForm(request, entryForm)
+  if (!form.ok) {
+    const message = form.errors[0]?.message ?? 'This cannot be saved.'
+    return answer({ ok: false, message: `Not saved. ${message} Your text is still here.` }, 422)
+  }
+  const { intent, written, revision, writer } = form.value
+  const save = { written, revision, writer }
+  const saved = await services.cpd.create(actor, id, save, { isAutosave: intent !== 'save' })
+  if (!saved.ok) {
+    return answer({ ok: false, message: saved.error.message }, httpStatus[saved.error.code])
+  }
+  const { savedAt, revision: kept, checks } = saved.value
+  return answer(
+    { ok: true, savedText: savedText(savedAt, Date.now()), revision: kept, checks },
+    200,
+  )
+}
+
+function answer(body: SaveAnswer, status: number): Response {
+  return Response.json(body, { status })
+}

@@ -1,0 +1,75 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { found, signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
+import { Button } from '#app/ui/govuk/button/button.tsx'
+import { Radios } from '#app/ui/govuk/radios/radios.tsx'
+import { Page } from '#app/ui/layout/page.tsx'
+import { WhoReads } from '#app/ui/who-reads.tsx'
+import { yearName } from '#server/cpd/rules/year.ts'
+import { dayTextWithYear } from '#server/platform/rules/london.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Export my CPD – Casecircle' }]
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const { rows, years, year } = found(await context.services.cpd.record(actor))
+  return { rows, years, current: yearName(year) }
+}
+
+export default function ExportPage() {
+  const { rows, years, current } = useLoaderData<typeof loader>()
+  return (
+    <Page reader={useReader()} current={paths.cpd}>
+      <BackLink href={paths.cpd} classes="govuk-!-margin-top-0">
+        My CPD
+      </BackLink>
+      <div className="govuk-grid-row">
+        <div className="govuk-grid-column-two-thirds">
+          <h1 className="govuk-heading-xl">Export my CPD</h1>
+          <WhoReads readers="only-you" />
+          <p className="govuk-body">
+            The file holds your words. Once it is on a computer, whoever uses that computer can read
+            it. Names of other people are not in it, unless you wrote them.
+          </p>
+          <form method="get" action={paths.cpdCsv}>
+            <Radios
+              name="scope"
+              value={`year-${current}`}
+              fieldset={{
+                legend: { text: 'How much?', classes: 'govuk-fieldset__legend--m' },
+              }}
+              items={[
+                ...years.map((name) => ({
+                  value: `year-${name}`,
+                  text: name === current ? 'This CPD year' : `${name - 1} to ${name}`,
+                })),
+                { value: 'everything', text: 'Everything' },
+                ...(rows.length > 0 ? [{ divider: 'or one piece' }] : []),
+                ...rows.map((row) => ({
+                  value: `entry-${row.id}`,
+                  text: row.date ? `${row.title}, ${dayTextWithYear(row.date)}` : row.title,
+                })),
+              ]}
+            />
+            <div className="cc-btn-row">
+              <Button attributes={{ formAction: paths.cpdCsv }}>Download CSV</Button>
+              <Button classes="govuk-button--secondary" attributes={{ formAction: paths.cpdJson }}>
+                Download JSON
+              </Button>
+              <Button classes="govuk-button--secondary" attributes={{ formAction: paths.cpdPrint }}>
+                Open a page to print
+              </Button>
+            </div>
+          </form>
+          <p className="govuk-body cc-small cc-quiet">
+            CSV opens in a spreadsheet. A cell that a spreadsheet could run as a formula begins with
+            an apostrophe. JSON keeps everything, for another program.
+          </p>
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
+import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryId } from '#server/platform/rules/ids.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Add an entry – Casecircle' }]
+
+export function loader({ context }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const { cpd } = context.services
+  return { page: cpd.blankPage(actor), writer: cpd.newWriter() }
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const actor = signedIn(context)
+  const { cpd } = context.services
+  const form = await readForm(request, entryForm)
+  if (!form.ok) return refused(form)
+  const { intent, entry, written, revision, writer } = form.value
+  const id = readParam(entryId, entry)
+  const save = { written, revision, writer }
+  if (intent !== 'ready') {
+    const saved = await cpd.create(actor, id, save, { isAutosave: intent === 'autosave' })
+    return saved.ok ? seeOther(paths.cpdEntry(id)) : refused(saved, form.typed)
+  }
+  const marked = await cpd.markReady(actor, id, save, { isNew: true })
+  if (marked.ok) return seeOther(paths.cpd)
+  const { errors } = marked.error
+  return errors ? refused({ ok: false, errors, typed: form.typed }) : refused(marked, form.typed)
+}
+
+export default function NewEntryPage() {
+  const { page, writer } = useLoaderData<typeof loader>()
+  const refusal = useActionData<typeof action>() ?? null
+  const reader = useReader()
+  // A refused post belongs to the entry that it named, not to the fresh one of this load.
+  const named = entryId.safeParse(refusal?.typed['entry'])
+  const entry = named.success ? { ...page.entry, id: named.data } : page.entry
+  const own = { ...page, entry }
+  const kept = refusal?.typed['writer'] ?? writer
+  return <EntryEditor page={own} {...{ reader, refusal }} writer={kept} savedText={null} isNew />
+}

@@ -1,0 +1,116 @@
+import { useRef, useState } from 'react'
+import type { RefusedForm } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import type { Reader } from '#app/ui/layout/page.tsx'
+import type { EntryPage } from '#server/cpd/cpd.server.ts'
+import { FormErrors } from '../form-errors.tsx'
+import { BackLink } from '../govuk/back-link/back-link.tsx'
+import { Tag } from '../govuk/tag/tag.tsx'
+import { Icon } from '../icon.tsx'
+import { Page } from '../layout/page.tsx'
+import { SaveState, saveWords } from '../save-state.tsx'
+import { WhoReads } from '../who-reads.tsx'
+import { useAutosave, type Autosave } from './autosave.ts'
+import { Checklist } from './checklist.tsx'
+import { EntryForm } from './entry-form.tsx'
+import { EvidenceFacts } from './evidence-facts.tsx'
+import { controlOf } from './gap-path.ts'
+
+export type EntryEditorProps = {
+  page: EntryPage
+  reader: Reader | null
+  refusal: RefusedForm | null
+  writer: string
+  isNew: boolean
+  /** '2:32pm'; null when nothing was saved yet. */
+  savedText: string | null
+}
+
+/** The page on which a person writes one piece: form, what is still missing, linked evidence. */
+export function EntryEditor(props: EntryEditorProps) {
+  const { page, refusal, isNew } = props
+  const { entry, profile, title } = page
+  const form = useRef<HTMLFormElement>(null)
+  const autosave = useAutosave(form, paths.cpdEntrySave(entry.id))
+  const [news, setNews] = useState('')
+  const time = autosave.last?.savedText ?? props.savedText
+  const checks = autosave.last?.checks ?? page.checks
+  return (
+    <Page reader={props.reader} current={paths.cpd} news={news}>
+      <BackLink href={paths.cpd} classes="govuk-!-margin-top-0">
+        My CPD
+      </BackLink>
+      <FormErrors refusal={refusal && linked(refusal)} />
+      <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">{title}</h1>
+      <div className="cc-row govuk-!-margin-bottom-6">
+        <Tag classes="govuk-tag--grey">Draft</Tag>
+        <EditorState autosave={autosave} savedText={time} />
+        <WhoReads readers="only-you" classes="govuk-!-margin-bottom-0" />
+      </div>
+      <div className="cc-split">
+        <EntryForm
+          {...page}
+          form={form}
+          autosave={autosave}
+          address={isNew ? paths.cpdNew : paths.cpdEntry(entry.id)}
+          isNew={isNew}
+          refusal={refusal}
+          writer={props.writer}
+          onSaved={(time) => setNews(saveWords({ kind: 'saved', time }))}
+        />
+        <aside className="cc-aside">
+          {checks.length > 0 ? (
+            <section aria-labelledby="checks">
+              <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="checks">
+                Ready for renewal?
+              </h2>
+              <Checklist lines={checks} here={entry.id} />
+            </section>
+          ) : null}
+          <EvidenceFacts evidence={page.evidence} />
+          <section aria-labelledby="about">
+            <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="about">
+              The questions
+            </h2>
+            <p className="govuk-body cc-small">
+              They are our summary of {profile.name}’s form, in its order. Check the wording on the
+              form.
+            </p>
+            {entry.savedAt === null ? null : (
+              <p className="govuk-body">
+                <a className="govuk-link" href={paths.cpdEntryCopy(entry.id)}>
+                  Copy into {profile.name}’s form
+                </a>
+              </p>
+            )}
+          </section>
+        </aside>
+      </div>
+    </Page>
+  )
+}
+
+/** Where the text is now: the words that we use everywhere, or what the server refused. */
+function EditorState({ autosave, savedText }: { autosave: Autosave; savedText: string | null }) {
+  const { state } = autosave
+  if (state.kind === 'refused') {
+    return (
+      <p className="cc-save cc-save--device" role="alert">
+        <Icon name="warning" />
+        <span>{state.message}</span>
+      </p>
+    )
+  }
+  if (state.kind === 'trying') return <SaveState state={{ kind: 'trying' }} />
+  return savedText ? <SaveState state={{ kind: 'saved', time: savedText }} /> : null
+}
+
+/** A fault of the date leads to its first box: the group itself cannot take the focus. */
+function linked(refusal: RefusedForm): RefusedForm {
+  return {
+    ...refusal,
+    errors: refusal.errors.map((error) =>
+      error.field ? { ...error, field: controlOf(error.field) } : error,
+    ),
+  }
+}

@@ -1,0 +1,115 @@
+import { useState, type FormEvent, type RefObject } from 'react'
+import { paths } from '#app/paths.ts'
+import type { Offer } from '#server/cpd/rules/offer.ts'
+import { wordFieldIds } from '#server/cpd/rules/profile.ts'
+import { codePoints } from '#server/platform/rules/text.ts'
+import { Button } from '../govuk/button/button.tsx'
+import type { Autosave } from './autosave.ts'
+import { EntryFields, type FieldsProps } from './entry-fields.tsx'
+
+import { OfferedWords } from './offered-words.tsx'
+
+export type EntryFormProps = Omit<FieldsProps, 'counts'> & {
+  form: RefObject<HTMLFormElement>
+  autosave: Autosave
+  /** Where it posts to: the page's own address. */
+  address: string
+  isNew: boolean
+  offers: readonly Offer[]
+  versions: number
+  /** Names this open page, so that its own saves never conflict. */
+  writer: string
+  onSaved(savedText: string): void
+}
+
+/**
+ * The form in which a piece is written. Works by posting; with JavaScript it saves itself while one
+ * types, and `Save entry` stays on the page without loading it.
+ */
+export function EntryForm(props: EntryFormProps) {
+  const { entry, address, autosave, isNew, writer } = props
+  const [counts, setCounts] = useState<Record<string, number>>({})
+
+  function changed({ target }: FormEvent<HTMLFormElement>) {
+    if (target instanceof HTMLTextAreaElement && wordFieldIds.some((id) => id === target.name)) {
+      const { name, value } = target
+      setCounts((before) => ({ ...before, [name]: codePoints(value.trim()) }))
+    }
+    autosave.changed()
+  }
+
+  async function submitted(event: FormEvent<HTMLFormElement>) {
+    const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
+    const isSave = submitter instanceof HTMLButtonElement && submitter.value === 'save'
+    // What the server refused goes out by the form itself: its page says what to do, text kept.
+    if (!isSave || autosave.state.kind === 'refused') return autosave.handOver()
+    event.preventDefault()
+    const savedText = await autosave.saveNow()
+    if (savedText === null) return
+    props.onSaved(savedText)
+    // From now on this page is that entry's: reloading must not begin another one.
+    if (isNew) history.replaceState(history.state, '', paths.cpdEntry(entry.id))
+  }
+
+  return (
+    <form
+      ref={props.form}
+      method="post"
+      action={address}
+      noValidate
+      onInput={changed}
+      onSubmit={(event) => void submitted(event)}
+    >
+      {/* Enter in a field saves: it must not press whichever button comes first. */}
+      <button
+        className="govuk-visually-hidden"
+        name="intent"
+        value="save"
+        tabIndex={-1}
+        aria-hidden="true"
+      >
+        Save
+      </button>
+      <input type="hidden" name="entry" value={entry.id} />
+      <input type="hidden" name="writer" value={writer} />
+      <input
+        type="hidden"
+        name="revision"
+        value={String(autosave.last?.revision ?? entry.revision)}
+      />
+      <OfferedWords offers={props.offers} isOpen={entry.savedAt === null} />
+      <EntryFields {...props} counts={counts} />
+      <div className="cc-btn-row">
+        <Button name="intent" value="ready">
+          Mark as ready
+        </Button>
+        <Button name="intent" value="save" classes="govuk-button--secondary">
+          Save entry
+        </Button>
+        {isNew ? (
+          <a className="govuk-link" href={paths.cpd}>
+            Cancel
+          </a>
+        ) : (
+          <Button name="intent" value="delete" classes="govuk-button--secondary">
+            Delete
+          </Button>
+        )}
+      </div>
+      {isNew ? null : <FormFoot id={entry.id} versions={props.versions} />}
+    </form>
+  )
+}
+
+function FormFoot({ id, versions }: { id: string; versions: number }) {
+  return (
+    <p className="govuk-body cc-small cc-quiet">
+      A deleted entry can be brought back for 30 days.{' '}
+      {versions > 0 ? (
+        <a className="govuk-link" href={paths.cpdEntryVersions(id)}>
+          Earlier versions ({versions})
+        </a>
+      ) : null}
+    </p>
+  )
+}

@@ -1,0 +1,56 @@
+import { peersText, happenedAt } from '#server/cpd/rules/draft.ts'
+import type { Evidence } from '#server/evidence/rules/evidence.ts'
+import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+import { SummaryList } from '../govuk/summary-list/summary-list.tsx'
+import { WhoReads } from '../who-reads.tsx'
+
+/** What the system attests beside an entry: facts, never anybody's words. */
+export function EvidenceFacts({ evidence }: { evidence: readonly Evidence[] }) {
+  if (evidence.length === 0) return null
+  return (
+    <section aria-labelledby="evidence">
+      <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="evidence">
+        Linked evidence
+      </h2>
+      <WhoReads readers="manager-fact" />
+      {evidence.map((one) => (
+        <SummaryList
+          key={one.id}
+          classes="govuk-!-margin-bottom-2 cc-facts"
+          rows={factsOf(one).map(([key, value]) => ({
+            key: { text: key },
+            value: { text: value },
+          }))}
+        />
+      ))}
+    </section>
+  )
+}
+
+function factsOf(evidence: Evidence): [string, string][] {
+  const { fact } = evidence
+  const on = dayTextWithYear(londonDay(happenedAt(evidence)))
+  if (fact.kind === 'module-completed') {
+    return [
+      ['Module', `${fact.title}, ${on}`],
+      ['Done', `${count(fact.sections, 'section')}, ${count(fact.checks, 'check')}`],
+      ['Time', `about ${count(Math.round(fact.activeMinutes), 'minute')}`],
+      ['Version', fact.version],
+    ]
+  }
+  const minutes = Math.max(1, Math.round((fact.endedAt - fact.startedAt) / 60_000))
+  return [
+    ['Room', `${fact.title}, ${on}`],
+    ['Format', fact.formatTitle],
+    [
+      'Present',
+      `${Math.min(Math.round(fact.minutesPresent), minutes)} of ${count(minutes, 'minute')}, ${fact.phases.length} of ${count(fact.phasesOpened, 'phase')}`,
+    ],
+    ['Parts read', String(fact.stagesOpened)],
+    ...(fact.peers.length > 0 ? [['Peers', peersText(fact.peers)] satisfies [string, string]] : []),
+  ]
+}
+
+function count(n: number, of: string): string {
+  return `${n} ${of}${n === 1 ? '' : 's'}`
+}

@@ -1,0 +1,15 @@
+import { paths } from '#app/paths.ts'
+import type { FieldId } from '#server/cpd/rules/profile.ts'
+import type { GapLink } from '#server/cpd/rules/readiness.ts'
+
+/** The id of the control in which a question is answered. */
+export function controlOf(field: FieldId | string): string {
+  return field === 'date' ? 'date-day' : field
+}
+
+/** Where a person goes to mend something; `here` is the entry whose page this is. */
+export function gapPath(link: GapLink, here?: string): string {
+  if (link.kind === 'new-entry') return paths.cpdNew
+  const anchor = link.field ? `#${controlOf(link.field)}` : ''
+  return link.entry === here && anchor ? anchor : `${paths.cpdEntry(link.entry)}${anchor}`
+}

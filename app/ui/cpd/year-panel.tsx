@@ -1,0 +1,53 @@
+import type { YearRecord } from '#server/cpd/cpd.server.ts'
+import { dayText } from '#server/platform/rules/london.ts'
+import { Panel } from '../panel.tsx'
+import { Ring } from '../progress.tsx'
+import { Checklist } from './checklist.tsx'
+
+/** Whether the year's requirement is met, and what is missing and why. */
+export function YearPanel({ record }: { record: YearRecord }) {
+  const { isMet, headline, needed, ready, gaps, checklist, profileName } = record
+  return (
+    <Panel as="section" kind={isMet ? 'done' : 'now'} labelledBy="readiness">
+      <h2 className="govuk-heading-l govuk-!-margin-bottom-2" id="readiness">
+        {headline}
+      </h2>
+      {needed > 0 ? (
+        <div className="cc-ring govuk-!-margin-bottom-4">
+          <Ring ready={ready} needed={needed} />
+          <DaysLeft record={record} />
+        </div>
+      ) : null}
+      {gaps.length > 0 ? (
+        <>
+          <h3 className="govuk-heading-s govuk-!-margin-bottom-1">
+            {isMet ? 'You may want to look at' : 'What is missing'}
+          </h3>
+          <Checklist lines={gaps} />
+        </>
+      ) : (
+        <Checklist lines={checklist} />
+      )}
+      <p className="cc-quiet cc-small govuk-!-margin-top-3">
+        This is our reading of {profileName}’s rules. Nothing counts until you have handed it in on
+        the regulator’s own form.
+      </p>
+    </Panel>
+  )
+}
+
+function DaysLeft({ record }: { record: YearRecord }) {
+  const { daysLeft, year } = record
+  if (daysLeft < 0) {
+    return <p className="govuk-body">This year ended on {dayText(year.ends)}.</p>
+  }
+  return (
+    <p className="govuk-body">
+      <b className="govuk-!-font-size-36">
+        {daysLeft === 0 ? 'Last day' : `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`}
+      </b>
+      <br />
+      {daysLeft === 0 ? 'until 11:59pm today' : `left, until 11:59pm on ${dayText(year.ends)}`}
+    </p>
+  )
+}
