@@ -35,6 +35,7 @@ export function createServices(made: Composition) {
     ...made,
     audit,
     isDemonstration: (person) => organisations.isDemonstration(made.demonstration, person),
+    actorFor: (person) => organisations.actorFor(person),
   })
   const imports = createImports({ db, accounts, organisations, audit })
   const evidence = createEvidence({ db, clock, random })

@@ -41,10 +41,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     return data<Answer>({ refusal, ...(sealed ? { sealed } : {}) }, init ?? {})
   }
   const { cookie, person } = signedIn.value
-  if (context.session) {
-    await accounts.signOut(context.session)
-    context.services.rooms.signedOut(context.session)
-  }
+  if (context.session) await accounts.signOut(context.session)
   const kept = sealed ? context.openSealed(sealed, person) : null
   if (!kept) return seeOther(paths.home, { 'Set-Cookie': cookie })
   return data<Answer>(

@@ -10,7 +10,6 @@ export const meta: MetaFunction = () => [{ title: 'Sign out – Casecircle' }]
 export async function action({ context }: ActionFunctionArgs) {
   if (!context.session) return seeOther(paths.signIn)
   const cookie = await context.services.accounts.signOut(context.session)
-  context.services.rooms.signedOut(context.session)
   return seeOther(paths.signIn, { 'Set-Cookie': cookie })
 }
 

@@ -1,5 +1,6 @@
 import { Lucia, TimeSpan } from 'lucia'
 import type { Database, Queries, Transaction } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { personId, type PersonId } from '#server/platform/rules/ids.ts'
@@ -20,6 +21,8 @@ const touchEveryMs = 60_000
 const invitationMs = 14 * 24 * 60 * 60_000
 const resetMs = 60 * 60_000
 
+/** Sessions that have just ended: one by its token, or all of a person. */
+export type EndedSessions = { token: string } | { person: PersonId }
 export type SignedIn = { person: PersonId; token: string; cookie: string }
 
 /** People, sign-in and sessions. */
@@ -30,6 +33,7 @@ export function createAccounts({
   audit,
   secure,
   isDemonstration,
+  actorFor,
   limitsOff,
 }: {
   db: Database
@@ -40,6 +44,8 @@ export function createAccounts({
   secure: boolean
   /** Whether somebody belongs to the demonstration and this installation shows it. */
   isDemonstration: (person: PersonId) => Promise<boolean>
+  /** Who a person is today; see organisations. */
+  actorFor: (person: PersonId) => Promise<Actor | null>
   limitsOff: boolean
 }) {
   const passwords = createPasswords()
@@ -52,6 +58,12 @@ export function createAccounts({
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
   })
+
+  const listeners = new Set<(ended: EndedSessions) => void>()
+
+  function tell(ended: EndedSessions): void {
+    for (const listener of listeners) listener(ended)
+  }
 
   function token(): string {
     return Buffer.from(random.bytes(32)).toString('base64url')
@@ -76,6 +88,20 @@ export function createAccounts({
     })
     await audit.recordIn(tx, { person, action: 'sign-in', object: `person ${person}` })
     return { person, token: value, cookie: cookieOf(value) }
+  }
+
+  async function sessionOf(
+    cookies: string | undefined,
+  ): Promise<{ person: PersonId; token: string } | null> {
+    const value = lucia.readSessionCookie(cookies ?? '')
+    if (!value) return null
+    const { session } = await lucia.validateSession(value)
+    if (!session) return null
+    const stored = await store.findSession(db.read, storedToken(value))
+    if (stored && stored.expiresAt < clock.now() + idleMs - touchEveryMs) {
+      await db.tx((tx) => store.extendSession(tx, stored.id, clock.now() + idleMs))
+    }
+    return { person: session.userId, token: value }
   }
 
   async function refused(account: store.Account | null): Promise<void> {
@@ -157,18 +183,21 @@ export function createAccounts({
      * Whose session a Cookie header carries, extended once a minute while it is used; null when it
      * carries none or the session has ended.
      */
-    async sessionOf(
+    sessionOf,
+
+    /** The same with who the person is today; null also when they belong nowhere any more. */
+    async actorOfCookie(
       cookies: string | undefined,
-    ): Promise<{ person: PersonId; token: string } | null> {
-      const value = lucia.readSessionCookie(cookies ?? '')
-      if (!value) return null
-      const { session } = await lucia.validateSession(value)
-      if (!session) return null
-      const stored = await store.findSession(db.read, storedToken(value))
-      if (stored && stored.expiresAt < clock.now() + idleMs - touchEveryMs) {
-        await db.tx((tx) => store.extendSession(tx, stored.id, clock.now() + idleMs))
-      }
-      return { person: session.userId, token: value }
+    ): Promise<{ actor: Actor; session: string } | null> {
+      const session = await sessionOf(cookies)
+      const actor = session ? await actorFor(session.person) : null
+      return session && actor ? { actor, session: session.token } : null
+    },
+
+    /** Calls `listener` whenever sessions end before their time; answers how to stop that. */
+    whenEnded(listener: (ended: EndedSessions) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
 
     /** Whose session has just ended, so that what they posted can be sealed to them alone. */
@@ -182,6 +211,7 @@ export function createAccounts({
 
     async signOut(value: string): Promise<string> {
       await lucia.invalidateSession(value)
+      tell({ token: value })
       return lucia.createBlankSessionCookie().serialize()
     },
 
@@ -242,6 +272,7 @@ export function createAccounts({
         })
         return startIn(tx, owner)
       })
+      if (signedIn) tell({ person: signedIn.person })
       return signedIn ? ok(signedIn) : gone
     },
 
@@ -284,6 +315,7 @@ export function createAccounts({
         await audit.recordIn(tx, { person, action: 'password.change', object: `person ${person}` })
         return startIn(tx, person)
       })
+      if (signedIn) tell({ person })
       return signedIn ? ok(signedIn) : notYours
     },
 

@@ -24,6 +24,7 @@ import {
 /** A room somebody belongs to, as a list shows it. `startsAt` in epoch ms. */
 export type ListedRoom = {
   room: RoomId
+  toolkit: store.RoomRow['toolkit']
   title: string
   team: TeamId
   teamName: string
@@ -31,6 +32,8 @@ export type ListedRoom = {
   status: Status
   role: Role
   facilitatorName: string
+  /** Number of the seat: what its holder's forms must name. */
+  seat: number
   formatTitle: string
   minutes: number
 }
@@ -99,7 +102,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     return role ? ok({ current, role }) : noSuchRoom()
   }
 
-  async function mine(actor: Actor, room: RoomId): Promise<Mine> {
+  async function mine(actor: Pick<Actor, 'person'>, room: RoomId): Promise<Mine> {
     return ownView(await store.mineOf(db.read, room, actor.person))
   }
 
@@ -289,6 +292,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     const names = new Map(people.map(({ person, name }) => [person, name]))
     return rows.map(({ room, role }) => ({
       room: room.id,
+      toolkit: room.toolkit,
       title: room.title,
       team: room.team,
       teamName: actor.memberships.find(({ team }) => team === room.team)?.teamName ?? '',
@@ -296,6 +300,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       status: room.status,
       role,
       facilitatorName: names.get(room.seat) ?? '',
+      seat: room.seatNumber,
       formatTitle: room.setup.formatTitle,
       minutes: room.setup.minutes,
     }))
