@@ -16,8 +16,10 @@ export const paths = {
   toolkit: (toolkit: string) => `/toolkits/${toolkit}`,
   section: (toolkit: string, section: string) => `/toolkits/${toolkit}/sections/${section}`,
   /** Where somebody goes on: the section, at its first unfinished item or at its end. */
-  place: (toolkit: string, { section, item }: { section: string; item: string | null }) =>
-    `/toolkits/${toolkit}/sections/${section}#${item === null ? 'go-on' : `item-${item}`}`,
+  place: (toolkit: string, at: { section: string; item: string | null; begun: boolean }) => {
+    const anchor = at.item === null ? '#go-on' : `#item-${at.item}`
+    return `/toolkits/${toolkit}/sections/${at.section}${at.begun ? anchor : ''}`
+  },
   sectionWork: (toolkit: string, section: string) =>
     `/toolkits/${toolkit}/sections/${section}/work`,
   caseStudy: (team: string, toolkit: string) => `/teams/${team}/case-studies/${toolkit}`,

@@ -2,8 +2,11 @@ import { completion } from './completion.ts'
 import type { Fact } from './fact.ts'
 import { itemsOf, type Plan, type PlanSection } from './plan.ts'
 
-/** Where to go on: a section, and in it the first item that is not finished (null: its end). */
-export type Place = { section: string; item: string | null }
+/**
+ * Where to go on: a section, and in it the first item that is not finished (null: its end).
+ * Nothing is `begun` while none of its items is finished: then its reader starts at the top.
+ */
+export type Place = { section: string; item: string | null; begun: boolean }
 
 /**
  * Where somebody lands who comes back: the section they were in last, or, when that one is
@@ -22,7 +25,14 @@ export function resume(
   const from = Math.max(0, lastIndex)
   const inOrder = [...plan.sections.slice(from), ...plan.sections.slice(0, from)]
   const next = inOrder.find((section) => !isComplete(section))
-  return next ? { section: next.id, item: firstUnfinished(next, all.sections, written) } : null
+  if (!next) return null
+  const item = firstUnfinished(next, all.sections, written)
+  return { section: next.id, item, begun: anyDone(next) }
+
+  function anyDone(section: PlanSection): boolean {
+    const { answered } = all.sections.find((one) => one.section === section.id) ?? { answered: [] }
+    return itemsOf(section).some((part) => written.has(part.item) || answered.includes(part.item))
+  }
 
   function isComplete(section: PlanSection): boolean {
     return all.sections.some((one) => one.section === section.id && one.complete)

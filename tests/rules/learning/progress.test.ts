@@ -64,13 +64,24 @@ test('doing more never makes more minutes', () => {
 
 test('coming back lands in the same section at the first unfinished item', () => {
   const facts = [answered('chair', 'power')]
-  expect(resume(visitModule, facts, none, 'power')).toEqual({ section: 'power', item: 'door' })
-  expect(resume(visitModule, [], none, null)).toEqual({ section: 'silence', item: 'first-look' })
+  expect(resume(visitModule, facts, none, 'power')).toEqual({
+    section: 'power',
+    item: 'door',
+    begun: true,
+  })
+  expect(resume(visitModule, [], none, null)).toEqual({
+    section: 'silence',
+    item: 'first-look',
+    begun: false,
+  })
 })
 
 test('coming back to a finished section goes on to the next open one, round to the first', () => {
   const facts = [answered('first-look', 'silence'), left('silence', ['first-look'])]
-  expect(resume(visitModule, facts, none, 'silence')).toEqual({ section: 'power', item: 'chair' })
+  expect(resume(visitModule, facts, none, 'silence')).toMatchObject({
+    section: 'power',
+    item: 'chair',
+  })
   const powerDone = [
     answered('chair', 'power'),
     answered('door', 'power'),
@@ -82,7 +93,11 @@ test('coming back to a finished section goes on to the next open one, round to t
 
 test('a section where everything is answered but that was not left lands at its end', () => {
   const facts = [answered('chair', 'power'), answered('door', 'power')]
-  expect(resume(visitModule, facts, none, 'power')).toEqual({ section: 'power', item: null })
+  expect(resume(visitModule, facts, none, 'power')).toEqual({
+    section: 'power',
+    item: null,
+    begun: true,
+  })
 })
 
 test('there is a place to go on exactly while the module is not complete', () => {
