@@ -55,6 +55,7 @@ export const rooms = sqliteTable(
     setup: json<RoomSetup>('setup').notNull(),
     status: text('status').$type<Status>().notNull(),
     seat: text('seat').$type<PersonId>().notNull(),
+    seatNumber: integer('seat_number').notNull(),
     startsAt: instant('starts_at').notNull(),
     /** When the closing phase is to be closed: what a restart must not forget. */
     dueAt: instant('due_at'),
@@ -214,6 +215,7 @@ export const roomsPrivacy = [
     setup: notPersonal,
     status: notPersonal,
     seat: shared,
+    seatNumber: notPersonal,
     startsAt: notPersonal,
     dueAt: notPersonal,
     createdAt: notPersonal,

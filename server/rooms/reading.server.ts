@@ -21,6 +21,8 @@ import {
   type Writing,
 } from './writing.server.ts'
 
+const bytesAtOnce = 400_000
+
 /** A room somebody belongs to, as a list shows it. `startsAt` in epoch ms. */
 export type ListedRoom = {
   room: RoomId
@@ -111,6 +113,17 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     inside,
     mine,
 
+    /** What somebody who comes in by socket is told first. */
+    async snapshotHead(
+      actor: Actor,
+      room: RoomId,
+    ): Promise<Outcome<{ role: Role; heads: Heads; mine: Mine }>> {
+      const found = await inside(actor, room)
+      if (!found.ok) return found
+      const { current, role } = found.value
+      return ok({ role, heads: headsFor(current, role), mine: await mine(actor, room) })
+    },
+
     /** Everything a reader needs at once, at one head. */
     async snapshot(actor: Actor, room: RoomId): Promise<Outcome<Snapshot>> {
       const found = await inside(actor, room)
@@ -162,12 +175,9 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       }
       const asked = name.data === 'staff' ? 'staff' : 'room'
       const { head } = current.heads[asked]
-      const events = await store.eventsAfter(db.read, room, asked, {
-        since,
-        until: head,
-        limit: eventsAtOnce,
-      })
-      return ok({ events, head })
+      const limit = eventsAtOnce
+      const events = await store.eventsAfter(db.read, room, asked, { since, until: head, limit })
+      return ok({ events: withinBytes(events), head })
     },
 
     /**
@@ -314,6 +324,16 @@ function present<R extends { role: Role | null }>(room: R): R & { role: Role } {
 
 function isPast(status: Status): boolean {
   return status === 'closed' || status === 'abandoned'
+}
+
+/** The first of `events` that go into one packet: a slow reader is not sent megabytes at once. */
+function withinBytes(events: LogEvent[]): LogEvent[] {
+  let bytes = 0
+  const end = events.findIndex((event) => {
+    bytes += JSON.stringify(event).length
+    return bytes > bytesAtOnce
+  })
+  return end < 0 ? events : events.slice(0, Math.max(1, end))
 }
 
 export function headsFor({ heads }: Current, role: Role): Heads {

@@ -161,6 +161,7 @@ function rowOf(
     },
     status: 'scheduled',
     seat: actor.person,
+    seatNumber: 1,
     startsAt,
     dueAt: null,
     createdAt: now,

@@ -15,7 +15,7 @@ import type { Interval } from './rules/attendance.ts'
 import { logEvent, type LogEvent, type NewEvent, type Stream } from './rules/events.ts'
 import { emptyMine, iso, type MineRecord } from './rules/mine.ts'
 import type { MineChange } from './rules/phases/rules.ts'
-import type { Role, Status } from './rules/shapes.ts'
+import type { Role } from './rules/shapes.ts'
 
 export type RoomRow = typeof rooms.$inferSelect
 export type { RoomSetup } from '#db/schema/rooms.ts'
@@ -290,7 +290,7 @@ export async function insertRoom(tx: Transaction, row: RoomRow): Promise<void> {
 export async function putProjection(
   tx: Transaction,
   room: RoomId,
-  changed: { status: Status; seat: PersonId; startsAt: number; dueAt: number | null },
+  changed: Pick<RoomRow, 'status' | 'seat' | 'seatNumber' | 'startsAt' | 'dueAt'>,
 ): Promise<void> {
   await tx.update(rooms).set(changed).where(eq(rooms.id, room))
 }

@@ -159,6 +159,7 @@ function projection(state: State) {
   return {
     status: room.status,
     seat: seat.person,
+    seatNumber: seat.number,
     startsAt: Date.parse(room.startsAt),
     dueAt: closesAt(state),
   }

@@ -1,0 +1,39 @@
+import type { Server, Socket } from 'socket.io'
+import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
+import type {
+  GoodbyeReason,
+  Heads,
+  LogEvent,
+  Mine,
+  Presence,
+} from '#server/rooms/rules/protocol.ts'
+import type { Holder } from './gate.server.ts'
+
+type Packet = (...args: unknown[]) => void
+export const packetNames = ['room:join', 'room:command', 'room:pull', 'room:leave'] as const
+export type PacketName = (typeof packetNames)[number]
+export type FromClient = Record<PacketName, Packet>
+
+export type ToClient = {
+  'room:events': (push: { room: RoomId; stream: string; events: readonly LogEvent[] }) => void
+  'room:mine': (push: { room: RoomId; mine: Mine }) => void
+  'room:heads': (push: { room: RoomId; heads: Heads; digest: string }) => void
+  'room:presence': (push: Presence) => void
+  'room:goodbye': (push: { room?: RoomId; reason: GoodbyeReason; retryAfter?: number }) => void
+}
+
+/** What a socket remembers: whose it is, and which rooms it has come into. */
+export type Held = { holder: Holder; rooms: Set<RoomId>; waiting: () => number; full: number }
+
+type NoEvents = Record<never, never>
+export type RoomServer = Server<FromClient, ToClient, NoEvents, Held>
+export type RoomSocket = Socket<FromClient, ToClient, NoEvents, Held>
+
+/** Names of the groups of sockets that hear the same. */
+export const groups = {
+  room: (room: RoomId) => `room ${room}`,
+  staff: (room: RoomId) => `staff ${room}`,
+  own: (room: RoomId, person: PersonId) => `own ${room} ${person}`,
+  person: (person: PersonId) => `person ${person}`,
+  session: (token: string) => `session ${token}`,
+}
