@@ -6,7 +6,10 @@ export function startFault(
   error: unknown,
   { port, dataDir }: { port: number; dataDir: string },
 ): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null
+  if (!(error instanceof Error)) return null
+  // The query builder wraps what the database says.
+  if (error.cause instanceof Error) return startFault(error.cause, { port, dataDir })
+  if (!('code' in error)) return null
   const code = String(error.code)
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`

@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import {
+  applyPragmas,
+  assertSafeSqlite,
+  openConnection,
+  openDatabase,
+  pragmas,
+  type Queries,
+} from '#db/connection.ts'
+import { testDatabase, testFolder } from '#tests/support/database.ts'
+
+/** What SQLite would be left with if it did not listen. */
+const otherwise: Record<keyof typeof pragmas, string | number> = {
+  journal_mode: 'delete',
+  synchronous: 1,
+  foreign_keys: 0,
+  recursive_triggers: 0,
+  trusted_schema: 1,
+  busy_timeout: 5000,
+  secure_delete: 0,
+}
+
+function settingsOf(db: Queries): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(pragmas).map((name) => {
+      const [row] = db.all<Record<string, unknown>>(sql.raw(`pragma ${name}`))
+      return [name, Object.values(row ?? {})[0]]
+    }),
+  )
+}
+
+test('R1: both connections keep every setting', async () => {
+  const db = await testDatabase()
+  expect(settingsOf(db.read)).toEqual(pragmas)
+  await db.tx(async (tx) => expect(settingsOf(tx)).toEqual(pragmas))
+})
+
+test('R1 ★: a connection opened without them keeps several of them not', () => {
+  const connection = new SQLite(join(testFolder(), 'plain.sqlite'))
+  const kept = Object.entries(pragmas).filter(
+    ([name, wanted]) => connection.pragma(name, { simple: true }) === wanted,
+  )
+  connection.close()
+  expect(kept.length).toBeLessThan(Object.keys(pragmas).length - 3)
+})
+
+test.each(Object.entries(otherwise))(
+  'R1: the start is refused when SQLite keeps %s as it was',
+  (deaf, before) => {
+    const connection = new SQLite(join(testFolder(), 'deaf.sqlite'))
+    connection.pragma(`${deaf} = ${before}`)
+    const heard = connection.pragma.bind(connection)
+    connection.pragma = (source: string, options) =>
+      source.startsWith(`${deaf} =`) ? [] : heard(source, options)
+    expect(() => applyPragmas(connection)).toThrow(`${deaf} is ${before}, it must be`)
+    connection.close()
+  },
+)
+
+test('R1: a database that cannot have a write-ahead log is refused', () => {
+  expect(() => openConnection(':memory:')).toThrow(
+    expect.objectContaining({ code: 'unsafe_database' }),
+  )
+})
+
+test('R1: SQLite below 3.51.3 is refused, later versions are not', () => {
+  for (const old of ['3.51.2', '3.50.9', '3.7.17', '2.99.99', '0.0.0', '3.51']) {
+    expect(() => assertSafeSqlite(old), old).toThrow(/can lose a write/)
+  }
+  for (const safe of ['3.51.3', '3.51.10', '3.52.0', '4.0.0']) {
+    expect(() => assertSafeSqlite(safe), safe).not.toThrow()
+  }
+})
+
+test('R1: the reader cannot write, whatever it is asked', async () => {
+  const db = await testDatabase()
+  for (const statement of [
+    "insert into organisations values ('o', 'Nowhere', 0, 0)",
+    'delete from people',
+    'create table extra (id text)',
+    'drop table people',
+  ]) {
+    expect(() => db.read.run(sql.raw(statement)), statement).toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ code: 'SQLITE_READONLY' }) }),
+    )
+  }
+})
+
+test('what was committed is there when the file is opened again', async () => {
+  const file = join(testFolder(), 'kept.sqlite')
+  const first = openDatabase(file)
+  await first.tx(async (tx) => {
+    tx.run(sql`create table kept (word text)`)
+    tx.run(sql`insert into kept values ('here')`)
+  })
+  first.close()
+  const second = openDatabase(file)
+  expect(second.read.all(sql`select word from kept`)).toEqual([{ word: 'here' }])
+  second.close()
+})
+
+test('a commit by another process is noticed, one of our own reader is not', async () => {
+  const file = join(testFolder(), 'two.sqlite')
+  const db = openDatabase(file)
+  const other = openConnection(file)
+  other.exec('create table t (n)')
+  const before = db.foreignChanges()
+  expect(db.foreignChanges()).toBe(before)
+  other.exec('insert into t values (1)')
+  expect(db.foreignChanges()).not.toBe(before)
+  other.close()
+  db.close()
+})
