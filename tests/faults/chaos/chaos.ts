@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Snapshot, Transport } from '#tests/support/protocol-client.ts'
+import { freePort, startServer, type ServerSettings } from '#tests/support/running-server.ts'
+import { createChance, type Chance } from './chance.ts'
+import { startCuttingProxy } from './cutting-proxy.ts'
+import { gather, peopleToARoom } from './gathering.ts'
+import { judge, type Truth, type Verdict } from './judge.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import type { Pace, Person } from './person.ts'
+
+export type ChaosPlan = {
+  seed: number
+  rooms: number
+  kills: number
+  /** Between two kills, in milliseconds from the moment the server was ready again. */
+  killEveryMs: readonly [number, number]
+  pace: Pace
+  /** A naive server in the product's place, as negative control. */
+  naive?: boolean
+  say?: (line: string) => void
+}
+
+export type ChaosReport = Verdict & {
+  clients: Record<Transport, number>
+  rooms: number
+  kills: number
+  cuts: number
+  /** Different commands, and how often they were sent in all. */
+  commands: number
+  sent: number
+  acknowledged: number
+  events: number
+  strange: string[]
+}
+
+/**
+ * Lets teams work in their rooms over a bad network while the server is killed again and again,
+ * then compares all that was acknowledged with what is there.
+ */
+export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
+  const chance = createChance(plan.seed)
+  const dataDir = mkdtempSync(join(tmpdir(), 'casecircle-chaos-'))
+  const [port, doorPort] = [await freePort(), await freePort()]
+  const settings: ServerSettings = {
+    dataDir,
+    port,
+    origin: `http://localhost:${doorPort}`,
+    env: { SEED_PEOPLE: String(plan.rooms * peopleToARoom), LIMITS: 'off', CLOSING_MS: '1000' },
+    ...(plan.naive ? { program: 'tests/faults/chaos/naive-server.ts' } : {}),
+  }
+  const proxy = await startCuttingProxy(doorPort, port, chance)
+  let server = await startServer(settings)
+  const ledger = createLedger()
+  try {
+    const people = await gather(settings.origin ?? '', plan, ledger)
+    const work = people.map((person) => person.start())
+    for (let kill = 1; kill <= plan.kills; kill++) {
+      await cutFor(chance.between(...plan.killEveryMs), proxy, chance)
+      await server.kill()
+      server = await startServer(settings)
+      plan.say?.(`kill ${kill} of ${plan.kills}: ${ledger.entries().length} commands so far`)
+    }
+    for (const person of people) person.stop()
+    await Promise.all(work)
+    await Promise.all(people.map((person) => person.settle()))
+    await closeEverySecondRoom(people)
+    await Promise.all(people.map((person) => person.settle()))
+    await server.kill()
+    server = await startServer(settings)
+    const truths = await settledTruths(people)
+    const report = reportOf({ plan, people, truths, ledger, cuts: proxy.cuts() })
+    await Promise.all(people.map(({ client }) => client.close()))
+    const code = await server.stop()
+    if (code !== 0) report.strange.push(`SIGTERM ended with ${code}: ${server.output()}`)
+    return report
+  } catch (error) {
+    throw new Error(`The run could not be finished.\n${server.output()}`, { cause: error })
+  } finally {
+    await server.kill()
+    await proxy.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+type Proxy = { cut(probability: number): void }
+
+async function cutFor(ms: number, proxy: Proxy, chance: Chance): Promise<void> {
+  const until = Date.now() + ms
+  while (Date.now() < until) {
+    await wait(Math.min(chance.between(50, 400), Math.max(1, until - Date.now())))
+    proxy.cut(0.04)
+  }
+}
+
+async function closeEverySecondRoom(people: readonly Person[]): Promise<void> {
+  const rooms = [...new Set(people.map(({ room }) => room))]
+  for (const room of rooms.filter((_, index) => index % 2 === 0)) {
+    const seat = people.find((person) => person.room === room && person.holdsTheSeat())
+    const number = seat?.picture.seat.number
+    if (number !== undefined) await seat?.do({ type: 'room.close', expect: { seat: number } })
+  }
+}
+
+const settleWithinMs = 20_000
+
+/** Waits until every client has caught up by itself, at most 20 s; then asks for the truth. */
+async function settledTruths(people: readonly Person[]): Promise<Truth[]> {
+  const truths = new Map<string, Truth & { snapshots: Map<Person, Snapshot> }>()
+  const until = Date.now() + settleWithinMs
+  for (const person of people) {
+    const { client, room } = person
+    const snapshot = await untilAnswered(() => client.snapshot(room))
+    const head = snapshot.heads['room'] ?? 0
+    while (client.log(room).length < head && Date.now() < until) await wait(20)
+    const truth = truths.get(room) ?? { room, log: await wholeLog(person), snapshots: new Map() }
+    truth.snapshots.set(person, snapshot)
+    truths.set(room, truth)
+  }
+  return [...truths.values()]
+}
+
+async function wholeLog({ client, room }: Person) {
+  const log: Truth['log'][number][] = []
+  for (;;) {
+    const { events, head } = await untilAnswered(() => client.pull(room, 'room', log.length))
+    log.push(...events)
+    if (events.length === 0 || log.length >= head) return log
+  }
+}
+
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (attempt >= 40) throw error
+      await wait(100)
+    }
+  }
+}
+
+function reportOf(made: {
+  plan: ChaosPlan
+  people: readonly Person[]
+  truths: readonly Truth[]
+  ledger: Ledger
+  cuts: number
+}): ChaosReport {
+  const { plan, people, truths, ledger, cuts } = made
+  const verdicts = truths.map((truth) => judge(truth, ledger))
+  const entries = ledger.entries()
+  const count = (transport: Transport) =>
+    people.filter(({ client }) => client.transport === transport).length
+  return {
+    lost: verdicts.flatMap(({ lost }) => lost),
+    twice: verdicts.flatMap(({ twice }) => twice),
+    diverged: verdicts.flatMap(({ diverged }) => diverged),
+    leaked: verdicts.flatMap(({ leaked }) => leaked),
+    clients: { websocket: count('websocket'), polling: count('polling'), http: count('http') },
+    rooms: truths.length,
+    kills: plan.kills + 1,
+    cuts,
+    commands: entries.length,
+    sent: ledger.sent(),
+    acknowledged: entries.filter(({ accepted }) => accepted.length > 0).length,
+    events: truths.reduce((sum, { log }) => sum + log.length, 0),
+    strange: ledger.strange,
+  }
+}
+
+/** The run in one line. */
+export function reportLine(report: ChaosReport, seed: number): string {
+  const { websocket, polling, http } = report.clients
+  return [
+    `${report.lost.length} lost, ${report.twice.length} twice, ${report.diverged.length} diverged, ${report.leaked.length} leaked`,
+    `of ${report.acknowledged} acknowledged of ${report.commands} commands (sent ${report.sent} times)`,
+    `${report.events} events in ${report.rooms} rooms`,
+    `${websocket + polling + http} clients (${websocket} WebSocket, ${polling} polling, ${http} HTTP)`,
+    `${report.kills} kills, ${report.cuts} cuts`,
+    `${report.strange.length} strange answers`,
+    `seed ${seed}`,
+  ].join(' · ')
+}

@@ -1,0 +1,412 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { io, type Socket } from 'socket.io-client'
+import { z } from 'zod'
+
+/**
+ * A client of the room protocol, written from its page alone: nothing of the product is imported.
+ * One face over WebSocket, polling and plain requests.
+ */
+
+export type Transport = 'websocket' | 'polling' | 'http'
+
+const body = z.record(z.string(), z.unknown())
+export const roomEvent = z.object({
+  stream: z.string(),
+  seq: z.number().int(),
+  type: z.string(),
+  at: z.string(),
+  body,
+  actor: z.string().optional(),
+})
+export type RoomEvent = z.infer<typeof roomEvent>
+
+const heads = z.record(z.string(), z.number().int())
+const mine = z.object({
+  revision: z.number(),
+  drafts: z.array(
+    z.object({ phase: z.string(), field: z.string(), text: z.string(), at: z.string() }),
+  ),
+  cards: z.array(z.object({ card: z.string(), phase: z.string(), text: z.string() })),
+  votes: z.record(z.string(), z.record(z.string(), z.number())),
+  scales: z.record(z.string(), z.number()),
+  opened: z.array(z.string()),
+  learning: z.record(z.string(), z.string()),
+  asked: z.array(z.string()),
+  pauses: z.array(z.object({ person: z.string(), at: z.string() })),
+})
+export type Mine = z.infer<typeof mine>
+
+const refused = z.object({
+  ok: z.literal(false),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    field: z.string().optional(),
+    retryAfter: z.number().optional(),
+  }),
+})
+const accepted = z.object({
+  ok: z.literal(true),
+  stream: z.string().optional(),
+  seq: z.number().int().optional(),
+  mine: z.number().int().optional(),
+  duplicate: z.boolean().optional(),
+})
+const answer = z.union([accepted, refused])
+export type Answer = z.infer<typeof answer>
+
+const joined = z.object({ ok: z.literal(true), person: z.string(), role: z.string(), heads, mine })
+const pulled = z.object({ ok: z.literal(true), events: z.array(roomEvent), head: z.number().int() })
+const snapshot = z.object({ person: z.string(), role: z.string(), heads, digest: z.string(), view: body, mine })
+export type Snapshot = z.infer<typeof snapshot>
+const eventsPush = z.object({ room: z.string(), stream: z.string(), events: z.array(roomEvent) })
+const minePush = z.object({ room: z.string(), mine })
+const headsPush = z.object({ room: z.string(), heads, digest: z.string() })
+const goodbyePush = z.object({ room: z.string().optional(), reason: z.string() })
+
+export type Command = {
+  id: string
+  room: string
+  type: string
+  body?: Record<string, unknown>
+  expect?: { phase?: string; seat?: number; revision?: number }
+}
+
+/** No answer came: it may have been done or not, so the same id must be sent again. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered'
+}
+
+const answerWithinMs = 5_000
+
+/** Signs in through the form; answers the Cookie header of the session. */
+export async function signIn(origin: string, email: string, password: string): Promise<string> {
+  const response = await request(origin, '/sign-in', {
+    method: 'POST',
+    body: new URLSearchParams({ email, password }),
+  })
+  const cookie = response.headers.getSetCookie().map((one) => one.split(';')[0])
+  if (response.status !== 303 || cookie.length === 0) {
+    throw new Error(`Signing in as ${email} was answered ${response.status}: ${response.text.slice(0, 300)}`)
+  }
+  return cookie.join('; ')
+}
+
+export type RoomForm = { toolkit: string; format: string; date: string; time: string }
+
+/** Schedules a room as the manager of `team`; answers its id. */
+export async function makeRoom(
+  origin: string,
+  cookie: string,
+  team: string,
+  form: RoomForm,
+): Promise<string> {
+  const response = await request(origin, `/teams/${team}/rooms/new`, {
+    method: 'POST',
+    cookie,
+    body: new URLSearchParams(form),
+  })
+  const room = /\/rooms\/([0-9a-f-]{36})$/.exec(response.headers.get('location') ?? '')?.[1]
+  if (response.status !== 303 || room === undefined) {
+    throw new Error(`Making a room was answered ${response.status}: ${response.text.slice(0, 300)}`)
+  }
+  return room
+}
+
+type Sent = { method?: string; cookie?: string; json?: unknown; body?: URLSearchParams }
+export type Response = { status: number; headers: Headers; text: string }
+
+/** One request as a page of the server's own origin sends it; redirects are not followed. */
+export async function request(origin: string, path: string, sent: Sent = {}): Promise<Response> {
+  const { method = 'GET', cookie, json, body: form } = sent
+  const headers: Record<string, string> = { Origin: origin }
+  if (cookie !== undefined) headers['Cookie'] = cookie
+  if (json !== undefined) headers['Content-Type'] = 'application/json'
+  if (path.endsWith('/snapshot') || path.includes('/events?') || json !== undefined) {
+    headers['Accept'] = 'application/json'
+  }
+  const content = json === undefined ? form : JSON.stringify(json)
+  const response = await fetch(new URL(path, origin), {
+    method,
+    headers,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(answerWithinMs),
+    ...(content === undefined ? {} : { body: content }),
+  })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+export type ClientSettings = {
+  origin: string
+  cookie: string
+  transport: Transport
+  /** Takes events in the order in which they come, numbered or not: only for a naive server. */
+  trusting?: boolean
+  /** How often plain requests ask for news. */
+  askEveryMs?: number
+}
+
+type Place = {
+  person: string
+  role: string
+  logs: Map<string, RoomEvent[]>
+  mine: Mine | null
+  pulling: Set<string>
+  digests: { head: number; digest: string }[]
+}
+
+export type ProtocolClient = ReturnType<typeof createProtocolClient>
+
+/**
+ * A person's client. It keeps each stream of the rooms it has joined, applies only the last number
+ * plus one, pulls over gaps, and comes back by itself after a cut.
+ */
+export function createProtocolClient(settings: ClientSettings) {
+  const { origin, cookie, transport, trusting = false, askEveryMs = 400 } = settings
+  const places = new Map<string, Place>()
+  const faults: string[] = []
+  const goodbyes: string[] = []
+  const heard: ((room: string, event: RoomEvent) => void)[] = []
+  let closed = false
+  const socket = transport === 'http' ? null : openSocket()
+  const asking = transport === 'http' ? askAlways() : Promise.resolve()
+
+  function openSocket(): Socket {
+    const made = io(origin, {
+      transports: [transport],
+      forceNew: true,
+      upgrade: false,
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 400,
+      timeout: answerWithinMs,
+      extraHeaders: { Cookie: cookie, Origin: origin },
+    })
+    made.on('connect', () => {
+      for (const room of places.keys()) void rejoin(room)
+    })
+    made.on('room:events', (packet: unknown) => reading(eventsPush, packet, (push) =>
+      apply(push.room, push.stream, push.events),
+    ))
+    made.on('room:mine', (packet: unknown) => reading(minePush, packet, keepMine))
+    made.on('room:heads', (packet: unknown) => reading(headsPush, packet, (push) => {
+      const place = places.get(push.room)
+      const head = push.heads['room']
+      if (place && head !== undefined) place.digests.push({ head, digest: push.digest })
+      for (const [stream, last] of Object.entries(push.heads)) {
+        if (last > headOf(push.room, stream)) void pullOver(push.room, stream)
+      }
+    }))
+    made.on('room:goodbye', (packet: unknown) => reading(goodbyePush, packet, ({ reason }) => {
+      goodbyes.push(reason)
+    }))
+    // A server that closes a socket by itself is not called again by the library.
+    made.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect' && !closed) setTimeout(() => made.connect(), 100)
+    })
+    return made
+  }
+
+  function reading<T>(schema: z.ZodType<T>, packet: unknown, use: (value: T) => void): void {
+    if (trusting) return use(loosely(schema, packet))
+    const parsed = schema.safeParse(packet)
+    if (parsed.success) use(parsed.data)
+    else faults.push(`unreadable packet: ${JSON.stringify(packet).slice(0, 300)}`)
+  }
+
+  /** A naive server leaves numbers out: they are made up here, in the order of arrival. */
+  function loosely<T>(schema: z.ZodType<T>, packet: unknown): T {
+    const text = JSON.stringify(packet, (key, value: unknown) =>
+      key === 'events' && Array.isArray(value)
+        ? value.map((one: unknown) => ({ seq: 0, ...(one instanceof Object ? one : {}) }))
+        : value,
+    )
+    return schema.parse(JSON.parse(text))
+  }
+
+  function placeOf(room: string): Place {
+    const known = places.get(room)
+    if (known) return known
+    const made: Place = {
+      person: '',
+      role: '',
+      logs: new Map(),
+      mine: null,
+      pulling: new Set(),
+      digests: [],
+    }
+    places.set(room, made)
+    return made
+  }
+
+  function logOf(room: string, stream: string): RoomEvent[] {
+    const { logs } = placeOf(room)
+    const known = logs.get(stream)
+    if (known) return known
+    const made: RoomEvent[] = []
+    logs.set(stream, made)
+    return made
+  }
+
+  function headOf(room: string, stream: string): number {
+    return logOf(room, stream).length
+  }
+
+  function apply(room: string, stream: string, events: readonly RoomEvent[]): void {
+    const log = logOf(room, stream)
+    for (const event of events) {
+      const seq = trusting ? log.length + 1 : event.seq
+      if (seq <= log.length) continue
+      if (seq > log.length + 1) return void pullOver(room, stream)
+      log.push({ ...event, seq })
+      for (const listener of heard) listener(room, event)
+    }
+  }
+
+  function keepMine(push: { room: string; mine: Mine }): void {
+    const place = placeOf(push.room)
+    if (trusting || !place.mine || push.mine.revision >= place.mine.revision) place.mine = push.mine
+  }
+
+  async function rejoin(room: string): Promise<void> {
+    try {
+      await join(room)
+    } catch (error) {
+      if (!(error instanceof Unanswered)) faults.push(String(error))
+    }
+  }
+
+  async function ask(event: string, packet: unknown): Promise<unknown> {
+    if (!socket) throw new Error('plain requests have no packets')
+    try {
+      const answered: unknown = await socket.timeout(answerWithinMs).emitWithAck(event, packet)
+      return answered
+    } catch {
+      throw new Unanswered(`${event} was not answered`)
+    }
+  }
+
+  async function http(path: string, sent: Sent = {}): Promise<Response> {
+    try {
+      return await request(origin, path, { ...sent, cookie })
+    } catch (error) {
+      throw new Unanswered(`${path}: ${String(error)}`)
+    }
+  }
+
+  /** Enters a room; what is missing follows by itself. */
+  async function join(room: string): Promise<{ person: string; role: string }> {
+    const place = placeOf(room)
+    if (!socket) {
+      const found = await takeSnapshot(room)
+      Object.assign(place, { person: found.person, role: found.role })
+      keepMine({ room, mine: found.mine })
+      await catchUp(room)
+      return found
+    }
+    const since = Object.fromEntries([...place.logs].map(([stream, log]) => [stream, log.length]))
+    const packet = await ask('room:join', { room, since })
+    const parsed = joined.safeParse(packet)
+    if (!parsed.success) throw new Error(`room:join was answered ${JSON.stringify(packet)}`)
+    const { person, role } = parsed.data
+    Object.assign(place, { person, role })
+    keepMine({ room, mine: parsed.data.mine })
+    return { person, role }
+  }
+
+  /** One stretch of a stream after `since`. Throws Unanswered, or an error with the refusal. */
+  async function pull(room: string, stream: string, since: number) {
+    const packet = socket
+      ? await ask('room:pull', { room, stream, since })
+      : parsedJson(await http(`/rooms/${room}/events?stream=${stream}&since=${since}`))
+    const parsed = pulled.safeParse(packet)
+    if (parsed.success) return parsed.data
+    throw new Error(`a pull of ${stream} was answered ${JSON.stringify(packet).slice(0, 300)}`)
+  }
+
+  function parsedJson({ status, text }: Response): unknown {
+    if (status === 503) throw new Unanswered('unavailable')
+    try {
+      return JSON.parse(text)
+    } catch {
+      throw new Error(`answered ${status}, not JSON: ${text.slice(0, 200)}`)
+    }
+  }
+
+  async function pullOver(room: string, stream: string): Promise<void> {
+    const place = placeOf(room)
+    if ((trusting && socket) || place.pulling.has(stream)) return
+    place.pulling.add(stream)
+    try {
+      for (;;) {
+        const { events, head } = await pull(room, stream, headOf(room, stream))
+        apply(room, stream, events)
+        if (events.length === 0 || headOf(room, stream) >= head) return
+      }
+    } catch (error) {
+      if (!(error instanceof Unanswered)) faults.push(String(error))
+    } finally {
+      place.pulling.delete(stream)
+    }
+  }
+
+  async function catchUp(room: string): Promise<void> {
+    const isStaff = ['facilitator', 'co-facilitator'].includes(placeOf(room).role)
+    for (const stream of isStaff ? ['room', 'staff'] : ['room']) await pullOver(room, stream)
+  }
+
+  async function askAlways(): Promise<void> {
+    while (!closed) {
+      await wait(askEveryMs)
+      for (const room of places.keys()) {
+        if (placeOf(room).person === '') await rejoin(room)
+        else await catchUp(room)
+      }
+    }
+  }
+
+  async function takeSnapshot(room: string): Promise<Snapshot> {
+    const packet = parsedJson(await http(`/rooms/${room}/snapshot`))
+    const parsed = snapshot.safeParse(packet)
+    if (parsed.success) return parsed.data
+    throw new Error(`a snapshot was answered ${JSON.stringify(packet).slice(0, 300)}`)
+  }
+
+  /** Sends a command once. Throws Unanswered when nothing was heard: send it again then. */
+  async function send(command: Command): Promise<Answer> {
+    const { room, ...rest } = command
+    const packet = socket
+      ? await ask('room:command', command)
+      : parsedJson(await http(`/rooms/${room}/commands`, { method: 'POST', json: rest }))
+    const parsed = answer.safeParse(packet)
+    if (parsed.success) return parsed.data
+    throw new Error(`${command.type} was answered ${JSON.stringify(packet).slice(0, 300)}`)
+  }
+
+  return {
+    transport,
+    faults,
+    goodbyes,
+    join,
+    pull,
+    send,
+    snapshot: takeSnapshot,
+    catchUp,
+    person: (room: string) => placeOf(room).person,
+    role: (room: string) => placeOf(room).role,
+    mine: (room: string) => placeOf(room).mine,
+    /** What this client has applied of a stream, from 1. */
+    log: (room: string, stream = 'room'): readonly RoomEvent[] => logOf(room, stream),
+    /** Every digest that the server said, with the head it stands beside. */
+    digests: (room: string): readonly { head: number; digest: string }[] => placeOf(room).digests,
+    /** Hears each event once, in order, after it was applied. */
+    onEvent: (listener: (room: string, event: RoomEvent) => void) => void heard.push(listener),
+    isConnected: () => socket?.connected ?? !closed,
+    /** Cuts the own connection without a goodbye; it comes back by itself. */
+    cut: () => void socket?.io.engine.close(),
+    async close(): Promise<void> {
+      closed = true
+      socket?.disconnect()
+      await asking
+    },
+  }
+}

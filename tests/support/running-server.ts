@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const root = resolve(import.meta.dirname, '..', '..')
+
+export type ServerSettings = {
+  dataDir: string
+  port: number
+  /** What people open; the server's own port on this machine unless something stands before it. */
+  origin?: string
+  /** SEED_PEOPLE, LIMITS, CLOSING_MS, LOG_LEVEL … */
+  env?: Record<string, string>
+  /** Another program in the product's place, from the repository's root. */
+  program?: string
+}
+
+export type RunningServer = {
+  origin: string
+  port: number
+  pid: number
+  /** What it has written so far, both outputs together. */
+  output(): string
+  /** SIGTERM, as a service manager does; answers the exit code. */
+  stop(): Promise<number | null>
+  /** `kill -9`: nothing is finished. */
+  kill(): Promise<void>
+}
+
+/** What a start that did not succeed left behind. */
+export type Exit = { code: number | null; stdout: string; stderr: string }
+
+/**
+ * Starts the real server as a process of its own and answers when it accepts commands. Throws with
+ * its output when it ends before, or is not ready within `withinMs`.
+ */
+export async function startServer(
+  settings: ServerSettings,
+  withinMs = 60_000,
+): Promise<RunningServer> {
+  const { child, output } = spawnServer(settings)
+  const origin = originOf(settings)
+  const until = Date.now() + withinMs
+  while (!(await isReady(settings.port))) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
+      child.kill('SIGKILL')
+      throw new Error(`The server did not become ready.\n${output.all()}`)
+    }
+    await wait(20)
+  }
+  return {
+    origin,
+    port: settings.port,
+    pid: child.pid ?? 0,
+    output: output.all,
+    async stop() {
+      await ended(child, 'SIGTERM')
+      return child.exitCode
+    },
+    kill: () => ended(child, 'SIGKILL'),
+  }
+}
+
+/** Starts the server where it must refuse to start; answers how it ended. */
+export async function failedStart(settings: ServerSettings, withinMs = 30_000): Promise<Exit> {
+  const { child, output } = spawnServer(settings)
+  const deadline = setTimeout(() => child.kill('SIGKILL'), withinMs)
+  await once(child, 'close')
+  clearTimeout(deadline)
+  return { code: child.exitCode, stdout: output.stdout(), stderr: output.stderr() }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+function originOf({ origin, port }: ServerSettings): string {
+  return origin ?? `http://localhost:${port}`
+}
+
+function spawnServer(settings: ServerSettings) {
+  const { dataDir, port, env = {}, program = 'server/main.ts' } = settings
+  if (program === 'server/main.ts' && !existsSync(resolve(root, 'build/server/index.js'))) {
+    throw new Error('The pages are not built. Run: npm run build')
+  }
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: String(port),
+      ORIGIN: originOf(settings),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
+  })
+  // A test run that is cut short leaves no server behind.
+  const last = () => void child.kill('SIGKILL')
+  process.once('exit', last)
+  child.once('exit', () => process.off('exit', last))
+  return { child, output: outputOf(child) }
+}
+
+function outputOf(child: ChildProcess) {
+  let [stdout, stderr, all] = ['', '', '']
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    all += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+    all += text
+  })
+  return { stdout: () => stdout, stderr: () => stderr, all: () => all }
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://localhost:${port}/health/ready`, {
+      signal: AbortSignal.timeout(2000),
+    })
+    await answer.text()
+    return answer.status === 200
+  } catch {
+    return false
+  }
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill(signal)
+  await gone
+}
