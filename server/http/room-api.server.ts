@@ -1,12 +1,131 @@
 import type { Hono } from 'hono'
+import type { Context } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
+import { httpStatus, refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import type { Services } from '#server/services.ts'
 
-/** The room protocol over HTTP, as JSON. */
+const largestNumber = 15
+
+/**
+ * The room protocol over HTTP, as JSON: the same truth as over sockets. A form's post to the same
+ * address, and a page asked for by a browser, go on to the pages.
+ */
 export function addRoomApi<B extends HttpBindings>(
   app: Hono<{ Bindings: B }>,
   services: Services,
 ): void {
-  void app
-  void services
+  const { rooms } = services
+  const told = { error: refuse('signed_out', 'Sign in again. Your text is kept.').error }
+
+  async function actorOf(context: Context): Promise<Actor | null> {
+    const session = await services.accounts.sessionOf(context.req.header('cookie'))
+    return session ? services.organisations.actorFor(session.person) : null
+  }
+
+  app.post('/rooms/:room/commands', async (context, next) => {
+    if (!isJson(context.req.header('content-type'))) return next()
+    const actor = await actorOf(context)
+    if (!actor) return refusal(context, told.error)
+    const body = await readObject(context)
+    if (!body) return refusal(context, refuse('invalid', 'This is not a command.').error)
+    const room = context.req.param('room')
+    if (Object.hasOwn(body, 'room')) {
+      const error = refuse('invalid', 'The address names the room.', { field: 'room' }).error
+      return refusal(context, error)
+    }
+    const answer = await rooms.command(actor, { ...body, room }, 'post')
+    if (!answer.ok) return refusal(context, answer.error)
+    return said(context, answer)
+  })
+
+  app.get('/rooms/:room/events', async (context) => {
+    const actor = await actorOf(context)
+    if (!actor) return refusal(context, told.error)
+    const tooMany = rooms.limit(actor.person, 'pull')
+    if (tooMany) return refusal(context, tooMany)
+    const room = roomOf(context)
+    if (!room) return refusal(context, noRoom())
+    const { stream = 'room', since = '0' } = context.req.query()
+    const number = new RegExp(`^\\d{1,${largestNumber}}$`).test(since) ? Number(since) : -1
+    const pulled = await rooms.events(actor, room, stream, number)
+    if (!pulled.ok) return refusal(context, pulled.error)
+    await rooms.touch(actor, room, 'page')
+    return said(context, { ok: true, ...pulled.value })
+  })
+
+  app.get('/rooms/:room/snapshot', async (context) => {
+    const actor = await actorOf(context)
+    if (!actor) return refusal(context, told.error)
+    const tooMany = rooms.limit(actor.person, 'pull')
+    if (tooMany) return refusal(context, tooMany)
+    const room = roomOf(context)
+    if (!room) return refusal(context, noRoom())
+    const snapshot = await rooms.snapshot(actor, room)
+    if (!snapshot.ok) return refusal(context, snapshot.error)
+    await rooms.touch(actor, room, 'page')
+    return said(context, snapshot.value)
+  })
+
+  app.get('/rooms/:room/stages/:stage', async (context, next) => {
+    if (!wantsJson(context)) return next()
+    const actor = await actorOf(context)
+    if (!actor) return refusal(context, told.error)
+    const room = roomOf(context)
+    if (!room) return refusal(context, noRoom())
+    const read = await rooms.stage(actor, room, context.req.param('stage'))
+    if (!read.ok) return refusal(context, read.error)
+    const { stage, title, html } = read.value
+    return said(context, { stage, title, html })
+  })
+
+  /** Every answer says the server's time, so that a client can tell how far its own clock is off. */
+  function said(context: Context, body: object, status: 200 | Status = 200): Response {
+    context.header('X-Time', String(rooms.now()))
+    context.header('Cache-Control', 'no-store')
+    return context.json(body, status)
+  }
+
+  function refusal(context: Context, error: Refusal): Response {
+    if (error.retryAfter !== undefined) {
+      context.header('Retry-After', String(Math.ceil(error.retryAfter)))
+    }
+    return said(context, { ok: false, error }, httpStatus[error.code])
+  }
+}
+
+type Status = (typeof httpStatus)[keyof typeof httpStatus]
+
+function noRoom(): Refusal {
+  return refuse('not_found', 'There is no such room, or it is not yours to see.').error
+}
+
+/** A room's address that cannot be one is the same as a room that does not exist. */
+function roomOf(context: Context): RoomId | null {
+  const read = roomId.safeParse(context.req.param('room'))
+  return read.success ? read.data : null
+}
+
+function isJson(type: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(type ?? '')
+}
+
+function wantsJson(context: Context): boolean {
+  const accept = context.req.header('accept') ?? ''
+  return (
+    isJson(context.req.header('content-type')) ||
+    (accept.includes('application/json') && !accept.includes('text/html'))
+  )
+}
+
+/** The body as an object without a prototype's tricks; null for anything else. */
+async function readObject(context: Context): Promise<Record<string, unknown> | null> {
+  try {
+    const body: unknown = JSON.parse(await context.req.text())
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return null
+    return Object.hasOwn(body, '__proto__') ? null : { ...body }
+  } catch {
+    return null
+  }
 }
