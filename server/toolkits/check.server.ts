@@ -77,8 +77,10 @@ export function checkToolkit(
   }
   const documents = [...parsed.sections, ...parsed.stages, ...parsed.guides]
   for (const document of documents) findings.push(...checkDocument(document, known))
-  findings.push(...checkUnused(yaml, read.at, toolkit, documents))
-  const lock = checkAllIds(yaml, read.at, toolkit, source, sections, standards, findings)
+  // A file that could not be read may hold the citation.
+  if (documents.length === source.files.filter((file) => file.path.endsWith('.mdx')).length)
+    findings.push(...checkUnused(yaml, read.at, toolkit, documents))
+  const lock = checkAllIds(yaml, toolkit, source, sections, standards, findings)
   checkTimes(yaml, sections, findings)
   inOrder(findings, source)
   if (findings.some((one) => !standards.tolerated.has(one.rule))) return { draft: null, findings }
@@ -276,7 +278,7 @@ function checkFormat(
       fault(
         ['format'],
         'format',
-        `The format opens ${phase.stage}, the case has ${stages} stages.`,
+        `The format opens ${phase.stage}, which the case does not have.`,
         'Write the stage, or choose another format.',
       )
   }
@@ -310,7 +312,6 @@ function checkUnused(
 
 function checkAllIds(
   yaml: SourceFile,
-  at: At,
   toolkit: ToolkitFile,
   source: ToolkitSource,
   sections: readonly DraftSection[],
@@ -322,16 +323,11 @@ function checkAllIds(
   const items = sections.flatMap(({ document, items: own }) =>
     own.map((one) => ({ ...one, file: document.file })),
   )
-  const retired = toolkit.retired.map((id, index) => ({
-    id,
-    file: yaml.shown,
-    ...at(['retired', index]),
-  }))
   const before = new Map([...standards.publishedIds, ...lock.ids])
   // A section that could not be read hides its items: they have not vanished.
   const isComplete =
     sections.length === sectionIds(source).length && findings.every((one) => one.rule !== 'choices')
-  const found = checkIds(items, retired, before, (id) =>
+  const found = checkIds(items, toolkit.retired, before, (id) =>
     source.lock && lock.ids.has(id)
       ? { file: source.lock.shown, ...lock.at(id) }
       : { file: yaml.shown, line: 1, column: 1 },

@@ -31,6 +31,7 @@ export async function renderDocument(
     // The bundler's front matter library would run JavaScript. It looks at the very first
     // characters only, and these are never the author's.
     source: `\n${document.body}`,
+    esbuildOptions: (options) => ({ ...options, logLevel: 'silent' }),
     mdxOptions: (): CompileOptions => ({
       jsxImportSource: 'react',
       development: false,

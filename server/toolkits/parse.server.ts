@@ -77,6 +77,7 @@ function monstrosity(file: string, text: string): Finding | null {
       'Split it: a section takes about 7 minutes to read.',
     )
   let angles = 0
+  let open = 0
   let block = { length: 0, marks: 0 }
   for (const [index, line] of text.split('\n').entries()) {
     if (line.length > longestLine)
@@ -108,6 +109,10 @@ function monstrosity(file: string, text: string): Finding | null {
     if (block.length > longestBlock || block.marks > mostMarksInBlock)
       return at(index + 1, 1, 'This paragraph is too long.', 'Put an empty line into it.')
     angles += line.split('<').length - 1
+    const opened = line.match(/<[A-Za-z](?:[^>]*[^/>])?>/g)?.length ?? 0
+    open = Math.max(0, open + opened - (line.split('</').length - 1))
+    if (open > deepestNesting)
+      return at(index + 1, 1, 'Over 60 tags are open here.', 'Close each tag that you open.')
     if (angles > 1_500)
       return at(index + 1, 1, 'This file has over 1,500 tags.', 'Split it into several sections.')
   }

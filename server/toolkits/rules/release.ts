@@ -122,7 +122,10 @@ export type Finding = {
 }
 
 /** The item of that id and the section it stands in; null when the release has none. */
-export function findItem(release: Release, id: string): { section: Section; item: Item } | null {
+export function findItem(
+  release: Pick<Release, 'sections'>,
+  id: string,
+): { section: Section; item: Item } | null {
   for (const section of release.sections) {
     const item = section.items.find((one) => one.id === id)
     if (item) return { section, item }
@@ -130,7 +133,7 @@ export function findItem(release: Release, id: string): { section: Section; item
   return null
 }
 
-export function findSection(release: Release, id: string): Section | null {
+export function findSection(release: Pick<Release, 'sections'>, id: string): Section | null {
   return release.sections.find((one) => one.id === id) ?? null
 }
 
