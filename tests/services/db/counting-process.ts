@@ -1,19 +1,19 @@
-// One of several processes that read a number and write it back one higher, on one file.
+// One of three processes that read a number and write it back one higher, on one file: by tx, then
+// on another file by SQLite's own BEGIN. Answers how often each way failed.
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
-import SQLite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
-import { applyPragmas, openConnection, openDatabase } from '#db/connection.ts'
+import { openConnection, openDatabase } from '#db/connection.ts'
 
-const [file = '', way = '', times = '0'] = process.argv.slice(2)
-let failures = 0
+const [byTx = '', byDeferred = '', times = '0'] = process.argv.slice(2)
 
-await togetherWithTheOthers()
-if (way === 'tx') await byTransaction()
-else await deferred()
-process.stdout.write(String(failures))
+await togetherWithTheOthers(byTx)
+const tx = await byTransaction(byTx)
+await togetherWithTheOthers(byDeferred)
+const deferred = await byDeferredBegin(byDeferred)
+process.stdout.write(JSON.stringify({ tx, deferred }))
 
 /** Starting a process takes long: nobody counts before all three are there. */
-async function togetherWithTheOthers(): Promise<void> {
+async function togetherWithTheOthers(file: string): Promise<void> {
   const connection = openConnection(file)
   connection.pragma('busy_timeout = 5000')
   connection.exec('insert into arrived default values')
@@ -22,24 +22,26 @@ async function togetherWithTheOthers(): Promise<void> {
   connection.close()
 }
 
-async function byTransaction(): Promise<void> {
+async function byTransaction(file: string): Promise<number> {
+  let failures = 0
   const db = openDatabase(file)
   for (let n = 0; n < Number(times); n += 1) {
     await db
-      .tx(async (tx) => {
-        const [row] = tx.all<{ n: number }>(sql`select n from counter`)
+      .tx(async (handle) => {
+        const [row] = handle.all<{ n: number }>(sql`select n from counter`)
         await turn()
-        tx.run(sql`update counter set n = ${(row?.n ?? 0) + 1}`)
+        handle.run(sql`update counter set n = ${(row?.n ?? 0) + 1}`)
       })
       .catch(() => (failures += 1))
   }
   db.close()
+  return failures
 }
 
-/** The same with SQLite's own BEGIN: a reader that wants to become a writer may be refused. */
-async function deferred(): Promise<void> {
-  const connection = new SQLite(file)
-  applyPragmas(connection)
+/** A reader that wants to become a writer is refused when another has written meanwhile. */
+async function byDeferredBegin(file: string): Promise<number> {
+  let failures = 0
+  const connection = openConnection(file)
   for (let n = 0; n < Number(times); n += 1) {
     try {
       connection.exec('begin')
@@ -53,4 +55,5 @@ async function deferred(): Promise<void> {
     }
   }
   connection.close()
+  return failures
 }
