@@ -109,7 +109,7 @@ function Rules({ record }: { record: YearRecord }) {
       </h2>
       <ul className="govuk-list govuk-list--bullet cc-small">
         {rules.map((rule) => (
-          <li key={rule}>{rule.replace('Rule: ', '')}</li>
+          <li key={rule}>{sentence(rule)}</li>
         ))}
       </ul>
       <p className="cc-quiet cc-small">Our summary. Check the wording on the form.</p>
@@ -162,4 +162,9 @@ function Sharing({ isHidden }: { isHidden: boolean }) {
       </form>
     </section>
   )
+}
+
+function sentence(rule: string): string {
+  const text = rule.replace('Rule: ', '')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

@@ -25,6 +25,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export default function ToolkitPage() {
   const { overview, today } = useLoaderData<typeof loader>()
   const { card, progress, warnings, changed, references } = overview
+  const isDone = progress.state === 'done'
   const warned = progress.sections.filter((section) => warnings[section.section] !== undefined)
   return (
     <Page reader={useReader()} current={paths.toolkits}>
@@ -49,7 +50,7 @@ export default function ToolkitPage() {
             </Panel>
           ) : null}
           <ModulePanel overview={overview} today={today} />
-          {warned.length > 0 ? (
+          {warned.length > 0 && !isDone ? (
             <Panel kind="warn" classes="govuk-!-margin-bottom-6">
               <h2 className="govuk-heading-s govuk-!-margin-bottom-1">Before you start</h2>
               <ul className="govuk-list govuk-list--bullet">

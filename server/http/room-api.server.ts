@@ -1,5 +1,4 @@
-import type { Hono } from 'hono'
-import type { Context } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
@@ -27,75 +26,74 @@ export function addRoomApi<B extends HttpBindings>(
   app.post('/rooms/:room/commands', async (context, next) => {
     if (!isJson(context.req.header('content-type'))) return next()
     const actor = await actorOf(context)
-    if (!actor) return refusal(context, told.error)
+    if (!actor) return refusal(told.error)
     const body = await readObject(context)
-    if (!body) return refusal(context, refuse('invalid', 'This is not a command.').error)
+    if (!body) return refusal(refuse('invalid', 'This is not a command.').error)
     const room = context.req.param('room')
     if (Object.hasOwn(body, 'room')) {
       const error = refuse('invalid', 'The address names the room.', { field: 'room' }).error
-      return refusal(context, error)
+      return refusal(error)
     }
     const answer = await rooms.command(actor, { ...body, room }, 'post')
-    if (!answer.ok) return refusal(context, answer.error)
-    return said(context, answer)
+    if (!answer.ok) return refusal(answer.error)
+    return said(answer)
   })
 
   app.get('/rooms/:room/events', async (context) => {
     const actor = await actorOf(context)
-    if (!actor) return refusal(context, told.error)
+    if (!actor) return refusal(told.error)
     const tooMany = rooms.limit(actor.person, 'pull')
-    if (tooMany) return refusal(context, tooMany)
+    if (tooMany) return refusal(tooMany)
     const room = roomOf(context)
-    if (!room) return refusal(context, noRoom())
+    if (!room) return refusal(noRoom())
     const { stream = 'room', since = '0' } = context.req.query()
     const number = new RegExp(`^\\d{1,${largestNumber}}$`).test(since) ? Number(since) : -1
     const pulled = await rooms.events(actor, room, stream, number)
-    if (!pulled.ok) return refusal(context, pulled.error)
+    if (!pulled.ok) return refusal(pulled.error)
     await rooms.touch(actor, room, 'page')
-    return said(context, { ok: true, ...pulled.value })
+    return said({ ok: true, ...pulled.value })
   })
 
   app.get('/rooms/:room/snapshot', async (context) => {
     const actor = await actorOf(context)
-    if (!actor) return refusal(context, told.error)
+    if (!actor) return refusal(told.error)
     const tooMany = rooms.limit(actor.person, 'pull')
-    if (tooMany) return refusal(context, tooMany)
+    if (tooMany) return refusal(tooMany)
     const room = roomOf(context)
-    if (!room) return refusal(context, noRoom())
+    if (!room) return refusal(noRoom())
     const snapshot = await rooms.snapshot(actor, room)
-    if (!snapshot.ok) return refusal(context, snapshot.error)
+    if (!snapshot.ok) return refusal(snapshot.error)
     await rooms.touch(actor, room, 'page')
-    return said(context, snapshot.value)
+    return said(snapshot.value)
   })
 
   app.get('/rooms/:room/stages/:stage', async (context, next) => {
     if (!wantsJson(context)) return next()
     const actor = await actorOf(context)
-    if (!actor) return refusal(context, told.error)
+    if (!actor) return refusal(told.error)
     const room = roomOf(context)
-    if (!room) return refusal(context, noRoom())
+    if (!room) return refusal(noRoom())
     const read = await rooms.stage(actor, room, context.req.param('stage'))
-    if (!read.ok) return refusal(context, read.error)
+    if (!read.ok) return refusal(read.error)
     const { stage, title, html } = read.value
-    return said(context, { stage, title, html })
+    return said({ stage, title, html })
   })
 
   /** Every answer says the server's time, so that a client can tell how far its own clock is off. */
-  function said(context: Context, body: object, status: 200 | Status = 200): Response {
-    context.header('X-Time', String(rooms.now()))
-    context.header('Cache-Control', 'no-store')
-    return context.json(body, status)
+  function said(body: object, status = 200, headers: Record<string, string> = {}): Response {
+    return Response.json(body, {
+      status,
+      headers: { ...headers, 'X-Time': String(rooms.now()), 'Cache-Control': 'no-store' },
+    })
   }
 
-  function refusal(context: Context, error: Refusal): Response {
-    if (error.retryAfter !== undefined) {
-      context.header('Retry-After', String(Math.ceil(error.retryAfter)))
-    }
-    return said(context, { ok: false, error }, httpStatus[error.code])
+  function refusal(error: Refusal): Response {
+    const wait = error.retryAfter
+    const headers: Record<string, string> =
+      wait === undefined ? {} : { 'Retry-After': String(Math.ceil(wait)) }
+    return said({ ok: false, error }, httpStatus[error.code], headers)
   }
 }
-
-type Status = (typeof httpStatus)[keyof typeof httpStatus]
 
 function noRoom(): Refusal {
   return refuse('not_found', 'There is no such room, or it is not yours to see.').error

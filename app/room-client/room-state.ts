@@ -1,0 +1,93 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { LogEvent } from '#server/rooms/rules/events.ts'
+import type { Heads, Mine, Role, View } from '#server/rooms/rules/shapes.ts'
+import { applyEvent } from '#server/rooms/rules/view.ts'
+
+/** Everything a reader is sent at once. */
+export type RoomSnapshot = {
+  person: PersonId
+  heads: Heads
+  digest: string
+  role: Role
+  view: View
+  mine: Mine
+}
+
+/** What the page shows of a room: the fold of the log up to `heads`, and what is one's own. */
+export type RoomState = {
+  person: PersonId
+  role: Role
+  heads: Heads
+  view: View
+  mine: Mine
+  /** Who has the room open; null while nobody has told us. */
+  here: readonly string[] | null
+  /** How many are writing; absent where that is not told. */
+  writing?: number
+}
+
+export type StreamName = 'room' | 'staff'
+/** What applying came to: the next state, the events that were new, and whether some are missing. */
+export type Applied = { state: RoomState; fresh: LogEvent[]; gap: boolean }
+
+export function stateOf(snapshot: RoomSnapshot, here: readonly string[] | null = null): RoomState {
+  const { person, role, heads, view, mine } = snapshot
+  return { person, role, heads, view, mine, here }
+}
+
+/** The number of the last event of `stream` that the state holds. */
+export function headOf(state: RoomState, stream: StreamName): number {
+  return state.heads[stream] ?? 0
+}
+
+/**
+ * `state` after `events` of one stream. Only last + 1 is applied: what is known already is skipped,
+ * and at a hole it stops and says so, so that the caller pulls. Pure.
+ */
+export function withEvents(
+  state: RoomState,
+  stream: StreamName,
+  events: readonly LogEvent[],
+): Applied {
+  let { view } = state
+  let head = headOf(state, stream)
+  const fresh: LogEvent[] = []
+  let gap = false
+  for (const event of events) {
+    if (event.seq <= head) continue
+    if (event.seq !== head + 1) {
+      gap = true
+      break
+    }
+    // Events of a type that this version does not know change nothing and are counted.
+    view = applyEvent(view, event) ?? view
+    head = event.seq
+    fresh.push(event)
+  }
+  if (fresh.length === 0) return { state, fresh, gap }
+  const heads = { ...state.heads, [stream]: head }
+  const role = view.people.find((one) => one.person === state.person)?.role ?? state.role
+  return { state: { ...state, view, heads, role }, fresh, gap }
+}
+
+/** One's own document, unless an older one arrives late. */
+export function withMine(state: RoomState, mine: Mine): RoomState {
+  return mine.revision < state.mine.revision ? state : { ...state, mine }
+}
+
+/** A whole snapshot in place of the fold, unless it is older than what is shown. */
+export function withSnapshot(state: RoomState, snapshot: RoomSnapshot, force = false): RoomState {
+  if (!force && snapshot.heads.room < state.heads.room) return state
+  const next = { ...state, ...stateOf(snapshot, state.here) }
+  return { ...next, mine: withMine(state, snapshot.mine).mine }
+}
+
+/** Who is here, as the server counts it. */
+export function withPresence(
+  state: RoomState,
+  presence: { here: readonly string[]; writing?: number },
+): RoomState {
+  const { writing: _before, ...rest } = state
+  const next: RoomState = { ...rest, here: presence.here }
+  return presence.writing === undefined ? next : { ...next, writing: presence.writing }
+}

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { found, readParam, signedIn } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
+import { Page } from '#app/ui/layout/page.tsx'
+import { Summary, WhoReadsSummary } from '#app/ui/room/summary.tsx'
+import { roomId } from '#server/platform/rules/ids.ts'
+import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Summary${data ? `: ${data.title}` : ''} – Casecircle` },
+]
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const room = readParam(roomId, params['room'])
+  return { room, ...found(await context.services.rooms.summary(actor, room)) }
+}
+
+export default function SummaryRoute() {
+  const summary = useLoaderData<typeof loader>()
+  const { room, title, people, startsAt, status } = summary
+  const isOver = status === 'closed' || status === 'abandoned'
+  return (
+    <Page reader={useReader()}>
+      <BackLink href={paths.room(room)}>Back to the room</BackLink>
+      <h1 className="govuk-heading-xl">{title}: summary</h1>
+      <p className="govuk-body">
+        {dayTextWithYear(londonDay(startsAt))}, {clockText(startsAt)}.{' '}
+        {isOver ? 'The room is closed.' : 'The room is not closed yet: this may still change.'}
+      </p>
+      <WhoReadsSummary />
+      <Summary summary={summary} people={people} />
+    </Page>
+  )
+}

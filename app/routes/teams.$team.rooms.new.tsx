@@ -1,0 +1,182 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  found,
+  parseForm,
+  readParam,
+  refused,
+  seeOther,
+  signedIn,
+  typedText,
+} from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
+import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
+import { Button } from '#app/ui/govuk/button/button.tsx'
+import { Select } from '#app/ui/govuk/select/select.tsx'
+import { Page } from '#app/ui/layout/page.tsx'
+import { DateAndTime } from '#app/ui/room/date-and-time.tsx'
+import { PhasePlan } from '#app/ui/room/phase-plan.tsx'
+import { teamId } from '#server/platform/rules/ids.ts'
+import { addDays, dayTextWithYear, daysBetween, londonDay } from '#server/platform/rules/london.ts'
+import { phaseRules } from '#server/rooms/rules/phases/index.ts'
+import { scheduleForm } from '#server/rooms/rules/schedule.ts'
+import { formatMinutes } from '#server/toolkits/rules/format.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Schedule a room – Casecircle' }]
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const team = readParam(teamId, params['team'])
+  const { organisations, toolkits, rooms, cpd } = context.services
+  const { name, members } = found(await organisations.teamPage(actor, team))
+  const library = await toolkits.library()
+  const formats = await toolkits.formats()
+  const today = londonDay(rooms.now())
+  const { year } = cpd.blankPage(actor)
+  const asked = new URL(request.url).searchParams.get('toolkit')
+  return {
+    team,
+    name,
+    people: members.length,
+    helpers: members
+      .filter((one) => one.person !== actor.person)
+      .map((one) => ({ person: one.person, name: one.name })),
+    toolkits: library
+      .filter((one) => one.stageCount > 0)
+      .map(({ toolkit, title, format }) => ({ toolkit, title, format: format ?? null })),
+    formats: formats
+      .filter((one) =>
+        one.phases.every(
+          (phase) => phaseRules[phase.kind].refusedBecause === null && !phase.anonymous,
+        ),
+      )
+      .map((one) => ({
+        id: one.id,
+        title: one.title,
+        summary: one.summary,
+        minutes: formatMinutes(one),
+        size: one.size,
+        phases: one.phases.map(({ id, title, minutes }) => ({ id, title, minutes })),
+      })),
+    toolkit: asked ?? '',
+    date: addDays(today, 7),
+    // A room after the last day counts for the next year: worth knowing only near it.
+    yearEnds: daysBetween(today, year.ends) <= 60 ? year.ends : null,
+  }
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const actor = signedIn(context)
+  const team = readParam(teamId, params['team'])
+  const posted = await request.formData()
+  const typed = typedText(posted)
+  const form = parseForm(withWholeDate(posted), scheduleForm)
+  if (!form.ok) return refused({ ...form, typed })
+  const made = await context.services.rooms.schedule(actor, team, form.value)
+  if (made.ok) return seeOther(paths.room(made.value))
+  if (made.error.code === 'not_found') {
+    throw data({ message: made.error.message }, { status: 404 })
+  }
+  return refused(made, typed)
+}
+
+/** Accepts day, month and year apart as well; an empty choice of co-facilitator is none. */
+function withWholeDate(posted: FormData): FormData {
+  const form = new FormData()
+  for (const [name, value] of posted) {
+    if (name === 'coFacilitator' && value === '') continue
+    if (!/^date-(day|month|year)$/.test(name)) form.append(name, value)
+  }
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => posted.get(`date-${part}`))
+  if (typeof day === 'string' && typeof month === 'string' && typeof year === 'string') {
+    form.set(
+      'date',
+      `${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`,
+    )
+  }
+  return form
+}
+
+export default function ScheduleRoomRoute() {
+  const page = useLoaderData<typeof loader>()
+  const refusal = useActionData<typeof action>()
+  const typed = refusal?.typed ?? {}
+  const [first] = page.toolkits
+  return (
+    <Page reader={useReader()} current={paths.team(page.team)}>
+      <BackLink href={paths.team(page.team)}>{page.name}</BackLink>
+      <FormErrors refusal={refusal} />
+      <div className="govuk-grid-row">
+        <div className="govuk-grid-column-two-thirds">
+          <h1 className="govuk-heading-xl">Schedule a room</h1>
+          {first === undefined ? (
+            <p className="govuk-body">There is no toolkit with a case study yet.</p>
+          ) : (
+            <form method="post" noValidate>
+              <Select
+                name="toolkit"
+                label={{ text: 'Toolkit', classes: 'govuk-label--m' }}
+                hint={{ text: 'The room is about its case study.' }}
+                value={typed['toolkit'] ?? (page.toolkit || first.toolkit)}
+                items={page.toolkits.map(({ toolkit, title }) => ({ value: toolkit, text: title }))}
+                errorMessage={errorOf(refusal, 'toolkit')}
+              />
+              <Select
+                name="format"
+                label={{ text: 'Format', classes: 'govuk-label--m' }}
+                value={typed['format'] ?? first.format ?? page.formats[0]?.id}
+                items={page.formats.map((one) => ({
+                  value: one.id,
+                  text: `${one.minutes} minutes: ${one.title}`,
+                }))}
+                errorMessage={errorOf(refusal, 'format')}
+              />
+              {page.formats.map((one) => (
+                <section key={one.id} className="govuk-!-margin-bottom-6">
+                  <p className="govuk-body">{one.summary}</p>
+                  <PhasePlan
+                    phases={one.phases}
+                    note={`${one.phases.length} phases. For ${one.size.min} to ${one.size.max} people. You can change the minutes in the room. Nothing moves on by itself.`}
+                  />
+                </section>
+              ))}
+              <DateAndTime
+                date={typed['date'] ?? page.date}
+                time={typed['time'] ?? '10:00'}
+                errors={{ date: errorOf(refusal, 'date'), time: errorOf(refusal, 'time') }}
+              />
+              {page.yearEnds ? (
+                <div className="cc-bar govuk-!-margin-bottom-6">
+                  <p>
+                    <b>The registration year ends on {dayTextWithYear(page.yearEnds)}.</b> A room
+                    after that day counts for the next year, a module finished before it for this
+                    one.
+                  </p>
+                </div>
+              ) : null}
+              <Select
+                name="coFacilitator"
+                label={{ text: 'Co-facilitator', classes: 'govuk-label--m' }}
+                hint={{
+                  text: 'Who helps you? They can take over at once, and are told when somebody needs a pause.',
+                }}
+                value={typed['coFacilitator']}
+                items={[
+                  { value: '', text: 'Nobody' },
+                  ...page.helpers.map((one) => ({ value: one.person, text: one.name })),
+                ]}
+                errorMessage={errorOf(refusal, 'coFacilitator')}
+              />
+              <div className="cc-btn-row">
+                <Button>Schedule a room for {page.people} people</Button>
+              </div>
+            </form>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,78 @@
+import { paths } from '#app/paths.ts'
+import { Button } from '../govuk/button/button.tsx'
+import { Panel } from '../panel.tsx'
+import { WhoReads } from '../who-reads.tsx'
+import { Summary } from './summary.tsx'
+import { draftText, noteText, useRoom } from './room-context.tsx'
+import { ReadAgain } from './stage-text.tsx'
+import { summaryOf } from '#server/rooms/rules/summary.ts'
+
+/** A closed room: the way to one's CPD, what the team agreed, and one's own words. */
+export function AfterTheEnd() {
+  const { view, page, takesPart } = useRoom()
+  const abandoned = view.room.status === 'abandoned'
+  return (
+    <>
+      <h1 className="govuk-heading-l">The room is closed</h1>
+      <Panel kind="done" classes="govuk-!-margin-bottom-6">
+        <p className="govuk-body">
+          <b>Thank you for reflecting together.</b>{' '}
+          {abandoned ? 'The room closed by itself. Everything is kept. ' : ''}
+          {takesPart
+            ? 'What you wrote as your own learning is a draft in your CPD record. It needs a last look from you.'
+            : ''}
+        </p>
+        <div className="cc-btn-row cc-tools">
+          <Button href={paths.cpd}>Go to my drafts</Button>
+          <a className="govuk-link" href={paths.roomSummary(page.room)}>
+            Summary of the room
+          </a>
+        </div>
+      </Panel>
+      {takesPart ? <OwnWords /> : null}
+      <Summary summary={summaryOf(view)} people={view.people} />
+      <ReadAgain />
+    </>
+  )
+}
+
+/** One's own learning and notes stay on the room's page. */
+function OwnWords() {
+  const { view, mine, page } = useRoom()
+  const learnt = page.questions.flatMap(({ id, question }) => {
+    const text = mine.learning[id]
+    return text ? [{ id, question, text }] : []
+  })
+  const notes = view.phases.flatMap((phase) => {
+    const texts = [
+      noteText(mine, phase.id),
+      draftText(mine, phase.id, 'card'),
+      draftText(mine, phase.id, 'statement'),
+    ]
+    const text = texts.filter((one) => one.trim() !== '').join('\n\n')
+    return text ? [{ phase, text }] : []
+  })
+  if (learnt.length === 0 && notes.length === 0) return null
+  return (
+    <Panel as="section" kind="private" labelledBy="own-words" classes="govuk-!-margin-bottom-6">
+      <h2 className="govuk-heading-m" id="own-words">
+        Your own words
+      </h2>
+      <WhoReads readers="only-you" />
+      {learnt.map(({ id, question, text }) => (
+        <div key={id}>
+          <h3 className="govuk-heading-s govuk-!-margin-bottom-1">{question}</h3>
+          <p className="govuk-body cc-lines">{text}</p>
+        </div>
+      ))}
+      {notes.map(({ phase, text }) => (
+        <div key={phase.id}>
+          <h3 className="govuk-heading-s govuk-!-margin-bottom-1">
+            Your notes from “{phase.title}”
+          </h3>
+          <p className="govuk-body cc-lines">{text}</p>
+        </div>
+      ))}
+    </Panel>
+  )
+}

@@ -1,0 +1,69 @@
+import { Button } from '../govuk/button/button.tsx'
+import { Details } from '../govuk/details/details.tsx'
+import { SaveState } from '../save-state.tsx'
+import { WhoReads } from '../who-reads.tsx'
+import { clockText } from '#server/platform/rules/london.ts'
+import { CommandForm } from './command-form.tsx'
+import { FieldSave, SavedTextarea } from './composer.tsx'
+import { isOver, useRoom } from './room-context.tsx'
+
+/** Own learning under the regulator's questions: it becomes the draft of the person's CPD entry. */
+export function LearningForm() {
+  const { page, refusal, state } = useRoom()
+  const refused = refusal?.typed['type'] === 'learning.save' ? refusal : null
+  const { kept } = state
+  return (
+    <CommandForm type="learning.save" fields={{ 'page.whole': 'yes' }} onDone={() => undefined}>
+      <p className="govuk-body">
+        These are the questions your regulator asks. This becomes your CPD draft. Only you can read
+        it. Short is fine: you can add to it later.
+      </p>
+      <WhoReads readers="only-you" />
+      {page.questions.map(({ id, question, hint }) => (
+        <div key={id} className="govuk-form-group cc-field">
+          <h2 className="govuk-label-wrapper">
+            <label className="govuk-label govuk-label--m" htmlFor={`learning-${id}`}>
+              {question}
+            </label>
+          </h2>
+          {hint ? (
+            <p className="govuk-hint govuk-!-margin-bottom-2" id={`learning-${id}-hint`}>
+              {hint}
+            </p>
+          ) : null}
+          <SavedTextarea
+            id={`learning-${id}`}
+            fieldKey={`learning/${id}`}
+            name={id}
+            text={refused?.typed[id]}
+            rows={4}
+            describedBy={[hint ? `learning-${id}-hint` : '']}
+          />
+          <FieldSave fieldKey={`learning/${id}`} />
+        </div>
+      ))}
+      <div className="cc-btn-row">
+        <Button>Save my learning</Button>
+        {kept?.for === 'me' ? (
+          <SaveState state={{ kind: 'saved', time: clockText(kept.at) }} />
+        ) : null}
+      </div>
+    </CommandForm>
+  )
+}
+
+/** From the start, for those who have to leave early. */
+export function LearningAnytime() {
+  const { view, takesPart } = useRoom()
+  const current = view.phases.find((phase) => phase.id === view.current)
+  const begun = view.room.status === 'running' || view.room.status === 'paused'
+  if (!takesPart || !begun || isOver(view)) return null
+  if (current?.kind === 'own-learning' || current === undefined) return null
+  return (
+    <section className="govuk-!-margin-top-6" aria-label="Your own learning" id="learning">
+      <Details summaryText="Have to leave early? Write your own learning now">
+        <LearningForm />
+      </Details>
+    </section>
+  )
+}

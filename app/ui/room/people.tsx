@@ -1,0 +1,87 @@
+import type { Person } from '#server/rooms/rules/shapes.ts'
+import { Seat } from '../seat.tsx'
+import { Button } from '../govuk/button/button.tsx'
+import { CommandForm } from './command-form.tsx'
+import { isHere } from './room-bar.tsx'
+import { currentPhase, facilitatorName, isOver, useNames, useRoom } from './room-context.tsx'
+
+/** Who is here, by name; while people write without names only how many. */
+export function WhoIsHere({ row = false }: { row?: boolean }) {
+  const { view, here } = useRoom()
+  const count = view.people.filter((one) => isHere(here, one.person)).length
+  return (
+    <aside className={row ? 'cc-aside cc-aside--row' : 'cc-aside'}>
+      <section aria-labelledby="who-is-here">
+        <h2 className="govuk-heading-s" id="who-is-here">
+          {here === null ? 'In this room' : 'Who is here'}{' '}
+          <span className="govuk-!-font-weight-regular">({count})</span>
+        </h2>
+        {currentPhase(view)?.anonymous ? (
+          <p className="govuk-body cc-small">
+            Names are off while we write without names. Nobody sees who is writing, your manager
+            included.
+          </p>
+        ) : (
+          <PeopleList />
+        )}
+      </section>
+      <TakeTheSeat />
+    </aside>
+  )
+}
+
+export function PeopleList() {
+  const { view, here } = useRoom()
+  return (
+    <ul className="cc-people">
+      {view.people.map((one) => (
+        <PersonInRoom key={one.person} one={one} away={!isHere(here, one.person)} />
+      ))}
+    </ul>
+  )
+}
+
+function PersonInRoom({ one, away }: { one: Person; away: boolean }) {
+  const names = useNames()
+  const kind = one.role === 'facilitator' ? 'lead' : away ? 'away' : undefined
+  const role = roleWords[one.role]
+  return (
+    <li>
+      <Seat name={one.name} {...(kind ? { kind } : {})} />
+      <span>
+        {names(one.person)}
+        {role ? `, ${role}` : ''}
+        {away ? <small className="cc-quiet"> not here now</small> : null}
+      </span>
+    </li>
+  )
+}
+
+const roleWords = {
+  facilitator: 'facilitator',
+  'co-facilitator': 'co-facilitator',
+  participant: '',
+  observer: 'observer, takes no part',
+  projector: 'wall screen',
+} as const
+
+/** A co-facilitator may take the seat at any time, at once. */
+function TakeTheSeat() {
+  const { view, isStaff, holdsSeat, here } = useRoom()
+  if (!isStaff || holdsSeat || isOver(view)) return null
+  const name = facilitatorName(view)
+  const gone = !isHere(here, view.seat.person)
+  return (
+    <section aria-labelledby="take-the-seat">
+      <h2 className="govuk-heading-s" id="take-the-seat">
+        {gone ? `${name} is not here` : `If ${name} has to go`}
+      </h2>
+      <p className="govuk-body cc-small">
+        You are co-facilitator. You can take over at once; {name} then stays as co-facilitator.
+      </p>
+      <CommandForm type="seat.take" expect={{ seat: view.seat.number }}>
+        <Button classes="govuk-button--secondary">Take the seat</Button>
+      </CommandForm>
+    </section>
+  )
+}

@@ -1,0 +1,199 @@
+import type { CardView, PhaseView } from '#server/rooms/rules/shapes.ts'
+import { Button } from '../../govuk/button/button.tsx'
+import { Details } from '../../govuk/details/details.tsx'
+import { CommandForm } from '../command-form.tsx'
+import { Composer } from '../composer.tsx'
+import { useNames, useRoom } from '../room-context.tsx'
+import { OwnNotes, ReadAgain } from '../stage-text.tsx'
+import { Question, type PhaseProps } from './parts.tsx'
+import { Totals, VoteButtons, VotesLeft } from './votes.tsx'
+
+/** Cards grouped under themes, by a list and a button; and dots on what matters most. */
+export function Theme({ phase }: PhaseProps) {
+  const { view, takesPart } = useRoom()
+  const open = phase.state === 'open' || phase.state === 'closing'
+  const loose = view.cards.filter((card) => card.theme === undefined)
+  return (
+    <>
+      <Question phase={phase} />
+      {open && phase.dots !== undefined && takesPart ? <VotesLeft phase={phase} /> : null}
+      {open ? null : <Totals phase={phase} />}
+      <h2 className="govuk-visually-hidden" id="themes">
+        Themes
+      </h2>
+      <div className="cc-board">
+        {view.themes.map((theme) => (
+          <ThemeColumn key={theme.theme} phase={phase} {...theme} open={open} />
+        ))}
+        <section className="cc-theme cc-theme--none" aria-labelledby="no-theme">
+          <h3 className="govuk-heading-s" id="no-theme">
+            No theme yet
+          </h3>
+          <p className="govuk-body cc-small govuk-!-margin-bottom-0">
+            {loose.length > 0
+              ? 'Put these where they belong, or leave them.'
+              : 'Every card has a theme.'}
+          </p>
+          <BoardCards phase={phase} cards={loose} open={open} />
+        </section>
+      </div>
+      {open && takesPart ? (
+        <>
+          <NewTheme phase={phase} />
+          <Details summaryText="Add a card" classes="govuk-!-margin-top-6">
+            <Composer
+              phase={phase}
+              field="card"
+              label="Your card"
+              button="Post"
+              readers="team-with-name"
+              hint="Everybody reads it at once. No names of real people or places."
+              isMain={false}
+            />
+          </Details>
+        </>
+      ) : null}
+      <div className="govuk-!-margin-top-6">
+        <OwnNotes />
+        <ReadAgain />
+      </div>
+    </>
+  )
+}
+
+function ThemeColumn(props: { phase: PhaseView; theme: string; title: string; open: boolean }) {
+  const { view, takesPart } = useRoom()
+  const { phase, theme, title, open } = props
+  const cards = view.cards.filter((card) => card.theme === theme)
+  const acts = open && takesPart
+  return (
+    <section className="cc-theme" aria-labelledby={`theme-${theme}`}>
+      <h3 className="govuk-heading-s" id={`theme-${theme}`}>
+        {title}
+      </h3>
+      {acts && phase.dots !== undefined ? (
+        <VoteButtons phase={phase} target={theme} title={title} />
+      ) : null}
+      <BoardCards phase={phase} cards={cards} open={open} />
+      {acts ? <RenameTheme theme={theme} title={title} phase={phase} /> : null}
+    </section>
+  )
+}
+
+function BoardCards(props: { phase: PhaseView; cards: readonly CardView[]; open: boolean }) {
+  const { view, takesPart } = useRoom()
+  const names = useNames()
+  if (props.cards.length === 0) return null
+  return (
+    <ul className="cc-cards">
+      {props.cards.map((card) => (
+        <li key={card.card} className="cc-card" id={`card-${card.card}`}>
+          <p className="cc-lines">{card.text}</p>
+          <p className="cc-card__by">
+            {card.author ? names(card.author) : 'Without a name'}
+            {card.late ? ', sent late' : ''}
+          </p>
+          {props.open && takesPart && view.themes.length > 0 ? (
+            <MoveCard card={card} number={view.cards.indexOf(card) + 1} phase={props.phase} />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function MoveCard({ card, number, phase }: { card: CardView; number: number; phase: PhaseView }) {
+  const { view } = useRoom()
+  const id = `move-${card.card}`
+  return (
+    <Details
+      classes="govuk-!-margin-bottom-0"
+      summaryText={
+        <>
+          Move<span className="govuk-visually-hidden"> card {number}</span>
+        </>
+      }
+    >
+      <CommandForm
+        type="card.move"
+        fields={{ card: card.card }}
+        expect={{ phase: phase.id }}
+        classes="cc-move"
+        onDone={(form) => form.closest('details')?.removeAttribute('open')}
+      >
+        <label className="govuk-visually-hidden" htmlFor={id}>
+          Move card {number} to
+        </label>
+        <select
+          className="govuk-select"
+          id={id}
+          name="theme"
+          key={card.theme ?? ''}
+          defaultValue={card.theme ?? ''}
+        >
+          <option value="">No theme yet</option>
+          {view.themes.map(({ theme, title }) => (
+            <option key={theme} value={theme}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <Button classes="govuk-button--secondary">
+          Move<span className="govuk-visually-hidden"> card {number}</span>
+        </Button>
+      </CommandForm>
+    </Details>
+  )
+}
+
+function NewTheme({ phase }: { phase: PhaseView }) {
+  return (
+    <CommandForm
+      type="theme.make"
+      expect={{ phase: phase.id }}
+      classes="cc-move cc-newtheme govuk-!-margin-top-5"
+    >
+      <label className="govuk-label" htmlFor="new-theme">
+        Name a new theme
+      </label>
+      <input className="govuk-input" id="new-theme" name="title" type="text" autoComplete="off" />
+      <Button classes="govuk-button--secondary">Add theme</Button>
+    </CommandForm>
+  )
+}
+
+function RenameTheme({ theme, title, phase }: { theme: string; title: string; phase: PhaseView }) {
+  const id = `rename-${theme}`
+  return (
+    <Details
+      classes="govuk-!-margin-bottom-0 govuk-!-margin-top-3"
+      summaryText={
+        <>
+          Rename<span className="govuk-visually-hidden"> “{title}”</span>
+        </>
+      }
+    >
+      <CommandForm
+        type="theme.rename"
+        fields={{ theme }}
+        expect={{ phase: phase.id }}
+        classes="cc-move"
+        onDone={(form) => form.closest('details')?.removeAttribute('open')}
+      >
+        <label className="govuk-visually-hidden" htmlFor={id}>
+          New name for “{title}”
+        </label>
+        <input
+          className="govuk-input"
+          id={id}
+          name="title"
+          type="text"
+          autoComplete="off"
+          key={title}
+          defaultValue={title}
+        />
+        <Button classes="govuk-button--secondary">Rename</Button>
+      </CommandForm>
+    </Details>
+  )
+}

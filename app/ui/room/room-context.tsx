@@ -1,0 +1,144 @@
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import {
+  createRoomClient,
+  initialClientState,
+  type ClientState,
+  type RoomClient,
+} from '#app/room-client/room-client.ts'
+import { nameOf } from '#app/room-client/people.ts'
+import { stateOf } from '#app/room-client/room-state.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { Mine, PhaseView, View } from '#server/rooms/rules/shapes.ts'
+import type { RoomPage, RoomRefusal } from './room-page.ts'
+
+/** What every part of a room's page works with. */
+export type Room = {
+  page: RoomPage
+  /** Null until the page has woken up, and without JavaScript for good. */
+  client: RoomClient | null
+  state: ClientState
+  view: View
+  mine: Mine
+  /** The reader. */
+  me: PersonId
+  /** Who has the room open; null while nobody has told us. */
+  here: readonly string[] | null
+  holdsSeat: boolean
+  isStaff: boolean
+  takesPart: boolean
+  refusal: RoomRefusal | null
+}
+
+const Context = createContext<Room | null>(null)
+
+export function useRoom(): Room {
+  const room = useContext(Context)
+  if (!room) throw new Error('Only inside a RoomProvider.')
+  return room
+}
+
+export const RoomProvider = Context.Provider
+
+/** The room of this page: as it was rendered, and, once the page is awake, as it is now. */
+export function useLiveRoom(page: RoomPage, refusal: RoomRefusal | null): Room {
+  const [client] = useState(() =>
+    createRoomClient(page.room, stateOf(page.snapshot, page.here), page.now),
+  )
+  const [first] = useState(() => initialClientState(stateOf(page.snapshot, page.here)))
+  const [awake, setAwake] = useState(false)
+  useEffect(() => {
+    client.start()
+    setAwake(true)
+    return () => client.stop()
+  }, [client])
+  const state = useSyncExternalStore(client.store.subscribe, client.store.get, () => first)
+  const { view, mine, person, role } = state.room
+  return {
+    page,
+    client: awake ? client : null,
+    state,
+    view,
+    mine,
+    me: person,
+    here: state.room.here,
+    holdsSeat: view.seat.person === person,
+    isStaff: role === 'facilitator' || role === 'co-facilitator',
+    takesPart: role !== 'observer' && role !== 'projector',
+    refusal,
+  }
+}
+
+/** The server's time, epoch ms: that of the page, and once it is awake renewed every `everyMs`. */
+export function useServerNow(everyMs: number): number {
+  const { client, page } = useRoom()
+  const [now, setNow] = useState(page.now)
+  useEffect(() => {
+    if (!client) return
+    setNow(client.serverNow())
+    const timer = setInterval(() => setNow(client.serverNow()), everyMs)
+    return () => clearInterval(timer)
+  }, [client, everyMs])
+  return now
+}
+
+/** What a person is called here; oneself is marked. */
+export function useNames(): (person: string) => string {
+  const { view, me } = useRoom()
+  return (person) => (person === me ? `${nameOf(view, person)} (you)` : nameOf(view, person))
+}
+
+/** The first name of whoever facilitates. */
+export function facilitatorName(view: View): string {
+  return nameOf(view, view.seat.person)
+}
+
+/** The phase that the room is in; undefined before the first and after the last. */
+export function currentPhase(view: View): PhaseView | undefined {
+  return view.phases.find((phase) => phase.id === view.current)
+}
+
+/** 4 of "Phase 4 of 10". */
+export function placeOf(view: View, phase: PhaseView): number {
+  return view.phases.indexOf(phase) + 1
+}
+
+export function isOver(view: View): boolean {
+  return view.room.status === 'closed' || view.room.status === 'abandoned'
+}
+
+/** 'part 1' for `stage-1`: how people call the parts of a case. */
+export function partName(stage: string): string {
+  return `part ${/(\d+)$/.exec(stage)?.[1] ?? stage}`
+}
+
+export function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}
+
+/** The text of a draft that has not been sent; empty where the same text stands as a card. */
+export function draftText(mine: Mine, phase: string, field: string): string {
+  const draft = mine.drafts.find((one) => one.phase === phase && one.field === field)
+  if (!draft) return ''
+  const posted = mine.cards.some((card) => card.phase === phase && card.text === draft.text.trim())
+  return field === 'card' && posted ? '' : draft.text
+}
+
+/** All notes of a phase under one another: cards that were never shown become notes too. */
+export function noteText(mine: Mine, phase: string): string {
+  return mine.drafts
+    .filter((one) => one.phase === phase && one.field === 'note')
+    .map((one) => one.text)
+    .join('\n\n')
+}
+
+/** True once `is` has held for `forMs`. */
+export function useLasting(is: boolean, forMs: number): boolean {
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    setLong(false)
+    if (!is) return
+    const timer = setTimeout(() => setLong(true), forMs)
+    return () => clearTimeout(timer)
+  }, [is, forMs])
+  return is && long
+}

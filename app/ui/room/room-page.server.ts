@@ -1,0 +1,86 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { found, readParam, signedIn } from '#app/context.ts'
+import { newCommandId } from '#app/room-client/command-id.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { yearOf, yearText } from '#server/cpd/rules/year.ts'
+import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
+import type { Snapshot } from '#server/rooms/rules/protocol.ts'
+import type { Lead, Question, RoomPage, StageText } from './room-page.ts'
+
+/** Everything the page of a room shows to this reader; 404 for whoever has no right to see it. */
+export async function loadRoomPage(
+  context: AppLoadContext,
+  params: { room?: string | undefined },
+  request: Request,
+): Promise<RoomPage> {
+  const actor = signedIn(context)
+  const room = readParam(roomId, params.room)
+  const { rooms } = context.services
+  const snapshot = found(await rooms.snapshot(actor, room))
+  await rooms.touch(actor, room, 'page')
+  const facts = found(await rooms.facts(actor, room))
+  const { profile, year } = context.services.cpd.blankPage(actor)
+  const teamName = actor.memberships.find(({ team }) => team === facts.team)?.teamName ?? ''
+  const heldOn = londonDay(Date.parse(snapshot.view.room.startsAt))
+  const other = yearOf(profile, heldOn)
+  return {
+    room,
+    team: { team: facts.team, name: teamName },
+    snapshot,
+    here: rooms.here(room),
+    seed: newCommandId(),
+    now: rooms.now(),
+    rules: facts.rules,
+    stageTexts: await stagesRead(context, actor, room, snapshot),
+    questions: questionsOf(profile.fields),
+    lead: facts.staff ? await leadOf(context, actor, room, facts.staff) : null,
+    warning:
+      other.ends === year.ends
+        ? null
+        : `This room counts for another registration year (${yearText(other)}) than modules finished now (${yearText(year)}). Each year needs its own two pieces.`,
+    pauseAsked: new URL(request.url).searchParams.get('asked') === 'pause',
+  }
+}
+
+/** The texts of the parts that have been shown and that this reader has opened. */
+async function stagesRead(
+  { services }: AppLoadContext,
+  actor: Actor,
+  room: RoomId,
+  { view, mine, role }: Snapshot,
+): Promise<Record<string, StageText>> {
+  const watches = role === 'observer' || role === 'projector'
+  const texts: Record<string, StageText> = {}
+  for (const { stage } of view.stages) {
+    if (!watches && !mine.opened.includes(stage)) continue
+    const read = await services.rooms.stage(actor, room, stage)
+    if (read.ok) texts[stage] = { title: read.value.title, html: read.value.html }
+  }
+  return texts
+}
+
+async function leadOf(
+  { services }: AppLoadContext,
+  actor: Actor,
+  room: RoomId,
+  staff: { says: Record<string, string>; stages: { stage: string; title: string }[] },
+): Promise<Lead> {
+  const stages = await Promise.all(
+    staff.stages.map(async ({ stage, title }) => {
+      const read = await services.rooms.stage(actor, room, stage)
+      return { stage, title, notesHtml: read.ok ? (read.value.notesHtml ?? '') : '' }
+    }),
+  )
+  return { says: staff.says, stages }
+}
+
+function questionsOf(
+  fields: readonly { id: string; question: string; hint?: string | null | undefined }[],
+): Question[] {
+  return fields.flatMap(({ id, question, hint }) =>
+    id === 'learnt' || id === 'impact' || id === 'peerLearning'
+      ? [{ id, question, hint: hint ?? '' }]
+      : [],
+  )
+}

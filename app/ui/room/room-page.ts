@@ -1,0 +1,42 @@
+import type { RoomSnapshot } from '#app/room-client/room-state.ts'
+import type { FormError } from '#app/context.ts'
+
+/** What the loader of a room's page hands over. */
+export type RoomPage = {
+  room: string
+  team: { team: string; name: string }
+  snapshot: RoomSnapshot
+  /** Who has the room open; null when nobody counts. */
+  here: string[] | null
+  /** Fresh for each page: the ids of its forms are made of it. */
+  seed: string
+  /** The server's time, epoch ms. */
+  now: number
+  /** The format's ground rules. */
+  rules: string[]
+  /** Parts that this reader has opened. */
+  stageTexts: Record<string, StageText>
+  /** The regulator's questions about own learning, in its order. */
+  questions: Question[]
+  /** For facilitator and co-facilitators; null for everybody else. */
+  lead: Lead | null
+  /** Something to know before the day, such as two registration years. */
+  warning: string | null
+  /** One has just asked for a pause (the page without JavaScript says so by its address). */
+  pauseAsked: boolean
+}
+
+export type StageText = { title: string; html: string }
+export type Question = { id: 'learnt' | 'impact' | 'peerLearning'; question: string; hint: string }
+export type Lead = {
+  /** Sentences to read aloud, by phase. */
+  says: Record<string, string>
+  stages: { stage: string; title: string; notesHtml: string }[]
+}
+
+/** A form that was refused, with all that had been typed. */
+export type RoomRefusal = {
+  code: string
+  errors: FormError[]
+  typed: Record<string, string>
+}

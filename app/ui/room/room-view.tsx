@@ -1,0 +1,201 @@
+import { useEffect } from 'react'
+import { clockText, dayText, londonDay } from '#server/platform/rules/london.ts'
+import { ErrorSummary } from '../govuk/error-summary/error-summary.tsx'
+import { RoomFrame } from '../layout/room-frame.tsx'
+import { Panel } from '../panel.tsx'
+import { AfterTheEnd } from './after.tsx'
+import { BeforeTheStart } from './before.tsx'
+import { CaseParts } from './case-parts.tsx'
+import { Console, LeadBar, PauseCalls } from './console.tsx'
+import { LearningAnytime } from './learning-form.tsx'
+import { WhoIsHere } from './people.tsx'
+import { PhaseWork } from './phase-work.tsx'
+import { ClosingBanner, isClosing, isHere, RoomBar } from './room-bar.tsx'
+import {
+  currentPhase,
+  facilitatorName,
+  isOver,
+  placeOf,
+  RoomProvider,
+  useLasting,
+  useLiveRoom,
+  useRoom,
+  type Room,
+} from './room-context.tsx'
+import type { RoomPage, RoomRefusal } from './room-page.ts'
+import { whoSeesPause, YouBar } from './you-bar.tsx'
+
+/** The page of a room: the console for whoever holds the seat, the same work for everybody. */
+export function RoomView({ page, refusal }: { page: RoomPage; refusal: RoomRefusal | null }) {
+  const room = useLiveRoom(page, refusal)
+  const { view, state, holdsSeat, takesPart } = room
+  const startsAt = Date.parse(view.room.startsAt)
+  const begun = view.room.status === 'running' || view.room.status === 'paused'
+  useEffect(() => {
+    document.title = titleOf(room.view)
+  }, [room.view])
+  return (
+    <RoomProvider value={room}>
+      <RoomFrame
+        title={view.room.title}
+        teamName={page.team.name}
+        day={`${dayText(londonDay(startsAt))}, ${clockText(startsAt)}`}
+        bar={<RoomBar />}
+        closing={isClosing(view) ? <ClosingBanner /> : undefined}
+        bottom={begun && takesPart ? holdsSeat ? <LeadBar /> : <YouBar /> : undefined}
+        bottomLabel={holdsSeat ? 'Lead the room' : 'You'}
+        news={state.news}
+      >
+        <Faults refusal={refusal} />
+        <Connection room={room} />
+        {isOver(view) ? <AfterTheEnd /> : begun ? <Running /> : <BeforeTheStart />}
+      </RoomFrame>
+    </RoomProvider>
+  )
+}
+
+/** 'Phase 4 of 10: Write – The quiet visit – Casecircle' */
+export function titleOf(view: Room['view']): string {
+  const phase = currentPhase(view)
+  const where = phase
+    ? `Phase ${placeOf(view, phase)} of ${view.phases.length}: ${phase.title} – `
+    : ''
+  return `${where}${view.room.title} – Casecircle`
+}
+
+function Running() {
+  const { view, holdsSeat, isStaff } = useRoom()
+  const wide = currentPhase(view)?.kind === 'theme'
+  const work = (
+    <>
+      <PhaseWork level={holdsSeat ? 'h2' : 'h1'} />
+      <LearningAnytime />
+      {isStaff && !holdsSeat ? (
+        <div className="govuk-!-margin-top-6">
+          <CaseParts />
+        </div>
+      ) : null}
+    </>
+  )
+  return (
+    <>
+      <PauseCalls />
+      <PauseAsked />
+      <Paused />
+      <FacilitatorIsGone />
+      {holdsSeat ? (
+        <>
+          <Console />
+          <section className="govuk-!-margin-top-7" aria-label="Your own part">
+            {work}
+          </section>
+        </>
+      ) : (
+        <div className={wide ? undefined : 'cc-split'}>
+          <div>{work}</div>
+          <WhoIsHere row={wide} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Faults({ refusal }: { refusal: RoomRefusal | null }) {
+  if (!refusal) return null
+  return (
+    <ErrorSummary
+      occasion={refusal}
+      descriptionText={refusal.typed['text'] ? 'Your text is kept.' : undefined}
+      errorList={refusal.errors.map(({ message }) => ({ text: message }))}
+    />
+  )
+}
+
+/** What stands between this page and the room, in words. */
+function Connection({ room }: { room: Room }) {
+  const { state } = room
+  if (state.farewell === 'signed_out') {
+    return (
+      <Panel kind="warn" classes="govuk-!-margin-bottom-6">
+        <p className="govuk-body">
+          <b>You are signed out.</b> What you typed last may not be saved. Copy it, then{' '}
+          <a className="govuk-link" href="/sign-in">
+            sign in again
+          </a>
+          .
+        </p>
+      </Panel>
+    )
+  }
+  if (state.farewell === 'removed') {
+    return (
+      <Panel kind="warn" classes="govuk-!-margin-bottom-6">
+        <p className="govuk-body">
+          <b>You are not in this room any more.</b> Copy what you want to keep from this page.
+        </p>
+      </Panel>
+    )
+  }
+  if (state.farewell === 'too_many') {
+    return (
+      <div className="cc-bar govuk-!-margin-bottom-6">
+        <p>
+          <b>The room is open in many windows.</b> Close the others. This one goes on, more slowly.
+        </p>
+      </div>
+    )
+  }
+  if (state.link !== 'offline') return null
+  return (
+    <div className="cc-bar govuk-!-margin-bottom-6">
+      <p>
+        <b>You are offline.</b> Go on writing, and leave this page open. What you write is sent when
+        you are back.
+      </p>
+    </div>
+  )
+}
+
+function PauseAsked() {
+  const { view, me, page, state } = useRoom()
+  if (!page.pauseAsked && state.pauseAskedAt === null) return null
+  const [knows] = whoSeesPause(view, me).split(',')
+  return (
+    <Panel kind="now" classes="govuk-!-margin-bottom-6" attributes={{ id: 'pause' }}>
+      <p className="govuk-body">
+        <b>{knows} knows. Nobody else does.</b> Step out, or stay and listen. You do not have to
+        explain.
+      </p>
+    </Panel>
+  )
+}
+
+function Paused() {
+  const { view, holdsSeat } = useRoom()
+  if (view.room.status !== 'paused') return null
+  return (
+    <Panel kind="warn" classes="govuk-!-margin-bottom-6">
+      <p className="govuk-body">
+        <b>The room is paused.</b> Your text is kept. You can go on with your notes and your own
+        learning.
+        {holdsSeat ? '' : ` ${facilitatorName(view)} goes on with the room.`}
+      </p>
+    </Panel>
+  )
+}
+
+/** After 30 seconds without the facilitator: nothing changes by itself, and somebody can take over. */
+function FacilitatorIsGone() {
+  const { view, here, holdsSeat } = useRoom()
+  const isGone = !holdsSeat && !isHere(here, view.seat.person)
+  const long = useLasting(isGone, 30_000)
+  if (!long) return null
+  return (
+    <div className="cc-bar govuk-!-margin-bottom-6">
+      <p>
+        <b>{facilitatorName(view)} lost the connection.</b> The room goes on, everything is kept. A
+        co-facilitator can take over now.
+      </p>
+    </div>
+  )
+}
