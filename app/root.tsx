@@ -40,6 +40,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#5b2750" />
         <Meta />
         <Links />
+        {/* Before any schema is made: zod would probe for eval, which our policy reports. */}
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: 'globalThis.__zod_globalConfig={jitless:true}' }}
+        />
       </head>
       <body className="govuk-template__body">
         {children}

@@ -64,6 +64,8 @@ export type SectionPage = {
   release: ReleaseHash
   section: { id: string; number: number; title: string; warning?: string }
   blocks: SectionBlock[]
+  /** Glossary and references, which stand after everything that is to be done. */
+  endHtml: string
   progress: Progress
   /** The first item that is not finished; null when all are. */
   unfinished: string | null
@@ -266,12 +268,24 @@ function sectionPageOf(
     toolkitTitle: release.title,
     release: release.hash,
     section: { id, number, title, ...(warning === undefined ? {} : { warning }) },
-    blocks: text.blocks.flatMap((block) => blockView(block, section, desk)),
+    ...blocksAndEnd(text.blocks.flatMap((block) => blockView(block, section, desk))),
     progress: progress(plan, desk.facts, written),
     unfinished: planned ? firstUnfinished(planned, states, written) : null,
     previous: neighbour(release.sections[at - 1]),
     next: neighbour(release.sections[at + 1]),
   }
+}
+
+/** How the renderer opens what stands at the end of a text. */
+const endMark = '<div class="cc-endmatter">'
+
+function blocksAndEnd(blocks: SectionBlock[]): Pick<SectionPage, 'blocks' | 'endHtml'> {
+  const last = blocks.at(-1)
+  const at = last?.kind === 'html' ? last.html.lastIndexOf(endMark) : -1
+  if (last?.kind !== 'html' || at === -1) return { blocks, endHtml: '' }
+  const rest = last.html.slice(0, at)
+  const kept: SectionBlock[] = rest === '' ? [] : [{ kind: 'html', html: rest }]
+  return { blocks: [...blocks.slice(0, -1), ...kept], endHtml: last.html.slice(at) }
 }
 
 function neighbour(section: Section | undefined): Neighbour | null {

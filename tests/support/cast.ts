@@ -40,6 +40,7 @@ export function foundations({
   const accounts = createAccounts({
     ...{ db, clock, random, audit, secure, limitsOff },
     isDemonstration: (person) => organisations.isDemonstration(true, person),
+    actorFor: (person) => organisations.actorFor(person),
   })
   const imports = createImports({ db, accounts, organisations, audit })
   const evidence = createEvidence({ db, clock, random })

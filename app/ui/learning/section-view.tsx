@@ -40,6 +40,9 @@ export function SectionView(props: { page: SectionPage; refusal?: SectionRefusal
           <h1 className="govuk-heading-xl">{section.title}</h1>
           {section.warning === undefined ? null : <ContentWarning text={section.warning} />}
           <SectionForm page={page} desk={desk} />
+          {page.endHtml === '' ? null : (
+            <div className="cc-prose" dangerouslySetInnerHTML={{ __html: page.endHtml }} />
+          )}
           {page.previous ? <Previous toolkit={toolkit} section={page.previous} /> : null}
         </div>
         <nav className="cc-aside" aria-labelledby="sections">

@@ -52,10 +52,12 @@ export function References({ references }: { references: readonly Reference[] })
       <h2 className="govuk-heading-m" id="references">
         References
       </h2>
-      <ul className="govuk-list cc-references">
+      <ul className="govuk-list govuk-list--spaced">
         {references.map((one) => (
           <li key={one.id}>
-            {one.authors ? `${one.authors} ` : ''}({one.year}). <ReferenceTitle one={one} />
+            {one.authors ? `${one.authors} (${one.year}). ` : null}
+            <ReferenceTitle one={one} />
+            {one.authors ? null : ` (${one.year})`}
             {one.publisher ? `. ${one.publisher}` : ''}
           </li>
         ))}

@@ -30,8 +30,10 @@ export function resume(
   return { section: next.id, item, begun: anyDone(next) }
 
   function anyDone(section: PlanSection): boolean {
-    const { answered } = all.sections.find((one) => one.section === section.id) ?? { answered: [] }
-    return itemsOf(section).some((part) => written.has(part.item) || answered.includes(part.item))
+    const state = all.sections.find((one) => one.section === section.id)
+    return itemsOf(section).some(
+      (part) => written.has(part.item) || state?.answered.includes(part.item),
+    )
   }
 
   function isComplete(section: PlanSection): boolean {

@@ -1,6 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkContent } from '#server/toolkits/content-command.server.ts'
-import { contentFolder, noon, section, toolkitYaml, formatYaml, type Files } from './folder.ts'
+import { lockedAs, readLock } from '#server/toolkits/check-ids.server.ts'
+import { checkContent, lockContent } from '#server/toolkits/content-command.server.ts'
+import { readItems } from '#server/toolkits/items.server.ts'
+import { parseDocument } from '#server/toolkits/parse.server.ts'
+import { readToolkit, toolkitFolders } from '#server/toolkits/source.server.ts'
+import {
+  contentFolder,
+  noon,
+  section,
+  toolkitYaml,
+  formatYaml,
+  write,
+  type Files,
+} from './folder.ts'
 
 const yaml = 'toolkits/listening/toolkit.yaml'
 const first = 'toolkits/listening/module/01-first.mdx'
@@ -349,4 +363,32 @@ test('a folder that holds no toolkits gets a sentence', async () => {
   const lines: string[] = []
   expect(await checkContent('/nowhere', (line) => lines.push(line), clock)).toBe(1)
   expect(lines[0]).toMatch(/holds no toolkits/)
+})
+
+test('the list of ids is written once the toolkit is sound, and keeps what is retired', async () => {
+  const folder = contentFolder({ [lock]: '{ "items": { "old": { "type": "reflection" } } }' })
+  write(folder, { [yaml]: `${toolkitYaml}retired: [old]\n` })
+  const lines: string[] = []
+  expect(await lockContent(folder, (line) => lines.push(line), clock)).toBe(0)
+  const written: unknown = JSON.parse(readFileSync(join(folder, lock), 'utf8'))
+  expect(written).toEqual({
+    items: {
+      old: { type: 'reflection' },
+      'first-step': { type: 'check', kind: 'single', choices: ['leave', 'chair'] },
+      'last-visit': { type: 'reflection' },
+    },
+  })
+  expect(await checkContent(folder, (line) => lines.push(line), clock)).toBe(0)
+})
+
+test('the product’s own toolkits keep a list of every id that people may have answered', async () => {
+  for (const folder of await toolkitFolders('content')) {
+    const source = await readToolkit(folder)
+    const { ids } = readLock(source.lock)
+    for (const file of source.files.filter((one) => one.path.startsWith('module/'))) {
+      const { document } = parseDocument(file.shown, 'section', file.text)
+      const items = document ? readItems(file.shown, document.reading).items : []
+      for (const { item } of items) expect(ids.get(item.id), item.id).toEqual(lockedAs(item))
+    }
+  }
 })
