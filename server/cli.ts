@@ -9,7 +9,7 @@ import { systemRandom } from './platform/random.server.ts'
 import { personLine } from './platform/rules/text.ts'
 import { startFault } from './platform/start-fault.server.ts'
 import { createServices, type Services } from './services.ts'
-import { checkContent } from './toolkits/content-command.server.ts'
+import { checkContent, lockContent } from './toolkits/content-command.server.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -18,7 +18,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   content: async ([what, ...rest]) => {
     if (what === 'check') return checkContent(rest[0] ?? join(root, 'content'), say, systemClock)
     if (what === 'publish') return withServices(publish)
-    return usage('npm run content -- check [FOLDER] | publish')
+    if (what === 'lock') return lockContent(join(root, 'content'), say, systemClock)
+    return usage('npm run content -- check [FOLDER] | publish | lock')
   },
   admin: async ([noun, verb, ...rest]) => {
     if (noun === 'organisation' && verb === 'create' && rest[0]) {

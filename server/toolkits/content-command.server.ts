@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Clock } from '#server/platform/clock.server.ts'
+import { lockText } from './check-ids.server.ts'
 import { checkToolkit } from './check.server.ts'
 import { readShelf } from './formats.server.ts'
 import { standardsOf } from './publish.server.ts'
@@ -48,4 +50,32 @@ export async function checkContent(
     findings.length === 0 ? `${count}, nothing to mend.` : `${count}, ${findings.length} to mend.`,
   )
   return findings.length === 0 ? 0 : 1
+}
+
+/**
+ * `npm run content -- lock`: writes each toolkit's ids.lock.json, the list of item ids that may
+ * never be reused. A toolkit with a finding is left alone. Answers the exit code.
+ */
+export async function lockContent(
+  contentFolder: string,
+  say: (line: string) => void,
+  clock: Clock,
+): Promise<number> {
+  const shelf = await readShelf(contentFolder)
+  let code = 0
+  for (const folder of await toolkitFolders(contentFolder)) {
+    const { draft, findings } = checkToolkit(await readToolkit(folder), {
+      ...standardsOf(shelf, clock),
+      publishedIds: new Map(),
+    })
+    for (const finding of findings) say(findingLine(finding))
+    if (!draft) {
+      code = 1
+      continue
+    }
+    const items = draft.sections.flatMap((section) => section.items.map((one) => one.item))
+    await writeFile(join(folder, 'ids.lock.json'), lockText(draft.lockIds, items))
+    say(`${draft.toolkit.id}: ${items.length} ids are kept for ever.`)
+  }
+  return code
 }
