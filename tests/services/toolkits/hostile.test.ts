@@ -200,6 +200,13 @@ test.each(hostile)('T17: refused with line and column, never run: %s', (_what, t
   expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000)
 })
 
+test.each(['stage', 'guide'] as const)('T17: a %s is refused for the same', (kind) => {
+  for (const [what, text] of hostile) {
+    const { findings } = parseDocument('a.mdx', kind, text)
+    expect(findings.length, what).toBeGreaterThan(0)
+  }
+})
+
 test('T17: hostile files are never published, whichever they are', async () => {
   const folder = contentFolder()
   const { toolkits } = await toolkitsOf(folder)

@@ -5,6 +5,8 @@ import { lockedAs, readLock } from '#server/toolkits/check-ids.server.ts'
 import { checkContent, lockContent } from '#server/toolkits/content-command.server.ts'
 import { readItems } from '#server/toolkits/items.server.ts'
 import { parseDocument } from '#server/toolkits/parse.server.ts'
+import { toolkitFile } from '#server/toolkits/rules/toolkit-file.ts'
+import { vocabulary } from '#server/toolkits/rules/vocabulary.ts'
 import { readToolkit, toolkitFolders } from '#server/toolkits/source.server.ts'
 import {
   contentFolder,
@@ -391,4 +393,13 @@ test('the product’s own toolkits keep a list of every id that people may have 
       for (const { item } of items) expect(ids.get(item.id), item.id).toEqual(lockedAs(item))
     }
   }
+})
+
+test('the page for authors names every component, every attribute and every key', () => {
+  const page = readFileSync('docs/authoring.md', 'utf8')
+  for (const [name, { attributes }] of Object.entries(vocabulary)) {
+    expect(page).toContain(`<${name}`)
+    for (const attribute of Object.keys(attributes.shape)) expect(page).toContain(attribute)
+  }
+  for (const key of Object.keys(toolkitFile.shape)) expect(page).toContain(key)
 })
