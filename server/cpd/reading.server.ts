@@ -187,6 +187,11 @@ export function createReading({
       return summaryOf(await recordOf(actor, profile), profile, year, today)
     },
 
+    /** Whether the actor keeps from managers that the year is complete. */
+    async isReadinessHidden(actor: Actor): Promise<boolean> {
+      return (await store.hiddenAmong(db.read, [actor.person])).has(actor.person)
+    },
+
     /** What stands and what is missing in an entry as it was just saved. */
     async checks(actor: Actor, of: Entry): Promise<CheckLine[]> {
       const { profile, today } = now()

@@ -67,6 +67,7 @@ function createEngine(
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
   let isHandedOver = false
+  let isRefused = false
   let edits = 0
   let dirtySince = 0
   let failures = 0
@@ -80,6 +81,7 @@ function createEngine(
   function changed() {
     if (!isDirty) dirtySince = performance.now()
     isDirty = true
+    isRefused = false
     edits += 1
     setState({ kind: failures > 0 ? 'trying' : 'typing' })
     later(Math.max(0, Math.min(quietMs, dirtySince + longestMs - performance.now())))
@@ -98,6 +100,7 @@ function createEngine(
     const answer = await post(address, body, own.signal)
     if (own.signal.aborted) return null
     if (answer === null) {
+      isDirty = true
       setState({ kind: 'trying' })
       later(retryMs[Math.min(failures, retryMs.length - 1)] ?? 30_000)
       failures += 1
@@ -106,6 +109,7 @@ function createEngine(
     failures = 0
     if (!answer.ok) {
       isDirty = false
+      isRefused = true
       setState({ kind: 'refused', message: answer.message })
       return null
     }
@@ -118,17 +122,25 @@ function createEngine(
     return answer.savedText
   }
 
-  // Put aside, locked or closed: what is typed goes out now, and the browser sees it through.
-  function putAside() {
+  // What is typed goes out now, and the browser sees it through. Answers whether it took it.
+  function sendBehind(): boolean {
     const element = form()
-    if (!isDirty || isHandedOver || !element || document.visibilityState !== 'hidden') return
+    if (!isDirty || isHandedOver || !element) return true
     const body = new FormData(element)
     body.set('intent', 'autosave')
-    navigator.sendBeacon(address, body)
+    return navigator.sendBeacon(address, body)
   }
 
-  function warn(event: BeforeUnloadEvent) {
-    if (isDirty && !isHandedOver) event.preventDefault()
+  function putAside() {
+    if (document.visibilityState === 'hidden') sendBehind()
+  }
+
+  // Before the next page is asked for, so that it shows what was typed last. People are asked only
+  // where saving has failed before, or the browser does not take it.
+  function leaving(event: BeforeUnloadEvent) {
+    if (isHandedOver) return
+    const isTaken = sendBehind()
+    if (!isTaken || isRefused || (isDirty && failures > 0)) event.preventDefault()
   }
 
   function backOnline() {
@@ -141,7 +153,7 @@ function createEngine(
   }
 
   document.addEventListener('visibilitychange', putAside)
-  addEventListener('beforeunload', warn)
+  addEventListener('beforeunload', leaving)
   addEventListener('online', backOnline)
   addEventListener('pageshow', shownAgain)
   return {
@@ -156,7 +168,7 @@ function createEngine(
       clearTimeout(timer)
       inFlight?.abort()
       document.removeEventListener('visibilitychange', putAside)
-      removeEventListener('beforeunload', warn)
+      removeEventListener('beforeunload', leaving)
       removeEventListener('online', backOnline)
       removeEventListener('pageshow', shownAgain)
     },

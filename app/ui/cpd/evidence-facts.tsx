@@ -1,4 +1,4 @@
-import { peersText, happenedAt } from '#server/cpd/rules/draft.ts'
+import { happenedAt, minutesOf, peersText } from '#server/cpd/rules/draft.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import { SummaryList } from '../govuk/summary-list/summary-list.tsx'
@@ -29,12 +29,13 @@ export function EvidenceFacts({ evidence }: { evidence: readonly Evidence[] }) {
 
 function factsOf(evidence: Evidence): [string, string][] {
   const { fact } = evidence
+  const spent = minutesOf(evidence)
   const on = dayTextWithYear(londonDay(happenedAt(evidence)))
   if (fact.kind === 'module-completed') {
     return [
       ['Module', `${fact.title}, ${on}`],
       ['Done', `${count(fact.sections, 'section')}, ${count(fact.checks, 'check')}`],
-      ['Time', `about ${count(Math.round(fact.activeMinutes), 'minute')}`],
+      ...(spent ? [row('Time', `about ${count(spent, 'minute')}`)] : []),
       ['Version', fact.version],
     ]
   }
@@ -47,8 +48,12 @@ function factsOf(evidence: Evidence): [string, string][] {
       `${Math.min(Math.round(fact.minutesPresent), minutes)} of ${count(minutes, 'minute')}, ${fact.phases.length} of ${count(fact.phasesOpened, 'phase')}`,
     ],
     ['Parts read', String(fact.stagesOpened)],
-    ...(fact.peers.length > 0 ? [['Peers', peersText(fact.peers)] satisfies [string, string]] : []),
+    ...(fact.peers.length > 0 ? [row('Peers', peersText(fact.peers))] : []),
   ]
+}
+
+function row(key: string, value: string): [string, string] {
+  return [key, value]
 }
 
 function count(n: number, of: string): string {

@@ -57,9 +57,10 @@ export function happenedAt({ fact }: Evidence): number {
   return fact.kind === 'room-attended' ? fact.startedAt : fact.completedAt
 }
 
-/** Minutes spent, as the system measured them. */
-export function minutesOf({ fact }: Evidence): number {
-  return Math.round(fact.kind === 'room-attended' ? fact.minutesPresent : fact.activeMinutes)
+/** Minutes spent, as the system measured them; null for less than one. */
+export function minutesOf({ fact }: Evidence): number | null {
+  const minutes = fact.kind === 'room-attended' ? fact.minutesPresent : fact.activeMinutes
+  return Math.round(minutes) || null
 }
 
 /** 'Module: Listening when a child says little' */
