@@ -77,7 +77,8 @@ function family() {
       return () => migrate(file, list(), guarded)
     },
     again: (triggers = guarded) => migrate(file, list(), triggers),
-    backups: () => (existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')) : []),
+    backups: () =>
+      existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')) : [],
     bytes: () => createHash('sha256').update(readFileSync(file)).digest('hex'),
   }
 }
