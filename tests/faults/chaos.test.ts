@@ -12,7 +12,7 @@ test('R1, G1–G3: kills, cuts and repeats lose nothing, double nothing, and all
   expect(report.strange).toEqual([])
   expect(report.acknowledged).toBeGreaterThan(100)
   expect(report.clients).toEqual({ websocket: 7, polling: 7, http: 6 })
-})
+}, 300_000)
 
 test('★ a naive server, acknowledging before it stores and broadcasting without numbers, is found out', async () => {
   const report = await runChaos({
@@ -20,4 +20,4 @@ test('★ a naive server, acknowledging before it stores and broadcasting withou
   })
   expect(report.lost.length).toBeGreaterThan(0)
   expect(report.diverged.length).toBeGreaterThan(0)
-})
+}, 120_000)

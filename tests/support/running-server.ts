@@ -16,6 +16,8 @@ export type ServerSettings = {
   env?: Record<string, string>
   /** Another program in the product's place, from the repository's root. */
   program?: string
+  /** Another account of this machine to run as, where this one may choose. */
+  uid?: number
 }
 
 export type RunningServer = {
@@ -89,13 +91,14 @@ function originOf({ origin, port }: ServerSettings): string {
 }
 
 function spawnServer(settings: ServerSettings) {
-  const { dataDir, port, env = {}, program = 'server/main.ts' } = settings
+  const { dataDir, port, env = {}, program = 'server/main.ts', uid } = settings
   if (program === 'server/main.ts' && !existsSync(resolve(root, 'build/server/index.js'))) {
     throw new Error('The pages are not built. Run: npm run build')
   }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid }),
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',

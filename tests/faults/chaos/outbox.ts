@@ -47,11 +47,11 @@ export function createOutbox(client: ProtocolClient, chance: Chance, ledger: Led
 
   /** Sends copies at once until one is answered. */
   async function untilAnswered(entry: LedgerEntry, copies: number): Promise<Answer> {
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
       const answers = await Promise.all(Array.from({ length: copies }, () => once(entry)))
       const answer = answers.find((one) => one?.ok) ?? answers.find((one) => one !== null)
       if (answer) return answer
-      await wait(chance.between(50, 250))
+      await wait(chance.between(50, 100 * Math.min(attempt, 5)))
     }
   }
 
