@@ -37,11 +37,16 @@ export function CheckBlock(props: { check: CheckView; shown: string; error?: str
         <Checkboxes
           key={isOpen ? 'open' : 'answered'}
           {...common}
-          hint={{ text: 'Choose all that apply.' }}
+          {...(/all that apply/i.test(question)
+            ? {}
+            : { hint: { text: 'Choose all that apply.' } })}
           values={chosen}
         />
       )}
-      {feedback ? <FeedbackPanel id={feedbackId(id)} feedback={feedback} /> : null}
+      {/* Always there, so that what appears in it is read out politely. */}
+      <div role="status">
+        {feedback ? <FeedbackPanel id={feedbackId(id)} feedback={feedback} /> : null}
+      </div>
       <div className="cc-btn-row govuk-!-margin-top-4">
         <Button
           name="intent"

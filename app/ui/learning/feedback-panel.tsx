@@ -7,11 +7,7 @@ export function FeedbackPanel({ id, feedback }: { id: string; feedback: Feedback
   const { correct, heading, chosen, missing } = feedback
   const [only] = chosen
   return (
-    <Panel
-      kind={correct ? 'done' : 'warn'}
-      classes="govuk-!-margin-top-4"
-      attributes={{ id, role: 'group', 'aria-label': 'Feedback' }}
-    >
+    <Panel kind={correct ? 'done' : 'warn'} classes="govuk-!-margin-top-4" attributes={{ id }}>
       <h3 className="govuk-heading-s govuk-!-margin-bottom-1">
         {correct ? (
           <>
@@ -44,11 +40,4 @@ export function FeedbackPanel({ id, feedback }: { id: string; feedback: Feedback
       ) : null}
     </Panel>
   )
-}
-
-/** The same in a sentence or two, to be read out. */
-export function feedbackNews({ heading, chosen, missing }: Feedback): string {
-  const lines = chosen.map((line) => line.feedback).filter((text) => text !== '')
-  const rest = missing > 0 ? [`${missing} more to find.`] : []
-  return [`${heading}.`, ...lines, ...rest].join(' ')
 }

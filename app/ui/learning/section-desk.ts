@@ -4,10 +4,9 @@ import { paths } from '#app/paths.ts'
 import type { SectionPage } from '#server/learning/study.server.ts'
 import { fieldNames, fingerprint } from '#server/learning/rules/work.ts'
 import { clockText } from '#server/platform/rules/london.ts'
-import { saveWords, type SaveStateValue } from '../save-state.tsx'
+import type { SaveStateValue } from '../save-state.tsx'
 import { useActiveTime } from './active-time.ts'
 import { choiceFieldId } from './check-block.tsx'
-import { feedbackNews } from './feedback-panel.tsx'
 import {
   createWorkLine,
   type Delivery,
@@ -59,11 +58,11 @@ export function useSectionDesk(
   const press = usePress(autosave.send, form, {
     done(intent, { worked }) {
       if (intent.startsWith('again:') && !worked.feedback) focusNext.current = intent.slice(6)
-      const saved = saveWords({ kind: 'saved', time: clockText(worked.savedAt) })
-      setNews(worked.feedback ? feedbackNews(worked.feedback.feedback) : saved)
+      // Feedback is read out where it appears.
+      setNews(intent.startsWith('reflection:') ? 'Your reflection is saved.' : '')
     },
     refused: (message) => setRefusal({ problems: [], message }),
-    unsent: () => setNews(saveWords({ kind: 'trying' })),
+    unsent: () => setNews('This could not be sent. Your text is still here, and we keep trying.'),
   })
 
   useEffect(() => {
