@@ -1,10 +1,8 @@
 import type { CompileOptions } from '@mdx-js/mdx'
 import type { Nodes, Root } from 'mdast'
-import { bundleMDX } from 'mdx-bundler'
 import { getMDXComponent } from 'mdx-bundler/client/index.js'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import remarkGfm from 'remark-gfm'
 import type { ProseComponents } from './components.server.ts'
 import type { MdxDocument } from './parse.server.ts'
 import { readVocabulary } from './whitelist.server.ts'
@@ -27,6 +25,9 @@ export async function renderDocument(
     const [first] = readVocabulary(document.file, document.kind, tree).findings
     if (first) throw new OutsideVocabulary(`${document.file}:${first.line}:${first.column}`)
   }
+  // Loaded when something is published: a start that publishes nothing does not wait for it.
+  const { bundleMDX } = await import('mdx-bundler')
+  const { default: remarkGfm } = await import('remark-gfm')
   const { code } = await bundleMDX({
     // The bundler's front matter library would run JavaScript. It looks at the very first
     // characters only, and these are never the author's.

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { releaseHash, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { renderDocument } from './compile.server.ts'
 import { proseComponents } from './components.server.ts'
-import { parseProse } from './parse.server.ts'
 import {
   format,
   formatMinutes,
@@ -12,17 +12,28 @@ import {
   type SessionFormat,
 } from './rules/format.ts'
 import type { Finding } from './rules/release.ts'
-import { canonicalText, shownPath } from './source.server.ts'
+import { canonicalText, sha256, shownPath } from './source.server.ts'
 import { readYaml, type Yaml } from './yaml.server.ts'
 
 /** What toolkits are judged against and rooms are made from, as the content folder says. */
 export type Shelf = { formats: SessionFormat[]; frameworks: Framework[]; findings: Finding[] }
 
-type Read<T> = { value: T; file: string; at: (path: readonly PropertyKey[]) => Place }
+/** Keeps rendered guides by the digest of their format's file. */
+export type GuideCache = {
+  find(digest: ReleaseHash): Promise<string | null>
+  keep(digest: ReleaseHash, html: string): Promise<void>
+}
+
+type Read<T> = {
+  value: T
+  file: string
+  digest: ReleaseHash
+  at: (path: readonly PropertyKey[]) => Place
+}
 type Place = { line: number; column: number }
 
 /** Reads formats and frameworks. A broken file is a finding, and is left out. */
-export async function readShelf(contentFolder: string): Promise<Shelf> {
+export async function readShelf(contentFolder: string, cache?: GuideCache): Promise<Shelf> {
   const findings: Finding[] = []
   const formats = await readAll<Format>(join(contentFolder, 'formats'), findings, (file, text) =>
     readYaml(file, text, format),
@@ -34,7 +45,7 @@ export async function readShelf(contentFolder: string): Promise<Shelf> {
   )
   const ready: SessionFormat[] = []
   for (const one of formats) {
-    const guideHtml = await renderGuide(one, findings)
+    const guideHtml = await guideOf(one, findings, cache)
     if (guideHtml !== null)
       ready.push({ ...one.value, minutes: formatMinutes(one.value), guideHtml })
   }
@@ -50,7 +61,8 @@ async function readAll<T extends { id: string }>(
   const found: Read<T>[] = []
   for (const name of names.filter((one) => one.endsWith('.yaml')).sort()) {
     const file = shownPath(join(folder, name))
-    const yaml = read(file, canonicalText(await readFile(join(folder, name))))
+    const text = canonicalText(await readFile(join(folder, name)))
+    const yaml = read(file, text)
     if (!yaml.ok) findings.push(...yaml.findings)
     else if (`${yaml.value.id}.yaml` !== name)
       findings.push({
@@ -60,13 +72,27 @@ async function readAll<T extends { id: string }>(
         message: `The file is called ${name}.`,
         mend: 'Give both the same name.',
       })
-    else found.push({ value: yaml.value, file, at: yaml.at })
+    else
+      found.push({ value: yaml.value, file, digest: releaseHash.parse(sha256(text)), at: yaml.at })
   }
   return found
 }
 
+async function guideOf(
+  one: Read<Format>,
+  findings: Finding[],
+  cache?: GuideCache,
+): Promise<string | null> {
+  const kept = await cache?.find(one.digest)
+  if (kept) return kept
+  const html = await renderGuide(one, findings)
+  if (html !== null) await cache?.keep(one.digest, html)
+  return html
+}
+
 /** The guide of a format is Markdown of the same closed vocabulary. */
 async function renderGuide({ value, file, at }: Read<Format>, findings: Finding[]) {
+  const { parseProse } = await import('./parse.server.ts')
   const { document, findings: found } = parseProse(file, 'guide', value.guide, {
     title: value.title,
   })

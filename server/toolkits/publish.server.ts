@@ -4,11 +4,12 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { toolkitId } from '#server/platform/rules/ids.ts'
 import { lockedAs, type KnownIds } from './check-ids.server.ts'
-import { checkToolkit, type Standards, type ToolkitDraft } from './check.server.ts'
-import { readShelf, type Shelf } from './formats.server.ts'
+import type { Standards, ToolkitDraft } from './check.server.ts'
+import { readShelf, type GuideCache, type Shelf } from './formats.server.ts'
 import { readPicture } from './media.server.ts'
 import { releaseBody, searchTexts } from './release-body.server.ts'
-import { renderer, renderToolkit } from './render.server.ts'
+import { renderToolkit } from './render.server.ts'
+import { renderer } from './renderer.server.ts'
 import type { Finding } from './rules/release.ts'
 import {
   canonicalSource,
@@ -44,7 +45,7 @@ const warnings = new Set(['review'])
  * all and its old release stays; the others are. Compiles here, so that no request ever does.
  */
 export async function publishAll(publisher: Publisher): Promise<Publication> {
-  const shelf = await readShelf(publisher.contentFolder)
+  const shelf = await readShelf(publisher.contentFolder, guidesIn(publisher.db))
   const publication: Publication = {
     published: [],
     unchanged: [],
@@ -70,6 +71,7 @@ async function publishOne(
     return
   }
   const before = pointer ? await store.findRelease(db.read, pointer.hash) : null
+  const { checkToolkit } = await checks()
   const { draft, findings } = checkToolkit(source, {
     ...standardsOf(publication.shelf, publisher.clock),
     // A preview may drop an item that it has just tried out.
@@ -85,6 +87,23 @@ async function publishOne(
   }
   await keep(publisher, draft, source, hash)
   publication.published.push(`${id} ${version}`)
+}
+
+/** The parser is loaded when something has changed: most starts publish nothing. */
+function checks() {
+  return import('./check.server.ts')
+}
+
+/** Rendered guides of formats stand with the other renderings, under the digest of their file. */
+export function guidesIn(db: Database): GuideCache {
+  return {
+    find: async (digest) => {
+      const parts = await store.partsBy(db.read, digest, renderer)
+      return parts.find((one) => one.part === 'format')?.html[0] ?? null
+    },
+    keep: (digest, html) =>
+      db.tx(async (tx) => store.putParts(tx, digest, renderer, [{ part: 'format', html: [html] }])),
+  }
 }
 
 async function keep(
@@ -166,6 +185,7 @@ function versionTaken(source: ToolkitSource, version: string): Finding {
 async function renderAgain({ db, clock, log }: Publisher): Promise<void> {
   for (const { hash, toolkit, source } of await store.unrendered(db.read, renderer)) {
     try {
+      const { checkToolkit } = await checks()
       const media = await store.mediaOf(db.read, hash)
       const again = rebuilt(toolkit, source, media)
       const { draft } = checkToolkit(again, { ...anything, today: londonDay(clock.now()) })

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReleaseHash } from '#server/platform/rules/ids.ts'
 import type { ToolkitDraft } from './check.server.ts'
@@ -19,18 +16,6 @@ export type RenderedPart = { part: string; html: string[] }
 
 /** The name of a picture in its address: the digest of its bytes, so that nobody can guess it. */
 export type MediaNames = ReadonlyMap<string, string>
-
-/** Changes whenever the code that makes the HTML changes, so that no old rendering is ever served. */
-export const renderer = rendererVersion()
-
-function rendererVersion(): string {
-  const digest = createHash('sha256')
-  for (const file of ['compile', 'components', 'render'])
-    digest.update(readFileSync(join(import.meta.dirname, `${file}.server.ts`)))
-  for (const file of ['link', 'vocabulary'])
-    digest.update(readFileSync(join(import.meta.dirname, 'rules', `${file}.ts`)))
-  return digest.digest('hex').slice(0, 16)
-}
 
 /** Renders every document of a toolkit. Compiles, so it runs at publish, never on a request. */
 export async function renderToolkit(

@@ -157,6 +157,18 @@ export async function unrendered(
     )
 }
 
+/** What exactly this renderer has made. */
+export async function partsBy(
+  db: Queries,
+  hash: ReleaseHash,
+  renderer: string,
+): Promise<StoredPart[]> {
+  return db
+    .select({ part: renderedBlocks.part, html: renderedBlocks.html })
+    .from(renderedBlocks)
+    .where(and(eq(renderedBlocks.hash, hash), eq(renderedBlocks.renderer, renderer)))
+}
+
 export async function mediaOf(db: Queries, hash: ReleaseHash): Promise<StoredMedia[]> {
   return db
     .select({ name: releaseMedia.name, type: releaseMedia.type, bytes: releaseMedia.bytes })

@@ -4,7 +4,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { Log } from '#server/platform/log.server.ts'
 import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { readShelf, type Shelf } from './formats.server.ts'
-import { publishAll, type Publication } from './publish.server.ts'
+import { guidesIn, publishAll, type Publication } from './publish.server.ts'
 import { toCard, toRelease } from './release-body.server.ts'
 import type { Framework, SessionFormat } from './rules/format.ts'
 import { describe } from './rules/items/index.ts'
@@ -76,7 +76,7 @@ export function createToolkits({
   }
 
   function onShelf(): Promise<Shelf> {
-    shelf ??= readShelf(contentFolder)
+    shelf ??= readShelf(contentFolder, guidesIn(db))
     return shelf
   }
 
