@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
-import { releases } from '#db/schema/toolkits.ts'
+import { releases, renderedBlocks } from '#db/schema/toolkits.ts'
 import { toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { findItem } from '#server/toolkits/rules/release.ts'
 import { join } from 'node:path'
@@ -250,4 +250,31 @@ test('a review that has become overdue is told but takes nothing away from reade
   const report = await toolkits.publishAll()
   expect(report.published).toEqual(['listening 1.0.0'])
   expect(report.findings[0]).toMatch(/toolkit\.yaml:\d+:\d+ {2}review {2}/)
+})
+
+test('what an older renderer made is made again from the release’s own source', async () => {
+  const { toolkits, folder, db, release } = await published()
+  const before = await toolkits.section(release.hash, 'first')
+  await db.tx(async (tx) =>
+    tx.update(renderedBlocks).set({ renderer: 'older', html: ['<p>older</p>'] }),
+  )
+  // The content has moved on: the old release can only come from what is kept of it.
+  write(folder, {
+    [yaml]: toolkitYaml.replace('1.0.0', '1.0.1'),
+    [first]: section.replace('Some words', 'Other words'),
+  })
+  expect((await toolkits.publishAll()).findings).toEqual([])
+  expect(await toolkits.section(release.hash, 'first')).toEqual(before)
+  const left = await db.read.select({ renderer: renderedBlocks.renderer }).from(renderedBlocks)
+  expect(left.map((one) => one.renderer)).not.toContain('older')
+})
+
+test('a start that finds nothing new reads what was published before', async () => {
+  const { toolkits, folder, db, release } = await published()
+  const next = await toolkitsOf(folder, { db })
+  expect(await next.toolkits.section(release.hash, 'first')).toEqual(
+    await toolkits.section(release.hash, 'first'),
+  )
+  expect((await next.toolkits.publishAll()).unchanged).toEqual(['listening'])
+  expect(await next.toolkits.formats()).toEqual(await toolkits.formats())
 })
