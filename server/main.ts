@@ -57,11 +57,15 @@ async function start(config: Config, log: Log): Promise<void> {
     demonstration: config.loopback,
     limitsOff: config.limitsOff,
     closingMs: config.closingMs,
+    preview: development,
   })
   await prepare(services, db, config)
 
   let draining = false
   const vite = development ? await startVite() : null
+  if (development) {
+    services.toolkits.watchContent(({ findings }) => process.stderr.write(findings.join('\n')))
+  }
   const server = createHttpServer(
     {
       services,

@@ -24,6 +24,8 @@ export type Composition = {
   demonstration: boolean
   limitsOff: boolean
   closingMs: number
+  /** Development: a changed text is published at once under the same version, marked a preview. */
+  preview?: boolean
 }
 
 /** Makes every capability once, in the order in which they lean on each other. */
@@ -39,7 +41,13 @@ export function createServices(made: Composition) {
   })
   const imports = createImports({ db, accounts, organisations, audit })
   const evidence = createEvidence({ db, clock, random })
-  const toolkits = createToolkits({ db, clock, contentFolder: made.contentFolder, log })
+  const toolkits = createToolkits({
+    db,
+    clock,
+    contentFolder: made.contentFolder,
+    log,
+    preview: made.preview ?? false,
+  })
   const learning = createLearning({ db, clock, random, toolkits, organisations, evidence })
   const rooms = createRooms({
     db,
