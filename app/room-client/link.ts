@@ -220,6 +220,11 @@ export function createLink(room: string, hears: Hears) {
     stop,
     snapshot,
 
+    /** The device is back on a network: do not wait for the next attempt. */
+    hurry(): void {
+      if (socket && !socket.connected) socket.disconnect().connect()
+    },
+
     /** The answer to a command; null when none came, so that nobody knows whether it arrived. */
     async send(command: RawCommand): Promise<Answer | null> {
       if (JSON.stringify(command).length > longestCommand) return tooLong

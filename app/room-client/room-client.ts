@@ -90,10 +90,14 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
   const waiting = new Map<string, (answer: Sent) => void>()
   let pumping = false
   let running = false
+  let wakeUp: () => void = () => undefined
 
   const link = createLink(room, {
     heads: () => store.get().room.heads,
-    onState: (state) => change({ link: state }),
+    onState(state) {
+      if (state === 'live' && store.get().link !== 'live') wakeUp()
+      change({ link: state })
+    },
     onEvents: receive,
     onMine: (mine) => change({ room: withMine(store.get().room, mine) }),
     onHeads: (heads, digest) => void compare(heads, digest),
@@ -146,7 +150,8 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
       const answer = await link.send(command)
       const again = againAfterMs(answer, outbox().attempts)
       if (again !== null) {
-        await pause(again)
+        // A new connection does not wait for the end of the pause.
+        await Promise.race([pause(again), new Promise<void>((resolve) => (wakeUp = resolve))])
         continue
       }
       if (answer) finish(command, answer)
@@ -228,6 +233,16 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
     if (pings.length > 0) change({ offset: clockOffset(pings) })
   }
 
+  function onOffline(): void {
+    change({ link: 'offline' })
+  }
+
+  function onOnline(): void {
+    change({ link: 'connecting' })
+    link.hurry()
+    wakeUp()
+  }
+
   function onHide(): void {
     if (document.visibilityState === 'hidden') drafts.flush()
   }
@@ -251,6 +266,8 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
       void pump()
       document.addEventListener('visibilitychange', onHide)
       window.addEventListener('pagehide', onLeave)
+      window.addEventListener('offline', onOffline)
+      window.addEventListener('online', onOnline)
     },
 
     stop(): void {
@@ -258,6 +275,8 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
       link.stop()
       document.removeEventListener('visibilitychange', onHide)
       window.removeEventListener('pagehide', onLeave)
+      window.removeEventListener('offline', onOffline)
+      window.removeEventListener('online', onOnline)
     },
 
     /** A keystroke in a field `phase/field`, or `learning/question`. */
@@ -266,11 +285,15 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
       drafts.typed(key, text)
     },
 
-    /** The field's text has gone somewhere else. */
+    /** The field's text has gone somewhere else: what was saved of it as a draft goes too. */
     emptied(key: string): void {
       drafts.drop(key)
       const { [key]: _gone, ...fields } = store.get().fields
       change({ fields })
+      const [phase, field] = key.split('/')
+      const { drafts: saved } = store.get().room.mine
+      if (!saved.some((one) => one.phase === phase && one.field === field)) return
+      void send('draft.save', { phase, field, text: '' }, {}, key)
     },
 
     flush: () => drafts.flush(),

@@ -13,7 +13,21 @@ import type { Lead } from './room-page.ts'
 /** Every part of the case for those who lead: what is shown, what is held back, and their notes. */
 export function CaseParts() {
   const { page } = useRoom()
-  if (!page.lead) return null
+  if (!page.lead) {
+    // Somebody who has just begun to lead: the notes come with the next page.
+    return (
+      <Panel as="section" labelledBy="case-parts">
+        <h2 className="govuk-heading-m" id="case-parts">
+          Parts of the case
+        </h2>
+        <p className="govuk-body">
+          <a className="govuk-link" href={paths.room(page.room)}>
+            Show the parts and your notes
+          </a>
+        </p>
+      </Panel>
+    )
+  }
   return (
     <Panel as="section" labelledBy="case-parts">
       <h2 className="govuk-heading-m" id="case-parts">

@@ -7,7 +7,7 @@ import { classNames } from '../govuk/options.ts'
 import { SaveState } from '../save-state.tsx'
 import { WhoReads, type Readers } from '../who-reads.tsx'
 import { CommandForm, emptyTexts } from './command-form.tsx'
-import { draftText, noteText, useRoom } from './room-context.tsx'
+import { draftText, noteText, useMainButton, useRoom } from './room-context.tsx'
 
 export type ComposerProps = {
   phase: PhaseView
@@ -32,7 +32,7 @@ export const Release = createContext<() => void>(() => undefined)
  */
 export function Composer(props: ComposerProps) {
   const { phase, field, label, button, readers, hint, rows = 3, isMain = true } = props
-  const { refusal } = useRoom()
+  const { refusal, holdsSeat } = useRoom()
   const release = useContext(Release)
   const key = `${phase.id}/${field}`
   const id = `${field}-${phase.id}`
@@ -44,7 +44,7 @@ export function Composer(props: ComposerProps) {
       type={type}
       name={phase.id}
       expect={{ phase: phase.id }}
-      classes={isMain ? 'cc-panel cc-panel--now' : 'cc-panel'}
+      classes={isMain && !holdsSeat ? 'cc-panel cc-panel--now' : 'cc-panel'}
       draftKey={key}
       onDone={(form) => {
         emptyTexts(form)
@@ -84,16 +84,21 @@ export function Composer(props: ComposerProps) {
         ) : null}
       </div>
       <FieldSave fieldKey={key} />
-      {late ? <LateButtons phase={phase} isLateOf={label} /> : <OpenButtons button={button} />}
+      {late ? (
+        <LateButtons phase={phase} isLateOf={label} />
+      ) : (
+        <OpenButtons button={button} isMain={isMain} />
+      )}
       {props.children}
     </CommandForm>
   )
 }
 
-function OpenButtons({ button }: { button: string }) {
+function OpenButtons({ button, isMain }: { button: string; isMain: boolean }) {
+  const main = useMainButton()
   return (
     <div className="cc-btn-row govuk-!-margin-top-2">
-      <Button>{button}</Button>
+      <Button classes={isMain ? main : 'govuk-button--secondary'}>{button}</Button>
       <Button classes="govuk-button--secondary" name="page.as" value="note">
         Keep as a private note
       </Button>

@@ -297,6 +297,11 @@ export function LeadBar() {
         </CommandForm>
       ) : null}
       <p>
+        <a className="govuk-link" href="#work">
+          Your own part
+        </a>
+      </p>
+      <p>
         <Icon name="hand" />{' '}
         <a className="govuk-link" href="#hands">
           Hands: {view.hands.length}

@@ -25,7 +25,7 @@ export function DateAndTime(props: {
         hint={{ text: 'For example, 14:00.' }}
         value={props.time}
         errorMessage={props.errors.time}
-        classes="govuk-input--width-5"
+        classes="govuk-input--width-10"
       />
     </>
   )

@@ -5,13 +5,14 @@ import { WhoReads } from '../who-reads.tsx'
 import { clockText } from '#server/platform/rules/london.ts'
 import { CommandForm } from './command-form.tsx'
 import { FieldSave, SavedTextarea } from './composer.tsx'
-import { isOver, useRoom } from './room-context.tsx'
+import { isOver, useMainButton, useRoom } from './room-context.tsx'
 
 /** Own learning under the regulator's questions: it becomes the draft of the person's CPD entry. */
 export function LearningForm() {
   const { page, refusal, state } = useRoom()
   const refused = refusal?.typed['type'] === 'learning.save' ? refusal : null
   const { kept } = state
+  const main = useMainButton()
   return (
     <CommandForm type="learning.save" fields={{ 'page.whole': 'yes' }} onDone={() => undefined}>
       <p className="govuk-body">
@@ -43,7 +44,7 @@ export function LearningForm() {
         </div>
       ))}
       <div className="cc-btn-row">
-        <Button>Save my learning</Button>
+        <Button classes={main}>Save my learning</Button>
         {kept?.for === 'me' ? (
           <SaveState state={{ kind: 'saved', time: clockText(kept.at) }} />
         ) : null}

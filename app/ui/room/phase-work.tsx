@@ -68,7 +68,8 @@ function useShownPhase(current: string | undefined, place: React.RefObject<HTMLD
   return { shown, held, goOn, hadFocus }
 }
 
-function isWriting(place: HTMLElement | null): boolean {
+/** Whether the focus is in a field of `place` that holds text. */
+export function isWriting(place: HTMLElement | null): boolean {
   const field = document.activeElement
   if (!place?.contains(field)) return false
   const isText = field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement

@@ -81,6 +81,14 @@ export function useServerNow(everyMs: number): number {
   return now
 }
 
+/**
+ * The look of the main button of a phase: green, but for the facilitator, whose one green button is
+ * the next step of the room.
+ */
+export function useMainButton(): string {
+  return useRoom().holdsSeat ? 'govuk-button--secondary' : ''
+}
+
 /** What a person is called here; oneself is marked. */
 export function useNames(): (person: string) => string {
   const { view, me } = useRoom()

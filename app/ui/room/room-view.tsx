@@ -1,5 +1,6 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { clockText, dayText, londonDay } from '#server/platform/rules/london.ts'
+import { Button } from '../govuk/button/button.tsx'
 import { ErrorSummary } from '../govuk/error-summary/error-summary.tsx'
 import { RoomFrame } from '../layout/room-frame.tsx'
 import { Panel } from '../panel.tsx'
@@ -9,7 +10,7 @@ import { CaseParts } from './case-parts.tsx'
 import { Console, LeadBar, PauseCalls } from './console.tsx'
 import { LearningAnytime } from './learning-form.tsx'
 import { WhoIsHere } from './people.tsx'
-import { PhaseWork } from './phase-work.tsx'
+import { isWriting, PhaseWork } from './phase-work.tsx'
 import { ClosingBanner, isClosing, isHere, RoomBar } from './room-bar.tsx'
 import {
   currentPhase,
@@ -30,6 +31,7 @@ export function RoomView({ page, refusal }: { page: RoomPage; refusal: RoomRefus
   const room = useLiveRoom(page, refusal)
   const { view, state, holdsSeat, takesPart } = room
   const startsAt = Date.parse(view.room.startsAt)
+  const over = useEnd(isOver(view))
   const begun = view.room.status === 'running' || view.room.status === 'paused'
   useEffect(() => {
     document.title = titleOf(room.view)
@@ -48,7 +50,16 @@ export function RoomView({ page, refusal }: { page: RoomPage; refusal: RoomRefus
       >
         <Faults refusal={refusal} />
         <Connection room={room} />
-        {isOver(view) ? <AfterTheEnd /> : begun ? <Running /> : <BeforeTheStart />}
+        {over.isShown ? (
+          <AfterTheEnd />
+        ) : begun || isOver(view) ? (
+          <>
+            {isOver(view) ? <ClosedWhileWriting goOn={over.goOn} /> : null}
+            <Running />
+          </>
+        ) : (
+          <BeforeTheStart />
+        )}
       </RoomFrame>
     </RoomProvider>
   )
@@ -61,6 +72,32 @@ export function titleOf(view: Room['view']): string {
     ? `Phase ${placeOf(view, phase)} of ${view.phases.length}: ${phase.title} – `
     : ''
   return `${where}${view.room.title} – Casecircle`
+}
+
+/** Whether the end is shown: not to somebody who is in the middle of a text. */
+function useEnd(isOver: boolean): { isShown: boolean; goOn: () => void } {
+  const [isShown, setIsShown] = useState(isOver)
+  const [held, setHeld] = useState(false)
+  if (isOver && !isShown && !held) {
+    if (isWriting(document.getElementById('main'))) setHeld(true)
+    else setIsShown(true)
+  }
+  const goOn = () => setIsShown(true)
+  return { isShown, goOn }
+}
+
+function ClosedWhileWriting({ goOn }: { goOn: () => void }) {
+  return (
+    <Panel kind="warn" classes="govuk-!-margin-bottom-6">
+      <p className="govuk-body">
+        <b>The room is closed.</b> What you typed in the last seconds may not be saved. Copy it,
+        then go on: you can add it to your CPD draft.
+      </p>
+      <Button type="button" attributes={{ onClick: goOn }} classes="govuk-button--secondary">
+        Go on
+      </Button>
+    </Panel>
+  )
 }
 
 function Running() {
@@ -105,10 +142,16 @@ function Faults({ refusal }: { refusal: RoomRefusal | null }) {
   return (
     <ErrorSummary
       occasion={refusal}
-      descriptionText={refusal.typed['text'] ? 'Your text is kept.' : undefined}
+      descriptionText={keptWords(refusal)}
       errorList={refusal.errors.map(({ message }) => ({ text: message }))}
     />
   )
+}
+
+/** Said once: many refusals say it themselves. */
+function keptWords({ typed, errors }: RoomRefusal): string | undefined {
+  const isSaid = errors.some(({ message }) => message.includes('kept'))
+  return typed['text'] && !isSaid ? 'Your text is kept.' : undefined
 }
 
 /** What stands between this page and the room, in words. */

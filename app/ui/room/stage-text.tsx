@@ -4,7 +4,7 @@ import { Button } from '../govuk/button/button.tsx'
 import { Details } from '../govuk/details/details.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { CommandForm } from './command-form.tsx'
-import { capitalised, noteText, partName, useRoom } from './room-context.tsx'
+import { capitalised, noteText, partName, useMainButton, useRoom } from './room-context.tsx'
 import type { StageText } from './room-page.ts'
 
 /** The text of a released part, once this person has opened it. */
@@ -44,9 +44,10 @@ export function StageArticle({ text }: { text: StageText }) {
 }
 
 export function OpenStage({ stage }: { stage: string }) {
+  const main = useMainButton()
   return (
     <CommandForm type="stage.open" fields={{ stage }}>
-      <Button>Open {partName(stage)}</Button>
+      <Button classes={main}>Open {partName(stage)}</Button>
     </CommandForm>
   )
 }

@@ -15,12 +15,26 @@ export function Summary({ summary, people }: { summary: RoomSummary; people: rea
       {agreed.map((part, index) => (
         <Agreement key={index} part={part} people={people} />
       ))}
-      {summary.phases.map(({ phase, title, part }) => (
+      {withoutRepeats(summary.phases).map(({ phase, title, part }) => (
         <Part key={phase} title={title} part={part} people={people} />
       ))}
       <Unopened summary={summary} />
     </>
   )
+}
+
+/** Each card once: under its theme where there is one, else in the phase it was written in. */
+function withoutRepeats(phases: RoomSummary['phases']): RoomSummary['phases'] {
+  const place = new Map(phases.map((one, index) => [one.phase, index]))
+  const grouped = phases.findIndex((one) => one.part.part === 'themes')
+  if (grouped < 0) return phases
+  const isBefore = (phase: string) => (place.get(phase) ?? 0) <= grouped
+  return phases.flatMap((one, index) => {
+    if (one.part.part === 'cards' && index < grouped) return []
+    if (one.part.part !== 'themes') return [one]
+    const loose = one.part.loose.filter(({ card }) => isBefore(card.phase))
+    return [{ ...one, part: { ...one.part, loose } }]
+  })
 }
 
 function Agreement({ part, people }: { part: Of<'agreement'>; people: readonly Person[] }) {

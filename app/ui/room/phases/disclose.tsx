@@ -43,7 +43,7 @@ export function Disclose({ phase }: PhaseProps) {
         ) : (
           <OpenStage stage={stage} />
         )}
-        <Prompts phase={phase} title="Questions to read with" />
+        <Prompts phase={phase} title="While you read" />
       </article>
       {takesPart ? <NoteField phase={phase} label="Your own notes" /> : null}
       <div className="govuk-!-margin-top-6">

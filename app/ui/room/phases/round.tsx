@@ -9,7 +9,7 @@ import { Seat } from '../../seat.tsx'
 import { classNames } from '../../govuk/options.ts'
 import { CommandForm } from '../command-form.tsx'
 import { Composer, NoteField } from '../composer.tsx'
-import { useNames, useRoom } from '../room-context.tsx'
+import { useMainButton, useNames, useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { CardsOf, Question, type PhaseProps } from './parts.tsx'
 
@@ -52,9 +52,10 @@ export function Round({ phase }: PhaseProps) {
 }
 
 function YourTurn() {
-  const { view, me } = useRoom()
+  const { view, me, holdsSeat } = useRoom()
+  const main = useMainButton()
   return (
-    <Panel kind="now" attributes={{ id: 'turn' }}>
+    <Panel kind={holdsSeat ? 'plain' : 'now'} attributes={{ id: 'turn' }}>
       <h2 className="govuk-heading-l govuk-!-margin-bottom-1">
         It is your turn, {nameOf(view, me)}
       </h2>
@@ -63,7 +64,7 @@ function YourTurn() {
       </p>
       <div className="cc-btn-row">
         <CommandForm type="turn.finish" expect={{ phase: view.current }}>
-          <Button>I have finished</Button>
+          <Button classes={main}>I have finished</Button>
         </CommandForm>
         <CommandForm type="turn.pass" expect={{ phase: view.current }}>
           <Button classes="govuk-button--secondary">Pass for now</Button>

@@ -2,13 +2,14 @@ import { Button } from '../../govuk/button/button.tsx'
 import { Mark } from '../../mark.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { NoteField } from '../composer.tsx'
-import { useNames, useRoom } from '../room-context.tsx'
+import { useMainButton, useNames, useRoom } from '../room-context.tsx'
 import { PhaseHeading, Prompts, type PhaseProps } from './parts.tsx'
 
 /** Ground rules, read and accepted by each person. */
 export function Welcome({ phase }: PhaseProps) {
   const { page, view, me, takesPart } = useRoom()
   const names = useNames()
+  const main = useMainButton()
   const accepted = view.accepted.includes(me)
   return (
     <>
@@ -24,7 +25,7 @@ export function Welcome({ phase }: PhaseProps) {
         </p>
       ) : (
         <CommandForm type="rules.accept" expect={{ phase: phase.id }}>
-          <Button>Accept</Button>
+          <Button classes={main}>Accept</Button>
         </CommandForm>
       )}
       <h2 className="govuk-heading-s govuk-!-margin-bottom-2" id="accepted">
