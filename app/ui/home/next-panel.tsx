@@ -33,7 +33,13 @@ export type HomeModule = {
   sectionsDone: number
   sections: { title: string; state: 'not-started' | 'in-progress' | 'done' }[]
   minutesLeft: number
-  place: { section: string; number: number; title: string } | null
+  place: {
+    section: string
+    item: string | null
+    begun: boolean
+    number: number
+    title: string
+  } | null
 }
 
 type Draft = { id: string; title: string }
@@ -132,9 +138,7 @@ function ModuleNext({
       <p className="govuk-body">
         {done}. About {module.minutesLeft} minutes left.
       </p>
-      <Go
-        href={place ? paths.section(module.toolkit, place.section) : paths.toolkit(module.toolkit)}
-      >
+      <Go href={place ? paths.place(module.toolkit, place) : paths.toolkit(module.toolkit)}>
         {starting ? 'Start' : 'Continue'}
         {place ? `: section ${place.number}, ${place.title}` : ''}
       </Go>

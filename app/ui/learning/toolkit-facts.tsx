@@ -1,6 +1,7 @@
 import type { Overview } from '#server/learning/study.server.ts'
 import { dayTextWithYear, isDay, day } from '#server/platform/rules/london.ts'
 import type { Reference } from '#server/toolkits/rules/release.ts'
+import { Details } from '../govuk/details/details.tsx'
 import { SummaryList } from '../govuk/summary-list/summary-list.tsx'
 import { minutesText } from './words.ts'
 
@@ -48,10 +49,7 @@ function dateText(on: string): string {
 export function References({ references }: { references: readonly Reference[] }) {
   if (references.length === 0) return null
   return (
-    <section aria-labelledby="references">
-      <h2 className="govuk-heading-m" id="references">
-        References
-      </h2>
+    <Details summaryText={`References (${references.length})`}>
       <ul className="govuk-list govuk-list--spaced">
         {references.map((one) => (
           <li key={one.id}>
@@ -62,7 +60,7 @@ export function References({ references }: { references: readonly Reference[] })
           </li>
         ))}
       </ul>
-    </section>
+    </Details>
   )
 }
 
