@@ -1,7 +1,7 @@
 import { personId, roomId, type PersonId } from '#server/platform/rules/ids.ts'
 import { refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import { closeDue, isDue } from '#server/rooms/rules/closing.ts'
-import { command as commandSchema, type Command } from '#server/rooms/rules/commands.ts'
+import { command as commandSchema } from '#server/rooms/rules/commands.ts'
 import { logEvent, type LogEvent, type NewEvent } from '#server/rooms/rules/events.ts'
 import { emptyMine, iso, type MineRecord } from '#server/rooms/rules/mine.ts'
 import type { Effect } from '#server/rooms/rules/phases/rules.ts'
@@ -63,11 +63,7 @@ const cast: Person[] = [
   guest(olu, 'Olu', 'observer'),
 ]
 
-export type Given = Omit<Partial<Command>, 'body' | 'expect'> & {
-  type: string
-  body?: object
-  expect?: object
-}
+export type Given = { id?: string | undefined; type: string; body?: object; expect?: object }
 export type Outcome =
   { ok: true; duplicate?: true; events: LogEvent[] } | { ok: false; error: Refusal }
 
