@@ -56,7 +56,7 @@ export function openedPhases({ view, openings }: State): string[] {
 
 function meets(opening: Opening, own: readonly { from: number; to: number }[], end: number) {
   const to = opening.to ?? end
-  return own.some((one) => one.from < to && one.to > opening.from)
+  return own.some((one) => one.from <= to && one.to >= opening.from)
 }
 
 function merged(intervals: readonly { from: number; to: number }[]) {
