@@ -44,7 +44,7 @@ const begun = [...running, 'paused'] as const
 const inPhase = ['open', 'closing'] as const
 
 /** When each command is accepted; the kind of the phase comes on top for those of a phase. */
-const acceptedIn = {
+export const acceptedIn = {
   'room.open': ['scheduled'],
   'room.start': ['lobby'],
   'room.pause': running,
