@@ -3,12 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { AppLoadContext, RequestHandler } from '@remix-run/node'
-import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { Hono } from 'hono'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { duringRequest } from '#server/platform/request.server.ts'
 import type { Services } from '#server/services.ts'
+import { atMost } from './body-limit.server.ts'
+import { withWholeForm } from './form-body.server.ts'
 import { newNonce, protect } from './headers.server.ts'
 import { mayWrite } from './origin-check.server.ts'
 import { addRoomApi } from './room-api.server.ts'
@@ -103,7 +104,7 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
     (await parts.ready()) ? context.text('ready') : context.text('not ready', 503),
   )
   serveAssets(app, parts.clientFolder)
-  app.post('/csp-report', bodyLimit({ maxSize: smallBody }), (context) => {
+  app.post('/csp-report', atMost(smallBody), (context) => {
     log.warn({ event: 'csp-report', requestId: context.env.requestId }, 'content refused by policy')
     return context.body(null, 204)
   })
@@ -123,12 +124,18 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
       403,
     )
   })
-  const tooLong = (context: Context) =>
-    context.text('That is too long to send in one go. Shorten it, or save it in parts.', 413)
-  app.use('/rooms/:room/commands', bodyLimit({ maxSize: smallBody, onError: tooLong }))
-  app.use(bodyLimit({ maxSize: largestBody, onError: tooLong }))
+  app.use('/rooms/:room/commands', atMost(smallBody))
+  app.use(atMost(largestBody))
   addRoomApi(app, services)
-  app.all('*', (context) => answerPage(parts, context.req.raw, context.env, addressOf(context)))
+  app.on(['GET', 'POST'], '*', async (context) => {
+    const { raw, method } = context.req
+    const request = method === 'POST' ? await withWholeForm(raw) : raw
+    if (!request) return context.text('That is no form that can be read. Nothing was done.', 415)
+    return answerPage(parts, request, context.env, addressOf(context))
+  })
+  app.all('*', (context) =>
+    context.text('Pages are read and forms are posted, nothing else.', 405, { Allow: 'GET, POST' }),
+  )
   app.onError((error, context) => {
     const { requestId } = context.env
     log.error({ requestId, ...errorFields(error) }, 'request failed')

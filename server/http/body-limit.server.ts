@@ -1,0 +1,33 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+
+const mostThrownAway = 16 * 1024 * 1024
+
+/**
+ * Refuses a body of more than `bytes` with a sentence. What was too much is read to its end and
+ * thrown away, because a browser that is still sending shows a broken connection, not the sentence.
+ */
+export function atMost(bytes: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: bytes,
+    async onError(context) {
+      const whole = await throwAway(context)
+      if (!whole) context.header('Connection', 'close')
+      const sentence = 'That is too long to send in one go. Shorten it, or save it in parts.'
+      return context.text(sentence, 413)
+    },
+  })
+}
+
+/** Answers whether all of it was read. */
+async function throwAway({ req }: Context): Promise<boolean> {
+  const { body } = req.raw
+  if (!body || body.locked) return false
+  const reader = body.getReader()
+  for (let read = 0; read < mostThrownAway;) {
+    const { done, value } = await reader.read()
+    if (done) return true
+    read += value.byteLength
+  }
+  return false
+}
