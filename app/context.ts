@@ -1,4 +1,4 @@
-import { data, redirect, type AppLoadContext } from '@remix-run/node'
+import { data, redirect, type AppLoadContext, type TypedResponse } from '@remix-run/node'
 import type { z } from 'zod'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { httpStatus, type Outcome, type Refusal } from '#server/platform/rules/outcome.ts'
@@ -86,6 +86,6 @@ export function refused(outcome: Refused, typed: Record<string, string> = {}) {
 }
 
 /** After a form was done: look at the result, so that reload repeats nothing. */
-export function seeOther(path: string, headers: HeadersInit = {}): Response {
+export function seeOther(path: string, headers: HeadersInit = {}): TypedResponse<never> {
   return redirect(path, { status: 303, headers })
 }
