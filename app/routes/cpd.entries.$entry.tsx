@@ -1,6 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
+import {
+  found,
+  readForm,
+  readParam,
+  refused,
+  seeOther,
+  signedIn,
+  type RefusedForm,
+} from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
@@ -70,7 +78,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function CpdEntryPage() {
   const { page, writer, savedText, untilText } = useLoaderData<typeof loader>()
-  const refusal = useActionData<typeof action>() ?? null
+  const refusal = useActionData<RefusedForm>() ?? null
   const reader = useReader()
   if (page.undoUntil !== null && !refusal) return <DeletedEntry {...{ page, reader, untilText }} />
   if (page.entry.status === 'ready' && !refusal) {

@@ -47,10 +47,12 @@ export default function ExportPage() {
                   text: name === current ? 'This CPD year' : `${name - 1} to ${name}`,
                 })),
                 { value: 'everything', text: 'Everything' },
-                ...(rows.length > 0 ? [{ divider: 'or one piece' }] : []),
+                ...(rows.length > 0 ? [{ divider: 'or' }] : []),
                 ...rows.map((row) => ({
                   value: `entry-${row.id}`,
-                  text: row.date ? `${row.title}, ${dayTextWithYear(row.date)}` : row.title,
+                  text: row.date
+                    ? `Only “${row.title}”, ${dayTextWithYear(row.date)}`
+                    : `Only “${row.title}”`,
                 })),
               ]}
             />

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
+import { readForm, readParam, refused, seeOther, signedIn, type RefusedForm } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
@@ -35,7 +35,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 export default function NewEntryPage() {
   const { page, writer } = useLoaderData<typeof loader>()
-  const refusal = useActionData<typeof action>() ?? null
+  const refusal = useActionData<RefusedForm>() ?? null
   const reader = useReader()
   // A refused post belongs to the entry that it named, not to the fresh one of this load.
   const named = entryId.safeParse(refusal?.typed['entry'])

@@ -16,7 +16,7 @@ import {
   type FieldError,
   type Written,
 } from './rules/entry.ts'
-import { brought, readUseValue } from './rules/offer.ts'
+import { brought, readOfferChoice } from './rules/offer.ts'
 import type { Profile } from './rules/profile.ts'
 import { keepsVersion } from './rules/revision.ts'
 import * as store from './store.server.ts'
@@ -203,7 +203,7 @@ export function createWriting(
     ): Promise<Outcome<Saved & { field: string }>> {
       const page = await reading.entry(actor, id)
       if (!page.ok) return page
-      const wanted = readUseValue(use)
+      const wanted = readOfferChoice(use)
       const offer = page.value.offers.find(({ id }) => id === wanted?.offer)
       if (!wanted || !offer) {
         return refuse('invalid', 'That text is not there any more. What you typed is still here.')

@@ -25,14 +25,19 @@ export function useCopied(entry: string, revision: number) {
   return { copied, mark }
 }
 
-/** Puts a text on the clipboard, by the old way where the new one is refused. Answers whether. */
-export async function copyText(text: string, element: HTMLElement | null): Promise<boolean> {
+/**
+ * Puts a text on the clipboard. Where the browser does not let us, its element is selected, so that
+ * the keyboard's own copy takes it.
+ */
+export async function copyText(
+  text: string,
+  element: HTMLElement | null,
+): Promise<'copied' | 'selected'> {
   try {
     await navigator.clipboard.writeText(text)
-    return true
+    return 'copied'
   } catch {
-    if (!element) return false
-    getSelection()?.selectAllChildren(element)
-    return document.execCommand('copy')
+    if (element) getSelection()?.selectAllChildren(element)
+    return 'selected'
   }
 }

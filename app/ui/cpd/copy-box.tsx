@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { FormBox } from '#server/cpd/cpd.server.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Icon } from '../icon.tsx'
@@ -10,15 +10,18 @@ export type CopyBoxProps = {
   isCopied: boolean
   /** The next one to copy: its button is the page's main one. */
   isNext: boolean
-  onCopied(box: FormBox): void
+  onCopied: (box: FormBox) => void
 }
 
 /** One box of the regulator's form: the answer to be selected, or copied by a button. */
 export function CopyBox({ box, hasScripts, isCopied, isNext, onCopied }: CopyBoxProps) {
   const text = useRef<HTMLParagraphElement>(null)
+  const [isSelected, setSelected] = useState(false)
   const heading = `box-${box.id}`
   async function copy() {
-    if (await copyText(box.text, text.current)) onCopied(box)
+    const done = await copyText(box.text, text.current)
+    setSelected(done === 'selected')
+    if (done === 'copied') onCopied(box)
   }
   return (
     <section className="cc-copy" aria-labelledby={heading}>
@@ -55,6 +58,11 @@ export function CopyBox({ box, hasScripts, isCopied, isNext, onCopied }: CopyBox
             {isCopied ? (
               <p className="cc-said">
                 <Icon name="tick" /> Copied
+              </p>
+            ) : null}
+            {isSelected ? (
+              <p className="govuk-body govuk-!-margin-bottom-0" role="status">
+                The text is selected. Press Ctrl and C to copy it.
               </p>
             ) : null}
             <p className="cc-quiet cc-small govuk-!-margin-bottom-0">

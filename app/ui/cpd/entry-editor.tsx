@@ -15,6 +15,7 @@ import { Checklist } from './checklist.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { EvidenceFacts } from './evidence-facts.tsx'
 import { controlOf } from './gap-path.ts'
+import { OfferedWords, OffersLink } from './offered-words.tsx'
 
 export type EntryEditorProps = {
   page: EntryPage
@@ -48,16 +49,19 @@ export function EntryEditor(props: EntryEditorProps) {
         <WhoReads readers="only-you" classes="govuk-!-margin-bottom-0" />
       </div>
       <div className="cc-split">
-        <EntryForm
-          {...page}
-          form={form}
-          autosave={autosave}
-          address={isNew ? paths.cpdNew : paths.cpdEntry(entry.id)}
-          isNew={isNew}
-          refusal={refusal}
-          writer={props.writer}
-          onSaved={(time) => setNews(saveWords({ kind: 'saved', time }))}
-        />
+        <div>
+          <OffersLink offers={page.offers} />
+          <EntryForm
+            {...page}
+            form={form}
+            autosave={autosave}
+            address={isNew ? paths.cpdNew : paths.cpdEntry(entry.id)}
+            isNew={isNew}
+            refusal={refusal}
+            writer={props.writer}
+            onSaved={(time) => setNews(saveWords({ kind: 'saved', time }))}
+          />
+        </div>
         <aside className="cc-aside">
           {checks.length > 0 ? (
             <section aria-labelledby="checks">
@@ -68,6 +72,7 @@ export function EntryEditor(props: EntryEditorProps) {
             </section>
           ) : null}
           <EvidenceFacts evidence={page.evidence} />
+          <OfferedWords offers={page.offers} />
           <section aria-labelledby="about">
             <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="about">
               The questions

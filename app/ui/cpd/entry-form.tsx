@@ -1,13 +1,13 @@
 import { useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
-import type { Offer } from '#server/cpd/rules/offer.ts'
 import { wordFieldIds } from '#server/cpd/rules/profile.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
 import { Button } from '../govuk/button/button.tsx'
 import type { Autosave } from './autosave.ts'
 import { EntryFields, type FieldsProps } from './entry-fields.tsx'
 
-import { OfferedWords } from './offered-words.tsx'
+/** By this the buttons beside the form belong to it. */
+export const formId = 'entry-form'
 
 export type EntryFormProps = Omit<FieldsProps, 'counts'> & {
   form: RefObject<HTMLFormElement>
@@ -15,7 +15,6 @@ export type EntryFormProps = Omit<FieldsProps, 'counts'> & {
   /** Where it posts to: the page's own address. */
   address: string
   isNew: boolean
-  offers: readonly Offer[]
   versions: number
   /** Names this open page, so that its own saves never conflict. */
   writer: string
@@ -54,6 +53,7 @@ export function EntryForm(props: EntryFormProps) {
   return (
     <form
       ref={props.form}
+      id={formId}
       method="post"
       action={address}
       noValidate
@@ -77,7 +77,6 @@ export function EntryForm(props: EntryFormProps) {
         name="revision"
         value={String(autosave.last?.revision ?? entry.revision)}
       />
-      <OfferedWords offers={props.offers} isOpen={entry.savedAt === null} />
       <EntryFields {...props} counts={counts} />
       <div className="cc-btn-row">
         <Button name="intent" value="ready">

@@ -1,9 +1,8 @@
 import { paths } from '#app/paths.ts'
-import type { FieldId } from '#server/cpd/rules/profile.ts'
 import type { GapLink } from '#server/cpd/rules/readiness.ts'
 
 /** The id of the control in which a question is answered. */
-export function controlOf(field: FieldId | string): string {
+export function controlOf(field: string): string {
   return field === 'date' ? 'date-day' : field
 }
 

@@ -1,11 +1,11 @@
-import { useValue, type Offer } from '#server/cpd/rules/offer.ts'
+import { offerChoice, type Offer } from '#server/cpd/rules/offer.ts'
 import type { WordFieldId } from '#server/cpd/rules/profile.ts'
 import { Button } from '../govuk/button/button.tsx'
-import { Details } from '../govuk/details/details.tsx'
+import { formId } from './entry-form.tsx'
 
 const places = {
-  reflection: ['learnt', 'impact', 'description'],
-  note: ['learnt', 'peerLearning', 'description'],
+  reflection: ['learnt', 'impact'],
+  note: ['learnt', 'peerLearning'],
   learning: ['learnt', 'impact', 'peerLearning'],
 } satisfies Record<Offer['kind'], WordFieldId[]>
 
@@ -16,44 +16,68 @@ const placeNames = {
   peerLearning: 'what peers taught you',
 } satisfies Record<WordFieldId, string>
 
+/** What a room's learning phase filled in already needs no offer. */
+function shownOf(offers: readonly Offer[]): Offer[] {
+  return offers.filter((offer) => !(offer.isUsed && offer.kind === 'learning'))
+}
+
+/** On a small screen the offers stand below the form: this leads there. */
+export function OffersLink({ offers }: { offers: readonly Offer[] }) {
+  const count = shownOf(offers).length
+  if (count === 0) return null
+  return (
+    <p className="govuk-body">
+      <a className="govuk-link" href="#offers">
+        Bring in what you wrote before ({count})
+      </a>
+    </p>
+  )
+}
+
 /**
- * One's own words from the module or the room, to be brought in. The buttons send the whole form,
- * so that nothing typed is lost; the text is added, never put over something.
+ * One's own words from the module or the room, beside the form. `Use this` sends the whole form, so
+ * that nothing typed is lost; the text is added, never put over something.
  */
-export function OfferedWords({ offers, isOpen }: { offers: readonly Offer[]; isOpen: boolean }) {
-  const shown = offers.filter((offer) => !(offer.isUsed && offer.kind === 'learning'))
+export function OfferedWords({ offers }: { offers: readonly Offer[] }) {
+  const shown = shownOf(offers)
   if (shown.length === 0) return null
   return (
-    <Details
-      open={isOpen}
-      summaryText={`Bring in what you wrote before (${shown.length})`}
-      classes="cc-noprint"
-    >
+    <section aria-labelledby="offers">
+      <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="offers">
+        What you wrote before
+      </h2>
       {shown.map((offer) => (
-        <section key={offer.id} aria-labelledby={`offer-${offer.id}`}>
-          <h2 className="govuk-heading-s govuk-!-margin-bottom-1" id={`offer-${offer.id}`}>
-            {offer.heading}
-          </h2>
-          <p className="govuk-body cc-pre">{offer.text}</p>
-          {offer.isUsed ? (
-            <p className="cc-quiet cc-small">Already in your entry</p>
-          ) : (
-            <div className="cc-btn-row cc-tools">
-              {places[offer.kind].map((field) => (
-                <Button
-                  key={field}
-                  name="use"
-                  value={useValue(offer.id, field)}
-                  classes="govuk-button--secondary"
-                >
-                  Use this as {placeNames[field]}
-                  <span className="govuk-visually-hidden">: {offer.heading}</span>
-                </Button>
-              ))}
-            </div>
-          )}
-        </section>
+        <OfferedText key={offer.id} offer={offer} />
       ))}
-    </Details>
+    </section>
+  )
+}
+
+function OfferedText({ offer }: { offer: Offer }) {
+  return (
+    <section aria-labelledby={`offer-${offer.id}`}>
+      <h3 className="govuk-heading-s govuk-!-margin-bottom-1" id={`offer-${offer.id}`}>
+        {offer.heading}
+      </h3>
+      <p className="govuk-body cc-pre govuk-!-margin-bottom-2">{offer.text}</p>
+      {offer.isUsed ? (
+        <p className="cc-quiet cc-small">Already in your entry</p>
+      ) : (
+        <div className="cc-btn-row cc-tools">
+          {places[offer.kind].map((field) => (
+            <Button
+              key={field}
+              name="use"
+              value={offerChoice(offer.id, field)}
+              classes="govuk-button--secondary"
+              attributes={{ form: formId }}
+            >
+              Use this as {placeNames[field]}
+              <span className="govuk-visually-hidden">: {offer.heading}</span>
+            </Button>
+          ))}
+        </div>
+      )}
+    </section>
   )
 }

@@ -48,11 +48,11 @@ export function offersOf(words: OwnWords, fields: EntryFields): Offer[] {
 }
 
 /** Where `Use this` puts a text: the button's value is the offer's id, a colon and the field. */
-export function useValue(offer: string, field: WordFieldId): string {
+export function offerChoice(offer: string, field: WordFieldId): string {
   return `${offer}:${field}`
 }
 
-export function readUseValue(value: string): { offer: string; field: WordFieldId } | null {
+export function readOfferChoice(value: string): { offer: string; field: WordFieldId } | null {
   const at = value.lastIndexOf(':')
   const field = wordFieldIds.find((id) => id === value.slice(at + 1))
   return at > 0 && field ? { offer: value.slice(0, at), field } : null

@@ -75,10 +75,10 @@ export async function openRecord() {
       sol: await person('Sol Reyes', southport, [[south, 'manager']]),
     },
     /** Turns the clock to an instant in ISO text. */
-    turnTo(iso: string) {
+    turnTo: (iso: string) => {
       at = Date.parse(iso)
     },
-    async attest(actor: Actor, fact: Fact): Promise<EntryId> {
+    attest: async (actor: Actor, fact: Fact): Promise<EntryId> => {
       const { person, organisation } = actor
       const key = fact.kind === 'room-attended' ? `room:${fact.room}` : `module:${fact.toolkit}`
       const made = await db.tx((tx) => evidence.attestIn(tx, { person, organisation, key, fact }))
