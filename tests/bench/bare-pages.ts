@@ -1,0 +1,53 @@
+import { createServer } from 'node:http'
+import { join, resolve } from 'node:path'
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
+import { openDatabase } from '#db/connection.ts'
+import { systemClock } from '#server/platform/clock.server.ts'
+import { createLog } from '#server/platform/log.server.ts'
+import { personId, toolkitId } from '#server/platform/rules/ids.ts'
+import { systemRandom } from '#server/platform/random.server.ts'
+import { createServices } from '#server/services.ts'
+
+/**
+ * The bare Remix handler: the same build behind node:http alone, with a context that answers from
+ * memory what the services answered once. No session, no headers, no database.
+ */
+const root = resolve(import.meta.dirname, '..', '..')
+const [person = '', section = ''] = (process.env['BENCH_READS'] ?? '').split(' ')
+const db = openDatabase(join(process.env['DATA_DIR'] ?? '', 'casecircle.sqlite'))
+const services = createServices({
+  ...{ db, clock: systemClock, random: systemRandom, log: createLog('silent') },
+  contentFolder: join(root, 'content'),
+  ...{ secure: false, demonstration: true, limitsOff: true, closingMs: 0 },
+})
+const reader = await services.organisations.actorFor(personId.parse(person))
+if (!reader) throw new Error('there is no such reader')
+const page = await services.learning.sectionPage(reader, toolkitId.parse('participation'), section)
+const cast = await services.organisations.demonstrationCast(true)
+await services.rooms.stop()
+db.close()
+
+const context: AppLoadContext = {
+  services: {
+    ...services,
+    learning: { ...services.learning, sectionPage: async () => page },
+    organisations: { ...services.organisations, demonstrationCast: async () => cast },
+  },
+  ...{ actor: null, nonce: 'bench', requestId: '00000000', session: null, address: '' },
+  ...{ sealedPost: null, openSealed: () => null },
+  report: (error) => void process.stderr.write(`${String(error)}\n`),
+}
+const address = new URL('../../build/server/index.js', import.meta.url).href
+const build: ServerBuild = await import(address)
+const remix = createRequestHandler(build, 'production')
+
+createServer((request, response) => {
+  if (request.url === '/health/ready') return void response.end('ready')
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
+  const actor = url.pathname === '/sign-in' ? null : reader
+  void remix(new Request(url), { ...context, actor }).then(async (answer) => {
+    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    response.end(Buffer.from(await answer.arrayBuffer()))
+  })
+}).listen(Number(process.env['PORT']))
+process.on('SIGTERM', () => process.exit(0))
