@@ -127,7 +127,8 @@ function serve(args, nodeArgs = []) {
 
 /** Runs a script on the pinned Node until it ends; signals are handed on. */
 function run(args, nodeArgs = [], env = {}) {
-  const child = spawn(pinnedNode(), ['--disable-warning=ExperimentalWarning', ...nodeArgs, ...args], {
+  const quick = ['--disable-warning=ExperimentalWarning', '--import', './server/platform/quick-start.mjs']
+  const child = spawn(pinnedNode(), [...quick, ...nodeArgs, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },

@@ -95,7 +95,8 @@ function spawnServer(settings: ServerSettings) {
   if (program === 'server/main.ts' && !existsSync(resolve(root, 'build/server/index.js'))) {
     throw new Error('The pages are not built. Run: npm run build')
   }
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
+  const quick = ['--disable-warning=ExperimentalWarning', '--import', './server/platform/quick-start.mjs']
+  const child = spawn(process.execPath, [...quick, program], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
