@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts'
 import type { RawCommand } from './form-command.ts'
 import type { Ping } from './room-clock.ts'
 import type { RoomSnapshot, StreamName } from './room-state.ts'
+import { isAnswer, isPulled, isSnapshot, type Pulled } from './wire.ts'
 
 /** How the page reaches the room: sockets, plain requests every few seconds, or not at all. */
 export type LinkState = 'connecting' | 'live' | 'requests' | 'offline'
@@ -25,7 +26,6 @@ export type Hears = {
 
 export type Link = ReturnType<typeof createLink>
 
-type Pulled = { ok: true; events: LogEvent[]; head: number }
 type Refused = { ok: false; error: { code: string; message: string; retryAfter?: number } }
 type Joined = { ok: true; person: string; role: Role; heads: Heads; mine: Mine }
 
@@ -107,9 +107,9 @@ export function createLink(room: string, hears: Hears) {
   async function join(): Promise<void> {
     if (!socket) return
     try {
-      const joined = await socket
-        .timeout(answerWithinMs)
-        .emitWithAck('room:join', { room, since: hears.heads() })
+      const joined = await asked<Joined | Refused>((answer) =>
+        socket?.timeout(answerWithinMs).emit('room:join', { room, since: hears.heads() }, answer),
+      )
       if (!joined.ok) {
         // Our number is above the server's, or the room is not ours any more: look again.
         await look()
@@ -175,7 +175,11 @@ export function createLink(room: string, hears: Hears) {
   }
 
   /** A request for JSON; null when it did not arrive or was refused. */
-  async function request<T>(path: string, init: RequestInit = {}): Promise<T | null> {
+  async function request<T>(
+    path: string,
+    isExpected: (body: unknown) => body is T,
+    init: RequestInit = {},
+  ): Promise<T | null> {
     try {
       const response = await fetch(path, {
         ...init,
@@ -185,8 +189,8 @@ export function createLink(room: string, hears: Hears) {
       if (requests && !stopped) hears.onState('requests')
       if (response.status === 401) return (farewell('signed_out'), null)
       if (response.status === 404 && init.method === undefined) return (farewell('removed'), null)
-      const body: T = await response.json()
-      return init.method === undefined && !response.ok ? null : body
+      const body: unknown = await response.json()
+      return isExpected(body) ? body : null
     } catch {
       if (!socket?.connected) hears.onState('offline')
       return null
@@ -194,17 +198,17 @@ export function createLink(room: string, hears: Hears) {
   }
 
   function pullByRequest(stream: StreamName, since: number): Promise<Pulled | null> {
-    return request<Pulled>(`${paths.roomEvents(room)}?stream=${stream}&since=${since}`)
+    return request(`${paths.roomEvents(room)}?stream=${stream}&since=${since}`, isPulled)
   }
 
   function snapshot(): Promise<RoomSnapshot | null> {
-    return request<RoomSnapshot>(paths.roomSnapshot(room))
+    return request(paths.roomSnapshot(room), isSnapshot)
   }
 
-  function postCommand({ room: _room, ...command }: RawCommand, keepalive = false) {
-    return request<Answer>(paths.roomCommands(room), {
+  function postCommand({ id, type, body, expect }: RawCommand, keepalive = false) {
+    return request(paths.roomCommands(room), isAnswer, {
       method: 'POST',
-      body: JSON.stringify(command),
+      body: JSON.stringify({ id, type, body, expect }),
       keepalive,
     })
   }
@@ -234,7 +238,9 @@ export function createLink(room: string, hears: Hears) {
         return answer
       }
       try {
-        return await socket.timeout(answerWithinMs).emitWithAck('room:command', command)
+        return await asked<Answer>((answer) =>
+          socket?.timeout(answerWithinMs).emit('room:command', command, answer),
+        )
       } catch {
         return null
       }
@@ -249,9 +255,9 @@ export function createLink(room: string, hears: Hears) {
     async pull(stream: StreamName, since: number): Promise<Pulled | null> {
       if (!socket?.connected) return pullByRequest(stream, since)
       try {
-        const pulled = await socket
-          .timeout(answerWithinMs)
-          .emitWithAck('room:pull', { room, stream, since })
+        const pulled = await asked<Pulled | Refused>((answer) =>
+          socket?.timeout(answerWithinMs).emit('room:pull', { room, stream, since }, answer),
+        )
         return pulled.ok ? pulled : null
       } catch {
         return null
@@ -277,6 +283,13 @@ export function createLink(room: string, hears: Hears) {
       }
     },
   }
+}
+
+/** What a packet is answered with; rejects when no answer came in time. */
+function asked<T>(emit: (answer: (error: Error | null, value: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    emit((error, value) => (error ? reject(error) : resolve(value)))
+  })
 }
 
 /** Our own clock in epoch ms, which never jumps while the page is open. */

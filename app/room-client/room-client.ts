@@ -29,6 +29,7 @@ import {
   type StreamName,
 } from './room-state.ts'
 import { createStore } from './store.ts'
+import { isStageText, type StageText } from './wire.ts'
 
 /** Where a field's text is: being typed, on its way, kept at an instant, or refused with a reason. */
 export type FieldState =
@@ -36,8 +37,6 @@ export type FieldState =
   | { kind: 'sending' }
   | { kind: 'kept'; at: number }
   | { kind: 'refused'; message: string }
-
-export type StageText = { title: string; html: string }
 
 export type ClientState = {
   room: RoomState
@@ -288,8 +287,8 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
     /** The field's text has gone somewhere else: what was saved of it as a draft goes too. */
     emptied(key: string): void {
       drafts.drop(key)
-      const { [key]: _gone, ...fields } = store.get().fields
-      change({ fields })
+      const { fields } = store.get()
+      change({ fields: Object.fromEntries(Object.entries(fields).filter(([one]) => one !== key)) })
       const [phase, field] = key.split('/')
       const { drafts: saved } = store.get().room.mine
       if (!saved.some((one) => one.phase === phase && one.field === field)) return
@@ -306,13 +305,18 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
           credentials: 'same-origin',
           headers: { accept: 'application/json' },
         })
-        if (!response.ok) return false
-        const text: StageText = await response.json()
+        const text: unknown = await response.json()
+        if (!response.ok || !isStageText(text)) return false
         change({ stageTexts: { ...store.get().stageTexts, [stage]: text } })
         return true
       } catch {
         return false
       }
+    },
+
+    /** What one was told after asking for a pause has been read. */
+    backFromPause(): void {
+      change({ pauseAskedAt: null })
     },
 
     say(news: string): void {

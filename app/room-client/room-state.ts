@@ -87,7 +87,8 @@ export function withPresence(
   state: RoomState,
   presence: { here: readonly string[]; writing?: number },
 ): RoomState {
-  const { writing: _before, ...rest } = state
-  const next: RoomState = { ...rest, here: presence.here }
-  return presence.writing === undefined ? next : { ...next, writing: presence.writing }
+  const next: RoomState = { ...state, here: presence.here }
+  if (presence.writing === undefined) delete next.writing
+  else next.writing = presence.writing
+  return next
 }

@@ -53,7 +53,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function RoomCommandsRoute() {
   const page = useLoaderData<typeof loader>()
-  const refusal = useActionData<typeof action>()
+  const refusal = useActionData<RoomRefusal>()
   return <RoomView page={page} refusal={refusal ?? null} />
 }
 

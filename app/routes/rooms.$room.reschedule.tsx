@@ -1,6 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
+import {
+  found,
+  readForm,
+  readParam,
+  refused,
+  seeOther,
+  signedIn,
+  type RefusedForm,
+} from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
@@ -36,7 +44,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function RescheduleRoute() {
   const { room, title, date, time } = useLoaderData<typeof loader>()
-  const refusal = useActionData<typeof action>()
+  const refusal = useActionData<RefusedForm>()
   return (
     <Page reader={useReader()}>
       <BackLink href={paths.room(room)}>Back to the room</BackLink>

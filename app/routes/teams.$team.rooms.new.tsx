@@ -9,6 +9,7 @@ import {
   seeOther,
   signedIn,
   typedText,
+  type RefusedForm,
 } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
@@ -102,7 +103,7 @@ function withWholeDate(posted: FormData): FormData {
 
 export default function ScheduleRoomRoute() {
   const page = useLoaderData<typeof loader>()
-  const refusal = useActionData<typeof action>()
+  const refusal = useActionData<RefusedForm>()
   const typed = refusal?.typed ?? {}
   const [first] = page.toolkits
   return (

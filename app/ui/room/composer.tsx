@@ -44,7 +44,7 @@ export function Composer(props: ComposerProps) {
       type={type}
       name={phase.id}
       expect={{ phase: phase.id }}
-      classes={isMain && !holdsSeat ? 'cc-panel cc-panel--now' : 'cc-panel'}
+      classes={isMain && !holdsSeat && !late ? 'cc-panel cc-panel--now' : 'cc-panel'}
       draftKey={key}
       onDone={(form) => {
         emptyTexts(form)

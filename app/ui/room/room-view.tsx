@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { clockText, dayText, londonDay } from '#server/platform/rules/london.ts'
+import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { ErrorSummary } from '../govuk/error-summary/error-summary.tsx'
 import { RoomFrame } from '../layout/room-frame.tsx'
@@ -200,8 +201,9 @@ function Connection({ room }: { room: Room }) {
 }
 
 function PauseAsked() {
-  const { view, me, page, state } = useRoom()
-  if (!page.pauseAsked && state.pauseAskedAt === null) return null
+  const { view, me, page, state, client } = useRoom()
+  const [isBack, setIsBack] = useState(false)
+  if ((!page.pauseAsked || isBack) && state.pauseAskedAt === null) return null
   const [knows] = whoSeesPause(view, me).split(',')
   return (
     <Panel kind="now" classes="govuk-!-margin-bottom-6" attributes={{ id: 'pause' }}>
@@ -209,6 +211,25 @@ function PauseAsked() {
         <b>{knows} knows. Nobody else does.</b> Step out, or stay and listen. You do not have to
         explain.
       </p>
+      <div className="cc-btn-row cc-tools">
+        <Button
+          href={paths.room(page.room)}
+          classes="govuk-button--secondary"
+          linkAttributes={{
+            onClick(event) {
+              if (!client) return
+              event.preventDefault()
+              client.backFromPause()
+              setIsBack(true)
+            },
+          }}
+        >
+          I am back
+        </Button>
+        <a className="govuk-link" href={paths.home}>
+          Leave the room
+        </a>
+      </div>
     </Panel>
   )
 }

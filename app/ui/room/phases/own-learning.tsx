@@ -5,7 +5,7 @@ import { useRoom } from '../room-context.tsx'
 import { PhaseHeading, type PhaseProps } from './parts.tsx'
 
 /** Each person's own words, before they leave: their CPD draft. */
-export function OwnLearning(_props: PhaseProps) {
+export function OwnLearning({ phase }: PhaseProps) {
   const { takesPart } = useRoom()
   return (
     <>
@@ -14,7 +14,7 @@ export function OwnLearning(_props: PhaseProps) {
       </PhaseHeading>
       {takesPart ? <LearningForm /> : null}
       <h2 className="govuk-heading-m govuk-!-margin-top-6">What you can look at while you write</h2>
-      <OwnNotes />
+      <OwnNotes except={phase.id} />
       <AgreedTexts />
       <ReadAgain />
     </>

@@ -78,12 +78,15 @@ function YourTurn() {
 }
 
 function Waiting({ turns }: { turns: TurnsView }) {
-  const { view, me } = useRoom()
+  const { view, me, holdsSeat } = useRoom()
   if (!turns.now) {
     return (
       <Panel attributes={{ id: 'turn' }}>
         <p className="govuk-body">
-          <b>Everybody has had a turn.</b> The facilitator goes on in a moment.
+          <b>Everybody has had a turn.</b>{' '}
+          {holdsSeat
+            ? 'Go on to the next phase when the room is ready.'
+            : `${nameOf(view, view.seat.person)} goes on in a moment.`}
         </p>
       </Panel>
     )
