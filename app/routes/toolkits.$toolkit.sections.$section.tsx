@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { found, readParam, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { postWork } from '#app/ui/learning/post.ts'
+import type { SectionRefusal } from '#app/ui/learning/section-desk.ts'
 import { SectionView } from '#app/ui/learning/section-view.tsx'
 import { toolkitId } from '#server/platform/rules/ids.ts'
 import { httpStatus } from '#server/platform/rules/outcome.ts'
@@ -23,11 +24,11 @@ export async function action(args: ActionFunctionArgs) {
   const posted = await postWork(args)
   if (!posted.ok) {
     const { code, message } = posted.error
-    return data({ problems: [], message }, { status: httpStatus[code] })
+    return data<SectionRefusal>({ problems: [], message }, { status: httpStatus[code] })
   }
   const { intent, worked, goTo } = posted.value
   if (worked.problems.length > 0) {
-    return data({ problems: worked.problems, message: null }, { status: 422 })
+    return data<SectionRefusal>({ problems: worked.problems, message: null }, { status: 422 })
   }
   if (goTo !== null) return seeOther(goTo)
   const section = paths.section(args.params['toolkit'] ?? '', args.params['section'] ?? '')

@@ -76,7 +76,7 @@ export function useSectionDesk(
   return {
     form,
     onSubmit: press,
-    onInput: autosave.onInput,
+    onInput: (event) => autosave.onInput(event),
     refusal,
     news,
     shownOf: (item) => line.agreedOn(item),

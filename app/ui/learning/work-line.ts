@@ -148,7 +148,8 @@ function markOf(form: FormData, item: string): string | null {
 
 function sizeOf(form: FormData): number {
   let size = 0
-  for (const [name, value] of form) size += 100 + name.length + String(value).length * 3
+  for (const [name, value] of form)
+    size += 100 + name.length + (typeof value === 'string' ? value.length : value.size) * 3
   return size
 }
 

@@ -103,7 +103,9 @@ export function shelf(first: Release) {
 }
 
 function cardOf(one: Release): ReleaseCard {
-  const { sections: _, ...card } = one
+  // What the service hands out has no sections; leaving them in would hide a leak from a test.
+  const card: Partial<Release> & ReleaseCard = { ...one }
+  delete card.sections
   return card
 }
 
