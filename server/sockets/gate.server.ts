@@ -1,9 +1,5 @@
 import { ServerResponse, type IncomingMessage } from 'node:http'
-import type { PersonId } from '#server/platform/rules/ids.ts'
-import type { Services } from '#server/services.ts'
-
-/** Whose session opened a connection. */
-export type Holder = { person: PersonId; token: string; cookies: string | undefined }
+import type { Holder, RoomServices } from './types.server.ts'
 
 const refusals = {
   401: 'Unauthorized',
@@ -25,7 +21,11 @@ export function isOwnOrigin(
 }
 
 /** Asks at each handshake, on both transports: whose page is this, and whose session? */
-export function createGate(services: Services, own: string, isClosed: () => boolean) {
+export function createGate(
+  services: Pick<RoomServices, 'accounts'>,
+  own: string,
+  isClosed: () => boolean,
+) {
   const holders = new WeakMap<IncomingMessage, Holder>()
 
   async function judge(request: IncomingMessage): Promise<Refused | Holder> {

@@ -3,9 +3,8 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { refuse } from '#server/platform/rules/outcome.ts'
 import { packets } from '#server/rooms/rules/protocol.ts'
-import type { Services } from '#server/services.ts'
 import type { RoomDoor } from './room-door.server.ts'
-import { packetNames, type PacketName, type RoomSocket } from './types.server.ts'
+import { packetNames, type PacketName, type RoomServices, type RoomSocket } from './types.server.ts'
 
 type Reply = (answer: object) => void
 
@@ -13,7 +12,7 @@ type Reply = (answer: object) => void
  * Packet → service → acknowledgement; no rule of its own. Whatever arrives, nothing is thrown: a
  * packet that cannot be read gets an `invalid` answer, one without a callback gets nothing.
  */
-export function createPackets(services: Services, door: RoomDoor, log: Log) {
+export function createPackets(services: RoomServices, door: RoomDoor, log: Log) {
   const { rooms, organisations } = services
 
   async function answer(socket: RoomSocket, name: PacketName, payload: unknown, reply: Reply) {

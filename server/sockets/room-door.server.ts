@@ -9,8 +9,7 @@ import {
   type packets,
   type Stream,
 } from '#server/rooms/rules/protocol.ts'
-import type { Services } from '#server/services.ts'
-import { groups, type RoomServer, type RoomSocket } from './types.server.ts'
+import { groups, type RoomServer, type RoomServices, type RoomSocket } from './types.server.ts'
 
 type Reply = (answer: object) => void
 type Join = z.infer<(typeof packets)['room:join']>
@@ -19,7 +18,7 @@ const leaveAfterMs = 200
 const changesRoles = new Set(['staff.added', 'staff.removed', 'role.changed', 'seat.moved'])
 
 /** Coming into rooms and leaving them, and what everybody inside is told. */
-export function createDoor(io: RoomServer, services: Services) {
+export function createDoor(io: RoomServer, services: RoomServices) {
   const { rooms } = services
   /** Rooms that somebody here is in; the organisation is what reads are scoped by. */
   const open = new Map<RoomId, OrganisationId>()

@@ -4,12 +4,11 @@ import { Server } from 'socket.io'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { socketsAtOnce } from '#server/rooms/rules/limits.ts'
-import type { Services } from '#server/services.ts'
 import { watchBuffer } from './buffer.server.ts'
 import { createGate } from './gate.server.ts'
 import { createPackets } from './packets.server.ts'
 import { createDoor, type RoomDoor } from './room-door.server.ts'
-import { groups, type RoomServer, type RoomSocket } from './types.server.ts'
+import { groups, type RoomServer, type RoomServices, type RoomSocket } from './types.server.ts'
 
 const headsEveryMs = 15_000
 const touchEveryMs = 60_000
@@ -18,7 +17,7 @@ const bufferLimit = 1_048_576
 /** All sockets leave within so long when the server stops: a second for a team, more for many. */
 const spread = { perSocketMs: 20, atMostMs: 20_000 }
 
-type Parts = { services: Services; log: Log; origin: string; limitsOff: boolean }
+type Parts = { services: RoomServices; log: Log; origin: string; limitsOff: boolean }
 
 /**
  * Rooms over Socket.IO, on the same command path as everything else: packet → command →
@@ -113,7 +112,7 @@ function keepGoing(io: RoomServer, door: RoomDoor, { services, log }: Parts): ()
 /** Who may not be in a room any more, because they left the team or organisation, leaves it. */
 async function refuseStrangers(
   sockets: readonly RoomSocket[],
-  { organisations, rooms }: Services,
+  { organisations, rooms }: RoomServices,
   door: RoomDoor,
 ): Promise<void> {
   for (const socket of sockets) {
@@ -129,7 +128,7 @@ async function refuseStrangers(
 /** Presence is kept, and a session in use lives on; one that has ended closes its sockets. */
 async function touchAll(
   sockets: readonly RoomSocket[],
-  { accounts, organisations, rooms }: Services,
+  { accounts, organisations, rooms }: RoomServices,
   door: RoomDoor,
 ): Promise<void> {
   for (const socket of sockets) {

@@ -7,7 +7,17 @@ import type {
   Mine,
   Presence,
 } from '#server/rooms/rules/protocol.ts'
-import type { Holder } from './gate.server.ts'
+import type { Services } from '#server/services.ts'
+
+/** Whose session opened a connection. */
+export type Holder = { person: PersonId; token: string; cookies: string | undefined }
+
+/** What sockets ask of the product. */
+export type RoomServices = {
+  accounts: Pick<Services['accounts'], 'sessionOf'>
+  organisations: Pick<Services['organisations'], 'actorFor'>
+  rooms: Services['rooms']
+}
 
 type Packet = (...args: unknown[]) => void
 export const packetNames = ['room:join', 'room:command', 'room:pull', 'room:leave'] as const

@@ -1,0 +1,323 @@
+import { request, type IncomingMessage } from 'node:http'
+import { Server } from 'socket.io'
+import { createServer } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  commandId,
+  createWorld,
+  fixedRandom,
+  openRoom,
+  threeStages,
+  type World,
+} from '#tests/services/rooms/open-room.ts'
+import { connect, startRoomServer, type RoomServer, type Transport } from './room-server.ts'
+
+const transports: Transport[] = ['websocket', 'polling']
+
+async function come(
+  world: World,
+  server: RoomServer,
+  name: 'amara' | 'ben' | 'chloe' | 'ewa' | 'grace',
+  transport: Transport = 'websocket',
+  device = 'a',
+) {
+  const { person } = await world.actor(name)
+  return connect(server, server.cookieOf(person, device), transport)
+}
+
+/** The status of a bare handshake, on either transport. */
+function handshake(
+  origin: string,
+  transport: Transport,
+  headers: Record<string, string>,
+): Promise<number> {
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  }
+  const all = transport === 'websocket' ? { ...headers, ...upgrade } : headers
+  return new Promise((done, failed) => {
+    const asked = request(`${origin}/socket.io/?EIO=4&transport=${transport}`, { headers: all })
+    asked.on('response', (response: IncomingMessage) => {
+      response.resume()
+      done(response.statusCode ?? 0)
+    })
+    asked.on('upgrade', (_response, socket) => {
+      socket.destroy()
+      done(101)
+    })
+    asked.on('error', failed)
+    asked.end()
+  })
+}
+
+test('T14: a foreign or missing Origin is refused on both transports, and who is signed out', async () => {
+  const world = await createWorld()
+  const server = await startRoomServer(world)
+  const cookie = server.cookieOf((await world.actor('ben')).person)
+  const ask = (transport: Transport, headers: Record<string, string>) =>
+    handshake(server.origin, transport, headers)
+  for (const transport of transports) {
+    const good = transport === 'websocket' ? 101 : 200
+    const { origin } = server
+    expect(await ask(transport, { cookie, origin })).toBe(good)
+    expect(await ask(transport, { cookie, 'sec-fetch-site': 'same-origin' })).toBe(good)
+    expect(await ask(transport, { cookie, origin: 'http://elsewhere.example' })).toBe(403)
+    expect(await ask(transport, { cookie, origin: 'null' })).toBe(403)
+    expect(await ask(transport, { cookie })).toBe(403)
+    expect(await ask(transport, { cookie, 'sec-fetch-site': 'same-site' })).toBe(403)
+    expect(await ask(transport, { origin })).toBe(401)
+    expect(await ask(transport, { origin, cookie: 'session=' })).toBe(401)
+  }
+})
+
+test('T14 ★: without allowRequest a foreign page would be let in, whatever cors says', async () => {
+  const http = createServer()
+  const bare = new Server(http, { cors: { origin: 'http://localhost:1' } })
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()))
+  onTestFinished(() => void bare.close())
+  const address = http.address()
+  if (!address || typeof address !== 'object') throw new Error('no port')
+  const origin = `http://127.0.0.1:${address.port}`
+  expect(await handshake(origin, 'websocket', { origin: 'http://elsewhere.example' })).toBe(101)
+})
+
+for (const transport of transports) {
+  test(`G3, G9: over ${transport} a client gets what is missing, then what is new, in one order`, async () => {
+    const world = await createWorld()
+    const room = await openRoom(world, { phase: 'discuss' })
+    const server = await startRoomServer(world)
+    const ben = await come(world, server, 'ben', transport)
+    const head = (await room.log()).length
+    const joined = await ben.ask('room:join', { room: room.room, since: { room: 3 } })
+    expect(joined).toMatchObject({ ok: true, role: 'participant', heads: { room: head } })
+    expect(joined['heads']).not.toHaveProperty('staff')
+    await ben.until(() => ben.events().length === head - 3)
+    const post = { id: commandId(), room: room.room, type: 'card.post', body: { text: 'a' } }
+    const answer = await ben.ask('room:command', post)
+    expect(answer).toEqual({ ok: true, stream: 'room', seq: head + 1 })
+    expect(await ben.ask('room:command', post)).toEqual({ ...answer, duplicate: true })
+    for (let n = 0; n < 20; n += 1) await room.send('chloe', { type: 'hand.raise' })
+    await ben.until(() => ben.events().at(-1)?.seq === head + 21)
+    expect(ben.events().map(({ seq }) => seq)).toEqual(
+      Array.from({ length: head + 18 }, (_, n) => n + 4),
+    )
+    const pulled = await ben.ask('room:pull', { room: room.room, stream: 'room', since: head })
+    expect(pulled).toMatchObject({ ok: true, head: head + 21 })
+  })
+}
+
+test('a number that the room does not have yet, a stream that is not yours: refused', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const ben = await come(world, server, 'ben')
+  const join = (since: object) => ben.ask('room:join', { room: room.room, since })
+  expect(await join({ room: 999 })).toMatchObject({ error: { code: 'invalid' } })
+  expect(await join({ staff: 1 })).toMatchObject({ error: { code: 'invalid' } })
+  const pull = (stream: string) => ben.ask('room:pull', { room: room.room, stream, since: 0 })
+  expect(await pull('staff')).toMatchObject({ error: { code: 'forbidden' } })
+  expect(await pull('group:a')).toMatchObject({ error: { code: 'forbidden' } })
+  const grace = await come(world, server, 'grace')
+  expect(await grace.ask('room:join', { room: room.room })).toMatchObject({
+    error: { code: 'not_found' },
+  })
+})
+
+test('a room with a long log: 500 events follow, the rest is pulled', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  await Promise.all(Array.from({ length: 700 }, () => room.send('ben', { type: 'hand.raise' })))
+  const server = await startRoomServer(world)
+  const ben = await come(world, server, 'ben')
+  await ben.ask('room:join', { room: room.room, since: { room: 0 } })
+  await ben.until(() => ben.events().length >= 500)
+  const rest = await ben.ask('room:pull', { room: room.room, stream: 'room', since: 500 })
+  const head = (await room.log('room')).length
+  expect(head).toBe(500)
+  expect(rest).toMatchObject({ ok: true })
+  expect(ben.events().map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, n) => n + 1))
+})
+
+test('the staff stream is heard by staff, and by whoever becomes staff, with new heads', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const [ewa, ben] = [await come(world, server, 'ewa'), await come(world, server, 'ben')]
+  await ewa.ask('room:join', { room: room.room })
+  await ewa.until(() => ewa.events('staff').length === 1)
+  await ben.ask('room:join', { room: room.room })
+  await room.lead('staff.add', { person: (await world.actor('ben')).person })
+  await ben.until(() =>
+    ben.heard.some(
+      ({ name, payload }) => name === 'room:heads' && 'staff' in Object(payload['heads']),
+    ),
+  )
+  expect(ben.events('staff')).toEqual([])
+  const pulled = await ben.ask('room:pull', { room: room.room, stream: 'staff', since: 0 })
+  expect(pulled).toMatchObject({ ok: true, head: 1 })
+})
+
+test('what is one’s own goes to all of one’s sockets and to nobody else’s', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'write' })
+  const server = await startRoomServer(world)
+  const phone = await come(world, server, 'ben')
+  const laptop = await come(world, server, 'ben', 'polling', 'b')
+  const chloe = await come(world, server, 'chloe')
+  for (const one of [phone, laptop, chloe]) await one.ask('room:join', { room: room.room })
+  const post = { id: commandId(), room: room.room, type: 'card.post', body: { text: 'unseen' } }
+  expect(await phone.ask('room:command', post)).toEqual({ ok: true, mine: 1 })
+  const hears = (one: typeof phone) => one.heard.filter(({ name }) => name === 'room:mine')
+  await laptop.until(() => hears(laptop).length === 1)
+  await phone.until(() => hears(phone).length === 1)
+  await room.send('chloe', { type: 'hand.raise' })
+  await chloe.until(() => chloe.events().some(({ type }) => type === 'hand.raised'))
+  expect(hears(chloe)).toEqual([])
+  expect(JSON.stringify(chloe.heard)).not.toContain('unseen')
+})
+
+test('T4: who is removed is told and closed within a second; who signs out likewise', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const [ben, chloe] = [await come(world, server, 'ben'), await come(world, server, 'chloe')]
+  const other = await come(world, server, 'chloe', 'websocket', 'b')
+  for (const one of [ben, chloe, other]) await one.ask('room:join', { room: room.room })
+  const from = performance.now()
+  await room.lead('person.remove', { person: (await world.actor('ben')).person })
+  await ben.until(ben.isGone)
+  expect(ben.heard.at(-1)).toEqual({
+    name: 'room:goodbye',
+    payload: { room: room.room, reason: 'removed' },
+  })
+  server.signOut((await world.actor('chloe')).person)
+  await chloe.until(chloe.isGone)
+  expect(performance.now() - from).toBeLessThan(2_000)
+  expect(chloe.heard.at(-1)).toEqual({ name: 'room:goodbye', payload: { reason: 'signed_out' } })
+  expect(other.isGone()).toBe(false)
+})
+
+test('six sockets a person; the seventh is told to come back later', async () => {
+  const world = await createWorld()
+  const server = await startRoomServer(world, { limitsOff: false })
+  const open = []
+  for (let n = 0; n < 6; n += 1) open.push(await come(world, server, 'ben', 'websocket', `d${n}`))
+  const seventh = await come(world, server, 'ben', 'websocket', 'd6')
+  await seventh.until(seventh.isGone)
+  expect(seventh.heard).toMatchObject([{ name: 'room:goodbye', payload: { reason: 'too_many' } }])
+  expect(open.some((one) => one.isGone())).toBe(false)
+})
+
+test('when the server stops, every socket is told and closed', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const [ben, chloe] = [await come(world, server, 'ben'), await come(world, server, 'chloe')]
+  for (const one of [ben, chloe]) await one.ask('room:join', { room: room.room })
+  await server.sockets.goodbye()
+  for (const one of [ben, chloe]) {
+    await one.until(one.isGone)
+    expect(one.heard.at(-1)).toMatchObject({ payload: { reason: 'restart' } })
+  }
+})
+
+/** All sorts of what a broken or hostile client may send. */
+function malformed(room: string, n: number): unknown[] {
+  const id = commandId()
+  const all: unknown[][] = [
+    [],
+    [null],
+    [undefined],
+    [7],
+    ['x'.repeat(1_000)],
+    [[]],
+    [{}],
+    [{ room }],
+    [{ room: 'nowhere', stream: 'room', since: 0 }],
+    [{ room, stream: '__proto__', since: 0 }],
+    [{ room, stream: 'room', since: -1 }],
+    [{ room, stream: 'room', since: 1e99 }],
+    [{ room, stream: 'room', since: '0' }],
+    [{ room, since: { room: 0, more: 1 } }],
+    [{ id, room, type: 'constructor', body: {} }],
+    [{ id, room, type: 'card.post', body: { text: { toString: 'x' } } }],
+    [{ id, room, type: 'card.post', body: JSON.parse('{"text":"a","__proto__":{"admin":true}}') }],
+    [{ id, room, type: 'card.post', body: { text: 'a' }, expect: { phase: 7 } }],
+    [{ id: 'x', room, type: 'hand.raise' }, 'one argument too many'],
+    [{ id, room, type: 'vote.put', body: { target: id, dots: 1.5 } }],
+  ]
+  return all[n % all.length] ?? []
+}
+
+test('T16, G10: malformed frames: an error answer or nothing, never a crash, nobody else notices', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const [hostile, chloe] = [await come(world, server, 'ben'), await come(world, server, 'chloe')]
+  await chloe.ask('room:join', { room: room.room })
+  await hostile.ask('room:join', { room: room.room })
+  const before = (await room.log()).length
+  const names = ['room:join', 'room:command', 'room:pull', 'room:leave', 'room:unknown', 'error']
+  let answers = 0
+  const frames = 10_000
+  for (let n = 0; n < frames; n += 1) {
+    const name = names[n % names.length] ?? ''
+    const args = malformed(room.room, Math.floor(n / names.length))
+    // Every third frame has no callback.
+    if (n % 3 === 0) hostile.socket.emit(name, ...args)
+    else {
+      hostile.socket.emit(name, ...args, (answer: { ok: boolean }) => {
+        answers += 1
+        if (answer.ok) expect(name).toMatch(/room:(join|leave)/)
+      })
+    }
+    if (n % 500 === 499) await chloe.ask('room:pull', { room: room.room, stream: 'room', since: 0 })
+  }
+  await hostile.until(() => true)
+  const alive = await hostile.ask('room:pull', { room: room.room, stream: 'room', since: 0 })
+  expect(alive).toMatchObject({ ok: true, head: before })
+  expect(answers).toBeGreaterThan(frames / 3)
+  expect((await room.log()).length).toBe(before)
+  expect(server.logged.filter((line) => line.includes('packet failed'))).toEqual([])
+  await room.send('chloe', { type: 'hand.raise' })
+  await chloe.until(() => chloe.events().some(({ type }) => type === 'hand.raised'))
+}, 120_000)
+
+/** Every packet that a participant's socket hears and is answered in one scripted room. */
+async function wire(stages: typeof threeStages): Promise<string> {
+  const world = await createWorld({ stages, closingMs: 0 })
+  const room = await openRoom(world, { phase: 'disclose' })
+  const server = await startRoomServer(world)
+  const ben = await come(world, server, 'ben')
+  const answers: unknown[] = [await ben.ask('room:join', { room: room.room })]
+  const random = fixedRandom()
+  const look = async () => {
+    for (const stage of ['stage-1', 'stage-2', 'stage-3']) {
+      const command = { id: random.uuid(), room: room.room, type: 'stage.open', body: { stage } }
+      answers.push(await ben.ask('room:command', command))
+    }
+    answers.push(await ben.ask('room:pull', { room: room.room, stream: 'room', since: 0 }))
+    answers.push(await ben.ask('room:pull', { room: room.room, stream: 'staff', since: 0 }))
+  }
+  await look()
+  await room.lead('stage.release', { stage: 'stage-1' })
+  await look()
+  await room.goTo('discuss')
+  await room.lead('room.close')
+  await ben.until(() => ben.events().some(({ type }) => type === 'room.closed'))
+  await look()
+  // Presence is told by a clock of its own: once a second, whatever happened.
+  const heard = ben.heard.filter(({ name }) => name === 'room:events' || name === 'room:mine')
+  const events = ben.events()
+  return JSON.stringify({ answers, events, mine: heard.filter(({ name }) => name === 'room:mine') })
+}
+
+test('G5: on the wire a stage that is not released makes no difference of one byte', async () => {
+  const other = threeStages.map((stage, index) =>
+    index === 0 ? stage : { title: 'Other '.repeat(30), html: 'x'.repeat(9_000), notesHtml: '' },
+  )
+  expect(await wire(other)).toBe(await wire(threeStages))
+})
