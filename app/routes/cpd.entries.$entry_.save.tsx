@@ -1,10 +1,18 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
-import { readForm, readParam } from '#app/context.ts'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { found, readForm, readParam, signedIn } from '#app/context.ts'
 import type { SaveAnswer } from '#app/ui/cpd/autosave.ts'
 import { savedText } from '#app/ui/cpd/saved-text.ts'
 import { entryForm } from '#server/cpd/rules/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 import { httpStatus } from '#server/platform/rules/outcome.ts'
+
+/** How often the reader's own entry was saved: a page asks when it may be older than that. */
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const id = readParam(entryId, params['entry'])
+  const { entry } = found(await context.services.cpd.entry(actor, id))
+  return Response.json({ revision: entry.revision })
+}
 
 /**
  * What an entry's page sends by itself while its owner types: the same form, answered as JSON, so

@@ -27,6 +27,9 @@ export type Autosave = {
 /** Saved this long after typing stops, and at least this often while it goes on. */
 const quietMs = 1500
 const longestMs = 10_000
+/** Names the entry whose page was left in the middle of a sentence; never what was written. */
+const leftKey = 'cpd-left'
+const catchUpMs = 400
 const retryMs = [2_000, 4_000, 8_000, 15_000, 30_000]
 
 /**
@@ -139,8 +142,19 @@ function createEngine(
   // where saving has failed before, or the browser does not take it.
   function leaving(event: BeforeUnloadEvent) {
     if (isHandedOver) return
+    if (isDirty) sessionStorage.setItem(leftKey, address)
     const isTaken = sendBehind()
     if (!isTaken || isRefused || (isDirty && failures > 0)) event.preventDefault()
+  }
+
+  // Reloaded while the last words were still on their way: this page may be older than they are.
+  async function catchUp() {
+    if (sessionStorage.getItem(leftKey) !== address) return
+    sessionStorage.removeItem(leftKey)
+    await new Promise((done) => setTimeout(done, catchUpMs))
+    const newest = await revisionAt(address)
+    const shown = Number(form()?.querySelector<HTMLInputElement>('[name=revision]')?.value)
+    if (edits === 0 && newest !== null && newest > shown) location.reload()
   }
 
   function backOnline() {
@@ -156,6 +170,7 @@ function createEngine(
   addEventListener('beforeunload', leaving)
   addEventListener('online', backOnline)
   addEventListener('pageshow', shownAgain)
+  void catchUp()
   return {
     changed,
     send,
@@ -193,6 +208,16 @@ async function post(
     if (!response.headers.get('Content-Type')?.startsWith('application/json')) return null
     const answer: unknown = await response.json()
     return isAnswer(answer) ? answer : null
+  } catch {
+    return null
+  }
+}
+
+async function revisionAt(address: string): Promise<number | null> {
+  try {
+    const answer: unknown = await (await fetch(address)).json()
+    if (typeof answer !== 'object' || answer === null || !('revision' in answer)) return null
+    return typeof answer.revision === 'number' ? answer.revision : null
   } catch {
     return null
   }
