@@ -13,6 +13,8 @@ export default tseslint.config(
       // A drizzle query is a thenable: without await it never runs.
       '@typescript-eslint/no-floating-promises': ['error', { checkThenables: true }],
       '@typescript-eslint/no-explicit-any': 'error',
+      // Taking a field away by `const { field, ...rest }` is how a value loses it.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       // Loaders and actions throw responses: that is how Remix leaves a page.
       '@typescript-eslint/only-throw-error': 'off',

@@ -31,6 +31,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const id = readParam(entryId, params['entry'])
+  found(await context.services.cpd.history(actor, id))
   const form = await readForm(request, versionForm)
   if (!form.ok) return refused(form)
   found(await context.services.cpd.restore(actor, id, form.value.revision))

@@ -33,17 +33,15 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const room = readParam(roomId, params['room'])
+  if (!(await isInside(context, actor, room))) {
+    throw data({ message: 'There is no such room among yours.' }, { status: 404 })
+  }
   const form = await request.formData()
   const note = form.get('page.as') === 'note' ? await noteIn(context, actor, room) : () => ''
   const read = commandOfForm(room, form.entries(), note)
   if (!read.ok) return refusedPage(read.error, form)
   const answer = await once(context, actor, read.command)
-  if (!answer.ok) {
-    if (answer.error.code === 'not_found' && !(await isInside(context, actor, room))) {
-      throw data({ message: answer.error.message }, { status: 404 })
-    }
-    return refusedPage(answer.error, form)
-  }
+  if (!answer.ok) return refusedPage(answer.error, form)
   if (read.clears) {
     const cleared = { type: 'draft.save', body: { ...read.clears, text: '' }, expect: {} }
     await context.services.rooms.command(actor, { ...cleared, id: newCommandId(), room })

@@ -28,6 +28,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
+  found(await context.services.organisations.teamPage(actor, team))
   const form = await readForm(request, assignmentForm)
   if (!form.ok) return refused(form)
   const given = await context.services.learning.assign(actor, team, form.value)

@@ -72,6 +72,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
+  found(await context.services.organisations.teamPage(actor, team))
   const posted = await request.formData()
   const typed = typedText(posted)
   const form = parseForm(withWholeDate(posted), scheduleForm)

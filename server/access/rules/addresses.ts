@@ -1,6 +1,7 @@
 /**
  * Who may open an address, in words of the sweep: everybody, whoever is signed in (and then sees
- * only their own), the manager of the team, those let into the room, those who lead it, the room's
+ * only their own), the manager of the team, those let into the room, those who lead it and the one who
+ * holds its seat, the room's
  * readers (also the rest of the team), the owner of the record, the organisation's administrator.
  */
 export type Audience =
@@ -9,6 +10,7 @@ export type Audience =
   | 'team-manager'
   | 'in-room'
   | 'room-staff'
+  | 'room-seat'
   | 'room-readers'
   | 'owner'
   | 'administrator'
@@ -38,7 +40,31 @@ export const addresses: Record<string, AddressRule> = {
   'routes/accessibility': { read: 'everyone' },
   'routes/account': { read: 'signed-in', write: 'signed-in' },
   'routes/organisation': { read: 'administrator' },
+  'routes/toolkits._index': { read: 'signed-in' },
+  'routes/toolkits.$toolkit._index': { read: 'signed-in' },
+  'routes/toolkits.$toolkit.sections.$section': { read: 'signed-in', write: 'signed-in' },
+  'routes/toolkits.$toolkit.sections.$section_.work': { write: 'signed-in' },
+  'routes/media.$hash.$file': { read: 'signed-in' },
+  'routes/cpd._index': { read: 'signed-in', write: 'signed-in' },
+  'routes/cpd.new': { read: 'signed-in', write: 'signed-in' },
+  'routes/cpd.export': { read: 'signed-in' },
+  'routes/cpd.export_.csv': { read: 'signed-in' },
+  'routes/cpd.export_.json': { read: 'signed-in' },
+  'routes/cpd.export_.print': { read: 'signed-in' },
+  'routes/cpd.entries.$entry': { read: 'owner', write: 'owner' },
+  'routes/cpd.entries.$entry_.copy': { read: 'owner', write: 'owner' },
+  // An id names an entry of whoever posts: somebody else's post makes a draft of their own.
+  'routes/cpd.entries.$entry_.save': { read: 'owner', write: 'signed-in' },
+  'routes/cpd.entries.$entry_.versions': { read: 'owner', write: 'owner' },
+  'routes/rooms.$room._index': { read: 'in-room' },
+  'routes/rooms.$room.commands': { read: 'in-room', write: 'in-room' },
+  'routes/rooms.$room.stages.$stage': { read: 'room-staff' },
+  'routes/rooms.$room.close': { read: 'room-seat' },
+  'routes/rooms.$room.reschedule': { read: 'room-seat', write: 'room-seat' },
+  'routes/rooms.$room.summary': { read: 'room-readers' },
   'routes/teams.$team._index': { read: 'team-manager' },
+  'routes/teams.$team.rooms.new': { read: 'team-manager', write: 'team-manager' },
+  'routes/teams.$team.case-studies.$toolkit': { read: 'team-manager' },
   'routes/teams.$team.assignments.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.export': { read: 'team-manager' },
 }

@@ -10,15 +10,13 @@ export async function scheduleRoom(manager: Person, coFacilitator: string): Prom
   await page
     .getByLabel('Date')
     .fill(soon.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' }))
-  await page
-    .getByLabel('Start time')
-    .fill(
-      soon.toLocaleTimeString('en-GB', {
-        timeZone: 'Europe/London',
-        hour: '2-digit',
-        minute: '2-digit',
-      }),
-    )
+  await page.getByLabel('Start time').fill(
+    soon.toLocaleTimeString('en-GB', {
+      timeZone: 'Europe/London',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+  )
   const helper = page.getByLabel('Co-facilitator')
   await helper.selectOption({ label: await labelOf(manager, coFacilitator) })
   await button(manager, 'Schedule a room').click()
@@ -47,6 +45,7 @@ export async function goRound(everybody: readonly Person[], says: (name: string)
   const turns: string[] = []
   while (left.size > 0) {
     const speaker = await whoseTurn(left)
+    await speaker.page.getByText('Write instead of speaking').click()
     await post(speaker, says(speaker.name))
     await press(speaker, 'I have finished')
     await expect(button(speaker, 'I have finished')).toHaveCount(0)

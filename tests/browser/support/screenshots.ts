@@ -36,8 +36,9 @@ export async function isAccessible(page: Page, name: string): Promise<void> {
   expect(told, name).toEqual([])
 }
 
-/** Both: the picture and the check. */
+/** Both: the picture and the check. LOOK=off leaves them out while a walk is being written. */
 export async function lookAt(page: Page, name: string): Promise<void> {
+  if (process.env['LOOK'] === 'off') return
   await picture(page, name)
   await isAccessible(page, name)
 }

@@ -1,0 +1,14 @@
+import { test } from './support/northbridge.ts'
+import { walkTheLoop } from './support/loop.ts'
+import { picture } from './support/screenshots.ts'
+
+test('the whole loop works by forms and page loads alone', async ({ enter }) => {
+  test.setTimeout(600_000)
+  const plain = { javaScript: false }
+  const manager = await enter('Amara', plain)
+  const practitioners = []
+  for (const name of ['Ben', 'Chloe', 'Dev', 'Ewa', 'Farid']) {
+    practitioners.push(await enter(name, plain))
+  }
+  await walkTheLoop({ manager, practitioners }, (page, name) => picture(page, `plain-${name}`))
+})

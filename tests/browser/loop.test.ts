@@ -1,0 +1,13 @@
+import { test } from './support/northbridge.ts'
+import { walkTheLoop } from './support/loop.ts'
+import { lookAt } from './support/screenshots.ts'
+
+test('six people walk the whole loop at once, from the module to two pieces of CPD', async ({
+  enter,
+}) => {
+  test.setTimeout(600_000)
+  const manager = await enter('Amara')
+  const practitioners = []
+  for (const name of ['Ben', 'Chloe', 'Dev', 'Ewa', 'Farid']) practitioners.push(await enter(name))
+  await walkTheLoop({ manager, practitioners }, lookAt)
+})

@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import type { ServerBuild } from '@remix-run/node'
+import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
+import { startProduct, type Product } from '#tests/support/product.ts'
+import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
+
+/** Ten ways to stand to a room of Amara's team and to an entry of Ben's. */
+const stands = {
+  nobody: [],
+  ben: ['signed-in', 'in-room', 'room-readers', 'owner'],
+  amara: ['signed-in', 'in-room', 'room-readers', 'room-staff', 'room-seat', 'team-manager'],
+  chloe: ['signed-in', 'in-room', 'room-readers'],
+  ewa: ['signed-in', 'in-room', 'room-readers', 'room-staff'],
+  farid: ['signed-in'], // has left the team since
+  grace: ['signed-in'], // manages another team
+  hana: ['signed-in'], // practises in another team
+  jo: ['signed-in', 'administrator'],
+  twin: ['signed-in'], // manages a team of another organisation
+} satisfies Record<string, Audience[]>
+type Who = keyof typeof stands
+const everyone: Who[] = [
+  'nobody',
+  'ben',
+  'amara',
+  'chloe',
+  'ewa',
+  'farid',
+  'grace',
+  'hana',
+  'jo',
+  'twin',
+]
+
+function may(who: Who, audience: Audience | undefined): boolean {
+  if (audience === undefined) return false
+  const own: readonly Audience[] = stands[who]
+  return audience === 'everyone' || own.includes(audience)
+}
+
+type Ground = {
+  product: Product
+  params: Record<string, string>
+  cookies: Record<Who, string | null>
+}
+
+async function prepare(): Promise<Ground> {
+  const product = await startProduct()
+  const { services, db } = product
+  const amara = await actorNamed(product, 'Amara')
+  const ben = await actorNamed(product, 'Ben')
+  const farid = await actorNamed(product, 'Farid')
+  const room = await scheduledRoom(product)
+  const scheduled = await scheduledRoom(product)
+  await command(product, amara, room, { type: 'room.open', expect: { seat: 1 } })
+  const release = await services.toolkits.current(
+    (await services.toolkits.library())[0]?.toolkit ?? expect.fail('nothing was published'),
+  )
+  const [section] = release?.sections ?? []
+  const text = release && section ? await services.toolkits.section(release.hash, section.id) : null
+  const media = /\/media\/([0-9a-f]{64})\/([\w.-]+)/.exec(JSON.stringify(text)) ?? []
+  const entry = crypto.randomUUID()
+  const ownCookie = await product.cookieOf('ben@northbridge.example')
+  const saved = await product.post(
+    `/cpd/new`,
+    { intent: 'save', entry, description: 'Reading about silence', activityType: 'reading' },
+    ownCookie,
+  )
+  const made = /\/cpd\/entries\/([0-9a-f-]{36})/.exec(saved.headers.get('location') ?? '')
+  await db.tx(async (tx) => {
+    await services.organisations.leaveTeamIn(tx, teamOf(farid), farid.person)
+    const organisation = await services.organisations.createIn(tx, 'Southbridge Council')
+    const { person } = await services.accounts.accountIn(tx, 'twin@southbridge.example')
+    const who = { person, name: 'Twin Marsh', jobTitle: 'Team manager', administrator: false }
+    await services.organisations.affiliateIn(tx, organisation, who)
+    const team = await services.organisations.teamNamedIn(tx, organisation, 'Family Support East')
+    await services.organisations.joinTeamIn(tx, team, person, 'manager')
+    const hash = await services.accounts.passwords.hash('northbridge-demo')
+    await services.accounts.setPasswordHashIn(tx, person, hash)
+  })
+  const cookie = (name: Who) =>
+    product.cookieOf(name === 'twin' ? 'twin@southbridge.example' : `${name}@northbridge.example`)
+  return {
+    product,
+    params: {
+      ...{ team: teamOf(ben), room, scheduled, stage: 'stage-1', token: 'no-such-token' },
+      ...{ toolkit: release?.toolkit ?? '', section: section?.id ?? '' },
+      ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
+    },
+    cookies: {
+      nobody: null,
+      ben: ownCookie,
+      amara: await cookie('amara'),
+      chloe: await cookie('chloe'),
+      ewa: await cookie('ewa'),
+      farid: await cookie('farid'),
+      grace: await cookie('grace'),
+      hana: await cookie('hana'),
+      jo: await cookie('jo'),
+      twin: await cookie('twin'),
+    },
+  }
+}
+
+/** The address of a route, its parameters filled in. */
+function addressOf(build: ServerBuild, id: string, params: Record<string, string>): string {
+  const parts: string[] = []
+  for (let route = build.routes[id]; route; route = build.routes[route.parentId ?? '']) {
+    if (route.path) parts.unshift(route.path)
+  }
+  const path = parts.join('/').replace(/:(\w+)/g, (_, name: string) => params[name] ?? name)
+  return `/${path.replace('*', 'no/such/page')}`
+}
+
+/** Where answers and table differ, a line each; empty means they agree. */
+async function differences(
+  { product, params, cookies }: Ground,
+  table: Record<string, AddressRule>,
+  only = Object.keys(table),
+): Promise<string[]> {
+  const told: string[] = []
+  // Saving comes last: it makes a draft for whoever posts, under the same id.
+  for (const id of only.sort((a, b) => Number(/save$/.test(a)) - Number(/save$/.test(b)))) {
+    const rule = table[id] ?? {}
+    if (id === 'root') continue
+    const room = id.endsWith('reschedule') ? params['scheduled'] : params['room']
+    const path = addressOf(product.build, id, { ...params, room: room ?? '' })
+    const has = product.build.routes[id]?.module
+    for (const who of everyone) {
+      const cookie = cookies[who]
+      if (id !== 'routes/$' && (has?.loader || has?.default)) {
+        const { status, headers } = await product.get(path, cookie)
+        const seen = status === 200 || (id === 'routes/sign-in' && status === 303)
+        const sent = isSignIn(headers) || (id === 'routes/rooms.$room.close' && status === 303)
+        const expected = may(who, rule.read)
+        if (expected !== (seen && !(sent && id !== 'routes/sign-in'))) {
+          told.push(`GET ${path} as ${who}: ${status}, the table says ${expected ? 'yes' : 'no'}`)
+        }
+        if (!expected && ![303, 403, 404, 405].includes(status))
+          told.push(`GET ${path} as ${who}: ${status}`)
+        told.push(...(await dataDifference(product, path, who, cookie, expected)))
+      }
+      if (id === 'routes/sign-out') continue // would end the sessions of the sweep
+      const body: Record<string, string> =
+        id === 'routes/cpd.new' ? { entry: crypto.randomUUID() } : {}
+      const post = await product.post(path, body, cookie)
+      const sentAway = post.headers.get('location') === `/rooms/${params['scheduled'] ?? ''}`
+      const taken =
+        !isSignIn(post.headers) && !sentAway && ![401, 403, 404, 405].includes(post.status)
+      const linked = /reset-password|invitations/.test(id) && [404, 422].includes(post.status)
+      if (may(who, rule.write) !== (taken || linked)) {
+        told.push(`POST ${path} as ${who}: ${post.status}, the table says otherwise`)
+      }
+      if (post.status >= 500) told.push(`POST ${path} as ${who}: ${post.status}`)
+    }
+  }
+  return told
+}
+
+/** The loader's data alone: whoever may not see the page gets an error or a redirect in its place. */
+async function dataDifference(
+  product: Product,
+  path: string,
+  who: Who,
+  cookie: string | null,
+  expected: boolean,
+): Promise<string[]> {
+  if (expected) return []
+  const answer = await product.get(path === '/' ? '/_root.data' : `${path}.data`, cookie)
+  const body = await answer.text()
+  const withheld =
+    /SingleFetchRedirect|ErrorResponse|SanitizedError/.test(body) || answer.status >= 400
+  return withheld ? [] : [`GET ${path}.data as ${who}: ${answer.status} without a refusal`]
+}
+
+function isSignIn(headers: Headers): boolean {
+  return headers.get('location') === '/sign-in'
+}
+
+describe('T1: one table says who may do what', () => {
+  let ground: Ground
+
+  test('every route has a row, and every row a route', async () => {
+    ground = await prepare()
+    expect(Object.keys(addresses).sort()).toEqual(Object.keys(ground.product.build.routes).sort())
+    expect(Object.values(ground.params)).not.toContain('')
+
+    expect(await differences(ground, addresses)).toEqual([])
+
+    // ★ A table that lets others into an entry, or keeps members out of their room, is found out.
+    const loose: Record<string, AddressRule> = {
+      'routes/cpd.entries.$entry': { read: 'signed-in', write: 'owner' },
+      'routes/rooms.$room._index': { read: 'room-staff' },
+    }
+    const found = await differences(ground, loose)
+    expect(found.join('\n')).toMatch(/entries.* as amara/)
+    expect(found.join('\n')).toMatch(/rooms.* as ben/)
+
+    await roomApi(ground)
+  }, 240_000)
+})
+
+/** The room over HTTP as JSON: strangers get what they would get for a room that does not exist. */
+async function roomApi({ product, params, cookies }: Ground): Promise<void> {
+  for (const who of everyone) {
+    const allowed = may(who, 'in-room')
+    const expected = who === 'nobody' ? 401 : allowed ? 200 : 404
+    for (const part of ['events', 'snapshot']) {
+      const { status } = await product.get(`/rooms/${params['room']}/${part}`, cookies[who])
+      expect(status, `${part} as ${who}`).toBe(expected)
+    }
+    const staff = await product.get(`/rooms/${params['room']}/events?stream=staff`, cookies[who])
+    const staffExpected = may(who, 'room-staff') ? 200 : allowed ? 403 : expected
+    expect(staff.status, `staff stream as ${who}`).toBe(staffExpected)
+    const stage = await product.get(`/rooms/${params['room']}/stages/stage-1`, cookies[who], {
+      accept: 'application/json',
+    })
+    const stageExpected = may(who, 'room-staff') ? 200 : who === 'nobody' ? 401 : 404
+    expect(stage.status, `an unreleased part as ${who}`).toBe(stageExpected)
+  }
+}
