@@ -55,8 +55,14 @@ export type RoomFacts = {
   }
 }
 
-/** One stage of the case; `notesHtml` only for staff. */
-export type StagePage = { stage: string; title: string; html: string; notesHtml?: string }
+/** One stage of the case, with a content warning in one sentence; `notesHtml` only for staff. */
+export type StagePage = {
+  stage: string
+  title: string
+  html: string
+  warning?: string
+  notesHtml?: string
+}
 
 /** A member of the room as its reader finds it. */
 type Inside = { current: Current; role: Role }
@@ -198,8 +204,9 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       if (!row.setup.stages.some((one) => one.stage === stage)) return none
       const text = await toolkits.stage(row.release, stage)
       if (!text) return none
-      const { title, html, notesHtml } = text
-      return ok(ahead ? { stage, title, html, notesHtml } : { stage, title, html })
+      const { title, html, warning, notesHtml } = text
+      const read = { stage, title, html, ...(warning ? { warning } : {}) }
+      return ok(ahead ? { ...read, notesHtml } : read)
     },
 
     /** What was stamped on the room; what helps to lead it only for staff. */
