@@ -102,7 +102,6 @@ test('what JSON cannot say is refused rather than written as something else', ()
     { [half]: 1 },
     [1, undefined],
     Array.from<number>({ length: 2 }).fill(1, 0, 1),
-    // eslint-disable-next-line no-sparse-arrays
     [1, , 2],
   ]) {
     expect(() => canonicalJson(value)).toThrow(TypeError)

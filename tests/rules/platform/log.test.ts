@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { createLog, errorFields } from '#server/platform/log.server.ts'
 import { startFault } from '#server/platform/start-fault.server.ts'
 
@@ -19,7 +20,7 @@ test('the log is JSON and holds the allowed fields alone', () => {
   }
   log.info(fields, 'answered')
   const [line = ''] = lines
-  const { time, ...rest }: Record<string, unknown> = JSON.parse(line)
+  const { time, ...rest } = z.record(z.string(), z.unknown()).parse(JSON.parse(line))
   expect(rest).toEqual({ level: 30, requestId: 'r1', path: '/toolkits', msg: 'answered' })
   expect(time).toMatch(/^\d{4}-\d\d-\d\dT/)
 })

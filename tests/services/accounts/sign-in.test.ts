@@ -64,11 +64,9 @@ test('T9: after ten failures the account waits, and the same office goes on sign
   for (let n = 0; n < 10; n += 1) expect(await codeOf('ben', wrong)).toBe('invalid')
   expect(await codeOf('ben', wrong)).toBe('too_many')
   const right = await accounts.signIn(emailOf('ben'), words, 'office')
-  expect(right).toMatchObject({
-    ok: false,
-    error: { code: 'too_many', retryAfter: expect.any(Number) },
-  })
+  expect(right).toMatchObject({ ok: false, error: { code: 'too_many' } })
   if (right.ok) return
+  expect(right.error.retryAfter).toBeGreaterThan(0)
   expect(right.error.retryAfter).toBeLessThanOrEqual(300)
   expect(right.error.message).toMatch(/^There were too many tries\. Wait \d minutes?, then/)
   expect(await codeOf('chloe', words)).toBe('ok')

@@ -32,6 +32,17 @@ function settingsOf(db: Queries): Record<string, unknown> {
   )
 }
 
+/** SQLite's own code of what `work` throws; the query builder wraps it. */
+function causeOf(work: () => unknown): unknown {
+  try {
+    work()
+    return 'nothing was thrown'
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : null
+    return cause instanceof SQLite.SqliteError ? cause.code : cause
+  }
+}
+
 test('R1: both connections keep every setting', async () => {
   const db = await testDatabase()
   expect(settingsOf(db.read)).toEqual(pragmas)
@@ -83,9 +94,10 @@ test('R1: the reader cannot write, whatever it is asked', async () => {
     'create table extra (id text)',
     'drop table people',
   ]) {
-    expect(() => db.read.run(sql.raw(statement)), statement).toThrow(
-      expect.objectContaining({ cause: expect.objectContaining({ code: 'SQLITE_READONLY' }) }),
-    )
+    expect(
+      causeOf(() => db.read.run(sql.raw(statement))),
+      statement,
+    ).toBe('SQLITE_READONLY')
   }
 })
 

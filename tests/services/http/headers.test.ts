@@ -45,9 +45,9 @@ test('T15: every kind of answer carries the protective headers', async () => {
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': expect.stringContaining('camera=()'),
-      'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
+    expect(answer.headers['permissions-policy'], what).toContain('camera=()')
+    expect(answer.headers['x-request-id'], what).toMatch(/^[0-9a-f-]{36}$/)
     expect(answer.headers, what).not.toHaveProperty('access-control-allow-origin')
     expect(answer.headers, what).not.toHaveProperty('x-powered-by')
     const kept = status === 200 && sent.path?.startsWith('/assets/')
