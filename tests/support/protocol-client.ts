@@ -57,7 +57,14 @@ export type Answer = z.infer<typeof answer>
 
 const joined = z.object({ ok: z.literal(true), person: z.string(), role: z.string(), heads, mine })
 const pulled = z.object({ ok: z.literal(true), events: z.array(roomEvent), head: z.number().int() })
-const snapshot = z.object({ person: z.string(), role: z.string(), heads, digest: z.string(), view: body, mine })
+const snapshot = z.object({
+  person: z.string(),
+  role: z.string(),
+  heads,
+  digest: z.string(),
+  view: body,
+  mine,
+})
 export type Snapshot = z.infer<typeof snapshot>
 const eventsPush = z.object({ room: z.string(), stream: z.string(), events: z.array(roomEvent) })
 const minePush = z.object({ room: z.string(), mine })
@@ -78,6 +85,7 @@ export class Unanswered extends Error {
 }
 
 const answerWithinMs = 5_000
+const eventsByThemselves = 500
 
 /** Signs in through the form; answers the Cookie header of the session. */
 export async function signIn(origin: string, email: string, password: string): Promise<string> {
@@ -87,7 +95,9 @@ export async function signIn(origin: string, email: string, password: string): P
   })
   const cookie = response.headers.getSetCookie().map((one) => one.split(';')[0])
   if (response.status !== 303 || cookie.length === 0) {
-    throw new Error(`Signing in as ${email} was answered ${response.status}: ${response.text.slice(0, 300)}`)
+    throw new Error(
+      `Signing in as ${email} was answered ${response.status}: ${response.text.slice(0, 300)}`,
+    )
   }
   return cookie.join('; ')
 }
@@ -184,21 +194,25 @@ export function createProtocolClient(settings: ClientSettings) {
     made.on('connect', () => {
       for (const room of places.keys()) void rejoin(room)
     })
-    made.on('room:events', (packet: unknown) => reading(eventsPush, packet, (push) =>
-      apply(push.room, push.stream, push.events),
-    ))
+    made.on('room:events', (packet: unknown) =>
+      reading(eventsPush, packet, (push) => apply(push.room, push.stream, push.events)),
+    )
     made.on('room:mine', (packet: unknown) => reading(minePush, packet, keepMine))
-    made.on('room:heads', (packet: unknown) => reading(headsPush, packet, (push) => {
-      const place = places.get(push.room)
-      const head = push.heads['room']
-      if (place && head !== undefined) place.digests.push({ head, digest: push.digest })
-      for (const [stream, last] of Object.entries(push.heads)) {
-        if (last > headOf(push.room, stream)) void pullOver(push.room, stream)
-      }
-    }))
-    made.on('room:goodbye', (packet: unknown) => reading(goodbyePush, packet, ({ reason }) => {
-      goodbyes.push(reason)
-    }))
+    made.on('room:heads', (packet: unknown) =>
+      reading(headsPush, packet, (push) => {
+        const place = places.get(push.room)
+        const head = push.heads['room']
+        if (place && head !== undefined) place.digests.push({ head, digest: push.digest })
+        for (const [stream, last] of Object.entries(push.heads)) {
+          if (last > headOf(push.room, stream)) void pullOver(push.room, stream)
+        }
+      }),
+    )
+    made.on('room:goodbye', (packet: unknown) =>
+      reading(goodbyePush, packet, ({ reason }) => {
+        goodbyes.push(reason)
+      }),
+    )
     // A server that closes a socket by itself is not called again by the library.
     made.on('disconnect', (reason) => {
       if (reason === 'io server disconnect' && !closed) setTimeout(() => made.connect(), 100)
@@ -310,6 +324,10 @@ export function createProtocolClient(settings: ClientSettings) {
     const { person, role } = parsed.data
     Object.assign(place, { person, role })
     keepMine({ room, mine: parsed.data.mine })
+    for (const [stream, head] of Object.entries(parsed.data.heads)) {
+      // So much follows by itself; beyond it one pulls.
+      if (head - headOf(room, stream) > eventsByThemselves) void pullOver(room, stream)
+    }
     return { person, role }
   }
 

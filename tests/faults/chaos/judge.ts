@@ -45,6 +45,11 @@ function divergence({ room, log, snapshots }: Truth): string[] {
     else if (differs >= 0) found.push(`${who} has something else at ${differs + 1}`)
     if (cardsOf(own).join() !== cards.join()) found.push(`${who} has other cards`)
     if (snapshot.digest !== digestAt(log.length)) found.push(`${who} was given another digest`)
+    const { staff } = snapshot.heads
+    if (staff !== undefined && client.transport !== 'http') {
+      const heard = client.log(room, 'staff').length
+      if (heard !== staff) found.push(`${who} has ${heard} of ${staff} events for staff`)
+    }
     for (const { head, digest } of client.digests(room)) {
       if (head > log.length) found.push(`${who} heard of ${head}, the log ends at ${log.length}`)
       else if (digest !== digestAt(head)) found.push(`${who} heard another digest at ${head}`)

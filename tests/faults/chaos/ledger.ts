@@ -25,6 +25,8 @@ export function createLedger() {
     },
     countSent: () => void sent++,
     sent: () => sent,
+    /** Commands that were accepted so far. */
+    acknowledged: () => entries.filter(({ accepted }) => accepted.length > 0).length,
     entries: (room?: string): readonly LedgerEntry[] =>
       room === undefined ? entries : entries.filter((entry) => entry.command.room === room),
     /** Answers that no client of this protocol should get. */
