@@ -85,7 +85,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
     arm,
 
     /** Begins to keep deadlines: at once those that passed while the server was away. */
-    async resume(): Promise<void> {
+    resume: async (): Promise<void> => {
       await closeDue()
       await closeAbandoned()
       minute = setInterval(() => {
@@ -95,7 +95,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
       for (const { room, dueAt } of await store.roomsDue(db.read, null)) arm(room, dueAt)
     },
 
-    async stop(): Promise<void> {
+    stop: async (): Promise<void> => {
       if (minute !== null) clearInterval(minute)
       minute = null
       for (const timer of timers.values()) clearTimeout(timer)

@@ -94,10 +94,10 @@ export function createRooms(sources: Sources) {
 function createSignOuts() {
   const listeners = new Set<(session: string) => void>()
   return {
-    tell(session: string): void {
+    tell: (session: string): void => {
       for (const listener of listeners) listener(session)
     },
-    hear(listener: (session: string) => void): () => void {
+    hear: (listener: (session: string) => void): (() => boolean) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

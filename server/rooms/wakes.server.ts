@@ -11,7 +11,7 @@ export function createWakes() {
       for (const listener of listeners) listener(wake)
     },
     /** Answers how to stop listening. */
-    onWake(listener: (wake: Wake) => void): () => void {
+    onWake: (listener: (wake: Wake) => void): (() => boolean) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

@@ -59,6 +59,8 @@ export function createPackets(services: RoomServices, door: RoomDoor, log: Log) 
     answer(socket, name, args[0], reply).catch((error: unknown) => {
       log.error({ ...errorFields(error), event: name }, 'packet failed')
       reply(refuse('unavailable', 'Something went wrong. Your text is kept.', { retryAfter: 2 }))
+      // It may have been told that it is in: better that it comes back than that it hears nothing.
+      if (name === 'room:join') socket.disconnect(true)
     })
   }
 

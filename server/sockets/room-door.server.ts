@@ -45,9 +45,9 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     socket.data.rooms.add(room)
     await socket.join([groups.own(room, actor.person)])
     reply({ ok: true, person: actor.person, role, heads, mine })
-    await rooms.touch(actor, room, 'socket')
     await catchUp(socket, actor, room, 'room', from.room)
     if (isStaff(role)) await catchUp(socket, actor, room, 'staff', from.staff)
+    await rooms.touch(actor, room, 'socket')
   }
 
   /**

@@ -35,7 +35,7 @@ export type ToClient = {
 /** What a socket remembers: whose it is, and which rooms it has come into. */
 export type Held = { holder: Holder; rooms: Set<RoomId>; waiting: () => number; full: number }
 
-type NoEvents = Record<never, never>
+type NoEvents = Record<string, never>
 export type RoomServer = Server<FromClient, ToClient, NoEvents, Held>
 export type RoomSocket = Socket<FromClient, ToClient, NoEvents, Held>
 

@@ -89,13 +89,13 @@ export function withDraft(
 
 /** Keeps answers to the regulator's questions: absent leaves as it was, empty takes back. */
 export function withLearning(record: MineRecord, change: Learning): MineRecord {
-  const learning: Learning = { ...record.learning }
-  for (const key of ['learnt', 'impact', 'peerLearning'] as const) {
-    const text = change[key]
-    if (text === '') delete learning[key]
-    else if (text !== undefined) learning[key] = text
-  }
+  const merged = { ...record.learning, ...given(change) }
+  const learning = Object.fromEntries(Object.entries(merged).filter(([, text]) => text !== ''))
   return { ...record, learning }
+}
+
+function given(change: Learning): Learning {
+  return Object.fromEntries(Object.entries(change).filter(([, text]) => text !== undefined))
 }
 
 export function withCard(

@@ -225,6 +225,8 @@ test('when the server stops, every socket is told and closed', async () => {
 })
 
 /** All sorts of what a broken or hostile client may send. */
+const polluted: unknown = JSON.parse('{"text":"a","__proto__":{"admin":true}}')
+
 function malformed(room: string, n: number): unknown[] {
   const id = commandId()
   const all: unknown[][] = [
@@ -244,7 +246,7 @@ function malformed(room: string, n: number): unknown[] {
     [{ room, since: { room: 0, more: 1 } }],
     [{ id, room, type: 'constructor', body: {} }],
     [{ id, room, type: 'card.post', body: { text: { toString: 'x' } } }],
-    [{ id, room, type: 'card.post', body: JSON.parse('{"text":"a","__proto__":{"admin":true}}') }],
+    [{ id, room, type: 'card.post', body: polluted }],
     [{ id, room, type: 'card.post', body: { text: 'a' }, expect: { phase: 7 } }],
     [{ id: 'x', room, type: 'hand.raise' }, 'one argument too many'],
     [{ id, room, type: 'vote.put', body: { target: id, dots: 1.5 } }],
