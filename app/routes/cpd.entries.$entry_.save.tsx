@@ -27,9 +27,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     const message = form.errors[0]?.message ?? 'This cannot be saved.'
     return answer({ ok: false, message: `Not saved. ${message} Your text is still here.` }, 422)
   }
-  const { intent, written, revision, writer } = form.value
+  const { intent, isNew, written, revision, writer } = form.value
   const save = { written, revision, writer }
-  const saved = await services.cpd.create(actor, id, save, { isAutosave: intent !== 'save' })
+  const isAutosave = intent !== 'save'
+  const saved = await services.cpd.save(actor, id, save, { isAutosave, isNew })
   if (!saved.ok) {
     return answer({ ok: false, message: saved.error.message }, httpStatus[saved.error.code])
   }

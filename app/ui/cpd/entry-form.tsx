@@ -71,6 +71,7 @@ export function EntryForm(props: EntryFormProps) {
         Save
       </button>
       <input type="hidden" name="entry" value={entry.id} />
+      {isNew ? <input type="hidden" name="new" value="yes" /> : null}
       <input type="hidden" name="writer" value={writer} />
       <input
         type="hidden"

@@ -53,8 +53,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/cpd.export_.print': { read: 'signed-in' },
   'routes/cpd.entries.$entry': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.copy': { read: 'owner', write: 'owner' },
-  // An id names an entry of whoever posts: somebody else's post makes a draft of their own.
-  'routes/cpd.entries.$entry_.save': { read: 'owner', write: 'signed-in' },
+  'routes/cpd.entries.$entry_.save': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.versions': { read: 'owner', write: 'owner' },
   'routes/rooms.$room._index': { read: 'in-room' },
   'routes/rooms.$room.commands': { read: 'in-room', write: 'in-room' },

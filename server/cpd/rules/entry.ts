@@ -62,6 +62,8 @@ export const entryForm = z
     intent: z.enum(['save', 'autosave', 'ready', 'change', 'delete', 'bring-back']).default('save'),
     /** The new entry's id, made by the page once, so that a repeated post makes one entry. */
     entry: entryId.optional(),
+    /** The page began a new entry: without it, only an entry that stands is saved. */
+    new: z.literal('yes').optional(),
     revision: z.coerce.number().int().min(0).default(0),
     writer: writer.optional(),
     use: z.string().max(200).optional(),
@@ -86,6 +88,7 @@ export const entryForm = z
     return {
       intent: form.intent,
       entry: form.entry,
+      isNew: form.new === 'yes',
       revision: form.revision,
       writer: form.writer ?? null,
       use: form.use,
