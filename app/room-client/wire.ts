@@ -4,7 +4,7 @@ import type { RoomSnapshot } from './room-state.ts'
 
 /** A stretch of a stream, and where that stream ends. */
 export type Pulled = { ok: true; events: LogEvent[]; head: number }
-export type StageText = { title: string; html: string }
+export type StageText = { title: string; html: string; warning?: string }
 
 /**
  * Whether JSON from our own server is what was asked for, and not an error page of something in

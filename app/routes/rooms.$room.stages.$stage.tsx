@@ -6,7 +6,7 @@ import { useReader } from '#app/reader.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { Panel } from '#app/ui/panel.tsx'
-import { stageHeading } from '#app/ui/room/stage-text.tsx'
+import { StageArticle, stageHeading } from '#app/ui/room/stage-text.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { roomId } from '#server/platform/rules/ids.ts'
 import { stageId } from '#server/rooms/rules/shapes.ts'
@@ -30,8 +30,7 @@ export default function StageRoute() {
       <BackLink href={paths.room(stage.room)}>Back to the room</BackLink>
       <article className="cc-case">
         <h1 className="govuk-heading-l">{stageHeading(stage)}</h1>
-        {/* HTML of our own making: compiled from checked content when it was published. */}
-        <div className="cc-prose" dangerouslySetInnerHTML={{ __html: stage.html }} />
+        <StageArticle text={stage} />
       </article>
       {stage.notesHtml ? (
         <Panel as="section" labelledBy="notes" classes="govuk-!-margin-top-6">

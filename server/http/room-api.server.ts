@@ -75,8 +75,8 @@ export function addRoomApi<B extends HttpBindings>(
     if (!room) return refusal(noRoom())
     const read = await rooms.stage(actor, room, context.req.param('stage'))
     if (!read.ok) return refusal(read.error)
-    const { stage, title, html } = read.value
-    return said({ stage, title, html })
+    const { stage, title, html, warning } = read.value
+    return said({ stage, title, html, ...(warning ? { warning } : {}) })
   })
 
   /** Every answer says the server's time, so that a client can tell how far its own clock is off. */

@@ -6,7 +6,7 @@ import { Icon } from '../icon.tsx'
 import { Panel } from '../panel.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { CommandForm } from './command-form.tsx'
-import { isOver, partName, placeOf, useRoom } from './room-context.tsx'
+import { currentPhase, partName, placeOf, useRoom } from './room-context.tsx'
 import { stageHeading } from './stage-text.tsx'
 import type { Lead } from './room-page.ts'
 
@@ -46,6 +46,11 @@ function Part({ stage, title, notesHtml }: Lead['stages'][number]) {
   const { view, page, holdsSeat } = useRoom()
   const shown = view.stages.some((one) => one.stage === stage)
   const begun = view.room.status === 'running' || view.room.status === 'paused'
+  // While its own phase is open, releasing it is the next step, and that stands in the bottom bar.
+  const standsInBar =
+    currentPhase(view)?.stage === stage &&
+    currentPhase(view)?.state === 'open' &&
+    view.room.status === 'running'
   return (
     <li id={`part-${stage}`}>
       <h3 className="govuk-heading-s govuk-!-margin-bottom-1">{stageHeading({ stage, title })}</h3>
@@ -68,7 +73,7 @@ function Part({ stage, title, notesHtml }: Lead['stages'][number]) {
           Read {partName(stage)} ahead
         </a>
       </p>
-      {!shown && holdsSeat && begun && !isOver(view) ? (
+      {!shown && holdsSeat && begun && !standsInBar ? (
         <CommandForm
           type="stage.release"
           name="part"

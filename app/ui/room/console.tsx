@@ -65,11 +65,7 @@ function Now() {
             <Button classes="govuk-button--secondary">2 more minutes</Button>
           </CommandForm>
         ) : null}
-        {paused ? (
-          <CommandForm type="room.resume" expect={seat}>
-            <Button>Resume the room</Button>
-          </CommandForm>
-        ) : (
+        {paused ? null : (
           <CommandForm type="room.pause" expect={seat}>
             <Button classes="govuk-button--secondary">Pause the room</Button>
           </CommandForm>
@@ -121,11 +117,13 @@ function Next() {
           : 'Each person keeps their own learning as a CPD draft.'}
       </p>
       <GoBack phases={earlier} />
-      <p className="govuk-body govuk-!-margin-bottom-0">
-        <a className="govuk-link" href={paths.roomClose(page.room)}>
-          Close the room
-        </a>
-      </p>
+      {phase ? (
+        <p className="govuk-body govuk-!-margin-bottom-0">
+          <a className="govuk-link" href={paths.roomClose(page.room)}>
+            Close the room
+          </a>
+        </p>
+      ) : null}
     </Panel>
   )
 }

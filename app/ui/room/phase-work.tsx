@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { phaseRules } from '#server/rooms/rules/phases/index.ts'
-import type { PhaseView } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { AgreedTexts } from './agreed-texts.tsx'
@@ -13,59 +12,67 @@ import { currentPhase, draftText, facilitatorName, isOver, useRoom } from './roo
 import { OwnNotes, ReadAgain } from './stage-text.tsx'
 
 /**
- * The work of the phase that the team is in. Somebody who is typing when the phase changes stays
- * where they are: the old phase stands there with their text until they go on.
+ * The work of the phase that the team is in. Somebody who is typing when the phase changes keeps the
+ * field that they are in, above the new phase, until they have decided about their text.
  */
 export function PhaseWork({ level }: { level: 'h1' | 'h2' }) {
   const { view } = useRoom()
   const place = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const { shown, held, goOn, hadFocus } = useShownPhase(view.current, place)
+  const { kept, goOn, hadFocus } = useKeptPhase(view.current, place)
   useEffect(() => {
+    if (!hadFocus.current) return
     // What had the focus has gone with the old phase: the new heading takes its place.
-    if (hadFocus.current) heading.current?.focus()
+    heading.current?.focus()
     hadFocus.current = false
-  }, [shown, hadFocus])
-  const ofHeading = useMemo(() => ({ level, element: heading }), [level])
-  const phase = view.phases.find((one) => one.id === shown)
+  })
+  const shown = [...(kept ? [kept] : []), view.current ?? afterTheLast]
   return (
     <Release.Provider value={goOn}>
-      <Heading.Provider value={ofHeading}>
-        {held ? <TeamHasMovedOn goOn={goOn} /> : null}
-        <LateTexts except={held ? shown : undefined} />
-        <div ref={place} id="work">
-          {phase ? <PhasePage key={phase.id} phase={phase} /> : <AfterTheLast />}
-        </div>
-      </Heading.Provider>
+      {kept ? <TeamHasMovedOn goOn={goOn} /> : null}
+      <LateTexts except={kept ?? undefined} />
+      <div ref={place} id="work">
+        {shown.map((id) => (
+          <div key={id} data-phase={id} className={id === kept ? 'cc-held' : undefined}>
+            <Heading.Provider value={{ level, element: id === kept ? null : heading }}>
+              <PhasePage id={id} />
+            </Heading.Provider>
+          </div>
+        ))}
+      </div>
     </Release.Provider>
   )
 }
 
-function PhasePage({ phase }: { phase: PhaseView }) {
+const afterTheLast = 'after the last'
+
+function PhasePage({ id }: { id: string }) {
+  const { view } = useRoom()
+  const phase = view.phases.find((one) => one.id === id)
+  if (!phase) return <AfterTheLast />
   const Page = phasePages[phase.kind]
   return <Page phase={phase} />
 }
 
-/** Which phase this page shows: the team's, unless somebody is in the middle of a text. */
-function useShownPhase(current: string | undefined, place: React.RefObject<HTMLDivElement>) {
-  const [shown, setShown] = useState(current)
-  const [held, setHeld] = useState(false)
+/** The phase before, while somebody is in the middle of a text in it; null otherwise. */
+function useKeptPhase(current: string | undefined, place: RefObject<HTMLDivElement>) {
+  const [seen, setSeen] = useState(current)
+  const [kept, setKept] = useState<string | null>(null)
   const hadFocus = useRef(false)
-  if (shown === current && held) setHeld(false)
-  if (shown !== current && !held) {
-    if (isWriting(place.current)) setHeld(true)
-    else {
-      hadFocus.current = place.current?.contains(document.activeElement) ?? false
-      setShown(current)
-    }
+  if (seen !== current) {
+    setSeen(current)
+    const field = isWriting(place.current) ? document.activeElement : null
+    const page = field?.closest('[data-phase]')?.getAttribute('data-phase') ?? null
+    field?.closest('form')?.setAttribute('data-held', '')
+    setKept(page)
+    hadFocus.current = !field && (place.current?.contains(document.activeElement) ?? false)
   }
+  if (kept !== null && kept === current) setKept(null)
   const goOn = useCallback(() => {
-    if (!held) return
     hadFocus.current = true
-    setHeld(false)
-    setShown(current)
-  }, [held, current])
-  return { shown, held, goOn, hadFocus }
+    setKept(null)
+  }, [])
+  return { kept, goOn, hadFocus }
 }
 
 /** Whether the focus is in a field of `place` that holds text. */

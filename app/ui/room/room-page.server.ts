@@ -55,7 +55,9 @@ async function stagesRead(
   for (const { stage } of view.stages) {
     if (!watches && !mine.opened.includes(stage)) continue
     const read = await services.rooms.stage(actor, room, stage)
-    if (read.ok) texts[stage] = { title: read.value.title, html: read.value.html }
+    if (!read.ok) continue
+    const { title, html, warning } = read.value
+    texts[stage] = warning ? { title, html, warning } : { title, html }
   }
   return texts
 }

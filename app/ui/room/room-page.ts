@@ -26,7 +26,7 @@ export type RoomPage = {
   pauseAsked: boolean
 }
 
-export type StageText = { title: string; html: string }
+export type StageText = { title: string; html: string; warning?: string }
 export type Question = { id: 'learnt' | 'impact' | 'peerLearning'; question: string; hint: string }
 export type Lead = {
   /** Sentences to read aloud, by phase. */

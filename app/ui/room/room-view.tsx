@@ -227,7 +227,7 @@ function PauseAsked() {
           I am back
         </Button>
         <a className="govuk-link" href={paths.home}>
-          Leave the room
+          Step out, to the home page
         </a>
       </div>
     </Panel>

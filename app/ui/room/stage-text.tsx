@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { StageTitle } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Details } from '../govuk/details/details.tsx'
+import { InsetText } from '../govuk/inset-text/inset-text.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { CommandForm } from './command-form.tsx'
 import { capitalised, noteText, partName, useMainButton, useRoom } from './room-context.tsx'
@@ -38,8 +39,11 @@ export function stageHeading({ stage, title }: StageTitle): string {
 
 export function StageArticle({ text }: { text: StageText }) {
   return (
-    // HTML of our own making: compiled from checked content when it was published.
-    <div className="cc-prose" dangerouslySetInnerHTML={{ __html: text.html }} />
+    <>
+      {text.warning ? <InsetText classes="govuk-!-margin-top-0">{text.warning}</InsetText> : null}
+      {/* HTML of our own making: compiled from checked content when it was published. */}
+      <div className="cc-prose" dangerouslySetInnerHTML={{ __html: text.html }} />
+    </>
   )
 }
 
