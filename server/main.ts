@@ -97,10 +97,12 @@ async function start(config: Config, log: Log): Promise<void> {
     })
   })
   welcome(config)
+  const stopTidying = tidyEachHour(services, log)
 
   const drain = async () => {
     if (draining) return
     draining = true
+    stopTidying()
     await sockets.goodbye()
     await new Promise<void>((done) => {
       server.close(() => done())
@@ -138,6 +140,17 @@ async function prepare(services: Services, db: Database, config: Config): Promis
   if (config.loopback && counts.all === 0) {
     await seedNorthbridge({ db, services, now: systemClock.now(), people: config.seedPeople })
   }
+}
+
+/** Forgets each hour what has had its time: ended sessions, used links, deletions past undoing. */
+function tidyEachHour({ accounts, cpd }: Services, log: Log): () => void {
+  const tidy = () =>
+    void Promise.all([accounts.forgetEnded(), cpd.eraseExpired()]).catch((error: unknown) =>
+      log.error(errorFields(error), 'tidying failed'),
+    )
+  tidy()
+  const timer = setInterval(tidy, 3_600_000)
+  return () => clearInterval(timer)
 }
 
 function welcome({ origin, loopback }: Config): void {

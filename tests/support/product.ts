@@ -71,6 +71,7 @@ export async function startProduct({
     ready: () => Promise.resolve(true),
   })
   const sockets = attachSockets(server, { services, log, origin, limitsOff: true })
+  await services.rooms.resume()
   await new Promise<void>((done) => server.listen(port, done))
   onTestFinished(async () => {
     await sockets.goodbye()

@@ -118,8 +118,7 @@ async function differences(
   only = Object.keys(table),
 ): Promise<string[]> {
   const told: string[] = []
-  // Saving comes last: it makes a draft for whoever posts, under the same id.
-  for (const id of only.sort((a, b) => Number(/save$/.test(a)) - Number(/save$/.test(b)))) {
+  for (const id of only) {
     const rule = table[id] ?? {}
     if (id === 'root') continue
     const room = id.endsWith('reschedule') ? params['scheduled'] : params['room']

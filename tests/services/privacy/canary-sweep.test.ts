@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { startProduct, type Product } from '#tests/support/product.ts'
+import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
+
+/** One string for each private field: found anywhere else, it tells which one leaked. */
+const canary = {
+  reflection: 'canary-reflection-7d1c',
+  note: 'canary-note-2b9e',
+  draft: 'canary-draft-c05a',
+  unrevealed: 'canary-unrevealed-91f4',
+  learnt: 'canary-learnt-66ab',
+  peerLearning: 'canary-peer-3e70',
+  entry: 'canary-entry-f8d2',
+}
+const everybody = ['amara', 'chloe', 'dev', 'ewa', 'farid', 'grace', 'hana', 'idris', 'jo']
+
+test('T2: nobody but their owner is ever sent a private word, and none is logged', async () => {
+  const product = await startProduct()
+  const room = await writeEverywhere(product)
+
+  for (const name of everybody) {
+    const cookie = await product.cookieOf(`${name}@northbridge.example`)
+    expect(found(await crawl(product, cookie, room)), `sent to ${name}`).toEqual([])
+  }
+  expect(found(await crawl(product, null, room)), 'sent to nobody').toEqual([])
+  expect(found(product.logged.join('\n')), 'logged').toEqual([])
+
+  // ★ The same crawl finds them all where they belong, so it would have seen a leak.
+  const own = await crawl(product, await product.cookieOf('ben@northbridge.example'), room)
+  expect(found(own).sort()).toEqual(Object.keys(canary).sort())
+
+  // They are on the disk, in the tables of their owner: the search itself can find them.
+  const file = readFileSync(product.file, 'latin1') + readFileSync(`${product.file}-wal`, 'latin1')
+  expect(found(file).sort()).toEqual(Object.keys(canary).sort())
+}, 240_000)
+
+function found(text: string): string[] {
+  return Object.entries(canary).flatMap(([name, word]) => (text.includes(word) ? [name] : []))
+}
+
+/** Ben writes a canary into every private field there is; answers the room that he writes in. */
+async function writeEverywhere(product: Product): Promise<string> {
+  const { services } = product
+  const [amara, ben] = [await actorNamed(product, 'Amara'), await actorNamed(product, 'Ben')]
+  const cookie = await product.cookieOf('ben@northbridge.example')
+  const [card] = await services.toolkits.library()
+  const release = card ? await services.toolkits.current(card.toolkit) : null
+  const section = release?.sections.find((one) =>
+    one.items.some((item) => item.type === 'reflection'),
+  )
+  const reflection = section?.items.find((item) => item.type === 'reflection')
+  if (!release || !section || !reflection) throw new Error('the toolkit has no reflection')
+  const kept = await services.learning.saveReflection(
+    ben,
+    release.toolkit,
+    section.id,
+    reflection.id,
+    canary.reflection,
+  )
+  expect(kept.ok).toBe(true)
+
+  const room = await scheduledRoom(product)
+  const seat = { seat: 1 }
+  await command(product, amara, room, { type: 'room.open', expect: seat })
+  await command(product, amara, room, { type: 'room.start', expect: seat })
+  for (const phase of ['welcome', 'read-1', 'round', 'write']) {
+    if (phase === 'write') break
+    await command(product, amara, room, { type: 'phase.next', expect: { ...seat, phase } })
+    await expect
+      .poll(async () => (await snapshot(product, room)).view.current, { timeout: 20_000 })
+      .not.toBe(phase)
+  }
+  const phase = 'write'
+  await command(product, ben, room, {
+    type: 'card.post',
+    body: { text: canary.unrevealed },
+    expect: { phase },
+  })
+  await command(product, ben, room, {
+    type: 'draft.save',
+    body: { phase, field: 'card', text: canary.draft },
+  })
+  await command(product, ben, room, {
+    type: 'draft.save',
+    body: { phase, field: 'note', text: canary.note },
+  })
+  await command(product, ben, room, {
+    type: 'learning.save',
+    body: { learnt: canary.learnt, peerLearning: canary.peerLearning },
+  })
+  const entry = crypto.randomUUID()
+  const saved = await product.post(
+    `/cpd/entries/${entry}/save`,
+    {
+      intent: 'save',
+      entry,
+      revision: '0',
+      new: 'yes',
+      writer: crypto.randomUUID(),
+      learnt: canary.entry,
+    },
+    cookie,
+  )
+  expect(saved.status, await saved.text()).toBe(200)
+  return room
+
+  async function snapshot({ services: { rooms } }: Product, id: typeof room) {
+    const own = await rooms.snapshot(ben, id)
+    if (!own.ok) throw new Error(own.error.message)
+    return own.value
+  }
+}
+
+/** Everything that can be had by following links and by the room's own addresses, as one text. */
+async function crawl(product: Product, cookie: string | null, room: string): Promise<string> {
+  const team = teamOf(await actorNamed(product, 'Amara'))
+  const open = [
+    '/',
+    '/cpd',
+    '/cpd/export',
+    '/cpd/export/csv?scope=everything',
+    '/cpd/export/json?scope=everything',
+    '/toolkits',
+    '/account',
+    '/organisation',
+    `/teams/${team}`,
+    `/teams/${team}/export`,
+    `/rooms/${room}`,
+    `/rooms/${room}/summary`,
+    `/rooms/${room}/snapshot`,
+    `/rooms/${room}/events?stream=room&since=0`,
+    `/rooms/${room}/events?stream=staff&since=0`,
+  ]
+  const seen = new Set<string>()
+  const texts: string[] = []
+  for (let path = open.shift(); path !== undefined && seen.size < 160; path = open.shift()) {
+    if (seen.has(path) || /^\/(assets|sign-|media)/.test(path)) continue
+    seen.add(path)
+    const answer = await product.get(path, cookie)
+    const text = await answer.text()
+    texts.push(text)
+    if (!path.includes('.data') && /text\/html/.test(answer.headers.get('content-type') ?? '')) {
+      const data = path === '/' ? '/_root.data' : `${path.split('?')[0] ?? path}.data`
+      texts.push(await (await product.get(data, cookie)).text())
+      for (const [, link = ''] of text.matchAll(/(?:href|action)="(\/[^"#]*)/g)) {
+        open.push(link.replaceAll('&amp;', '&'))
+      }
+    }
+  }
+  return texts.join('\n')
+}
