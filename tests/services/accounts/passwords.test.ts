@@ -67,25 +67,6 @@ test('T6: a password that changes while the old one is being checked is not put 
   expect((await accounts.signIn(emailOf('ben'), 'another pass phrase', 'office')).ok).toBe(true)
 })
 
-test('T6: at most four hashes run at once, with twenty asked for in one breath', async () => {
-  const passwords = createPasswords()
-  const stored = await passwords.hash(words)
-  const right = await Promise.all(Array.from({ length: 20 }, () => passwords.verify(stored, words)))
-  expect(right.every(Boolean)).toBe(true)
-  expect(passwords.counts()).toEqual({ done: 21, mostAtOnce: 4 })
-})
-
-test('T6: the turn goes from one to the next, also for those who ask again at once', async () => {
-  const passwords = createPasswords()
-  const stored = await passwords.hash(words)
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let n = 0; n < 3; n += 1) await passwords.verify(stored, words)
-    }),
-  )
-  expect(passwords.counts()).toEqual({ done: 25, mostAtOnce: 4 })
-})
-
 test('T6: of 60 who sign in at once, four run, fifty wait, and six are asked to come back', async () => {
   const council = await northbridge()
   const { accounts, ben } = council
