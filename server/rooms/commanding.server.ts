@@ -10,6 +10,7 @@ import { isFull, limitClass, take, type Bucket, type LimitClass } from './rules/
 import type { Answer } from './rules/protocol.ts'
 import { concernsOthers, reduce, type On } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
+import { lastSeen, touchPresence } from './store-presence.server.ts'
 import * as store from './store.server.ts'
 import { minesFrom, noSuchRoom, standingOf, type Trace, type Writing } from './writing.server.ts'
 
@@ -106,8 +107,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const records = concernsOthers(type)
       ? await store.minesOf(tx, row.id)
       : new Map([[actor, await store.mineOf(tx, row.id, actor)]])
-    const seen =
-      type === 'seat.take' ? await store.lastSeen(tx, row.id, state.view.seat.person) : null
+    const seen = type === 'seat.take' ? await lastSeen(tx, row.id, state.view.seat.person) : null
     return {
       actor,
       now: clock.now(),
@@ -122,7 +122,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
   async function there(tx: Transaction, row: store.RoomRow, person: PersonId, by: Touch) {
     const now = clock.now()
     const until = now + presentForMs[by]
-    await store.touchPresence(tx, row.id, person, { now, until })
+    await touchPresence(tx, row.id, person, { now, until })
     presence.seen(row.id, person, until)
   }
 

@@ -3,6 +3,7 @@ import { errorFields } from '#server/platform/log.server.ts'
 import { isAbandoned } from './rules/attendance.ts'
 import { closeRoom } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
+import { lastSeen } from './store-presence.server.ts'
 import * as store from './store.server.ts'
 import { minesFrom, type Trace, type Writing } from './writing.server.ts'
 
@@ -49,7 +50,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
     for (const waiting of await store.roomsGoingOn(db.read)) {
       await inRoom(waiting, async (tx, trace) => {
         const { row, state } = trace.current
-        const seen = await store.lastSeen(tx, row.id)
+        const seen = await lastSeen(tx, row.id)
         if (!isAbandoned(state, seen ?? Math.max(row.startsAt, row.createdAt), clock.now())) return
         const mines = minesFrom(await store.minesOf(tx, row.id))
         const effect = closeRoom(state, { now: clock.now(), mines, abandoned: true })

@@ -9,6 +9,7 @@ import { closesAt } from './rules/moment.ts'
 import { createScheduling } from './scheduling.server.ts'
 import type { Made, Sources } from './sources.server.ts'
 import { createStates } from './states.server.ts'
+import { touchPresence } from './store-presence.server.ts'
 import * as store from './store.server.ts'
 import { createWakes } from './wakes.server.ts'
 import { createWriting, type Trace } from './writing.server.ts'
@@ -64,7 +65,7 @@ export function createRooms(sources: Sources) {
     const kept = written.get(key) ?? 0
     // A stretch that already reaches nearly as far is not worth a commit.
     if (kept >= until - presentForMs[how] / 2 && kept > now) return
-    await db.tx((tx) => store.touchPresence(tx, room, actor.person, { now, until }))
+    await db.tx((tx) => touchPresence(tx, room, actor.person, { now, until }))
     written.set(key, until)
     if (written.size > 50_000) written.clear()
   }

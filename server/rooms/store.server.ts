@@ -1,17 +1,15 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lte, max, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import {
   roomCommands,
   roomEvents,
   roomMine,
   roomPeople,
-  roomPresence,
   rooms,
   roomStreams,
 } from '#db/schema/rooms.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { chainStart, commitmentOf, linkHash } from './chain.server.ts'
-import type { Interval } from './rules/attendance.ts'
 import { logEvent, type LogEvent, type NewEvent, type Stream } from './rules/events.ts'
 import { emptyMine, iso, type MineRecord } from './rules/mine.ts'
 import type { MineChange } from './rules/phases/rules.ts'
@@ -362,65 +360,4 @@ export async function roomsGoingOn(
     .select({ room: rooms.id, organisation: rooms.organisation })
     .from(rooms)
     .where(notInArray(rooms.status, ['scheduled', 'closed', 'abandoned']))
-}
-
-/** Keeps that `person` is there from `now` until `until`; overlapping stretches become one. */
-export async function touchPresence(
-  tx: Transaction,
-  room: RoomId,
-  person: PersonId,
-  { now, until }: { now: number; until: number },
-): Promise<void> {
-  const [last] = await tx
-    .select({ from: roomPresence.from, to: roomPresence.to })
-    .from(roomPresence)
-    .where(and(eq(roomPresence.room, room), eq(roomPresence.person, person)))
-    .orderBy(desc(roomPresence.from))
-    .limit(1)
-  if (!last || last.to < now) {
-    await tx
-      .insert(roomPresence)
-      .values({ room, person, from: now, to: until })
-      .onConflictDoUpdate({
-        target: [roomPresence.room, roomPresence.person, roomPresence.from],
-        set: { to: until },
-      })
-  } else if (last.to < until) {
-    await tx
-      .update(roomPresence)
-      .set({ to: until })
-      .where(
-        and(
-          eq(roomPresence.room, room),
-          eq(roomPresence.person, person),
-          eq(roomPresence.from, last.from),
-        ),
-      )
-  }
-}
-
-export async function presenceOf(db: Queries, room: RoomId): Promise<Interval[]> {
-  return db
-    .select({ person: roomPresence.person, from: roomPresence.from, to: roomPresence.to })
-    .from(roomPresence)
-    .where(eq(roomPresence.room, room))
-    .orderBy(asc(roomPresence.from))
-}
-
-/** Until when anybody, or `person`, was last present; null when never. */
-export async function lastSeen(
-  db: Queries,
-  room: RoomId,
-  person?: PersonId,
-): Promise<number | null> {
-  const [row] = await db
-    .select({ to: max(roomPresence.to) })
-    .from(roomPresence)
-    .where(
-      and(
-        eq(roomPresence.room, room),
-        person === undefined ? undefined : eq(roomPresence.person, person),
-      ),
-    )
-  return row?.to ?? null
 }

@@ -12,6 +12,7 @@ import type { Effect, Mines } from './rules/phases/rules.ts'
 import type { Role } from './rules/shapes.ts'
 import { findPhase, foldState, isOver, roleOf, type State } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
+import { presenceOf } from './store-presence.server.ts'
 import * as store from './store.server.ts'
 
 /** A room as a transaction finds it: what was stamped on it, its state, and where the log ends. */
@@ -67,7 +68,7 @@ export function createWriting(made: Made) {
   async function attest(tx: Transaction, { row, state }: Current): Promise<void> {
     const { startedAt, closedAt, view } = state
     if (startedAt === undefined || closedAt === undefined) return
-    const all = attendance(state, await store.presenceOf(tx, row.id), closedAt)
+    const all = attendance(state, await presenceOf(tx, row.id), closedAt)
     const mines = await store.minesOf(tx, row.id)
     const titles = (ids: string[]) => ids.flatMap((id) => findPhase(view, id)?.title ?? [])
     const facilitator = view.people.find(({ person }) => person === view.seat.person)

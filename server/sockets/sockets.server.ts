@@ -10,14 +10,19 @@ import { createPackets } from './packets.server.ts'
 import { createDoor, type RoomDoor } from './room-door.server.ts'
 import { groups, type RoomServer, type RoomServices, type RoomSocket } from './types.server.ts'
 
-const headsEveryMs = 15_000
 const touchEveryMs = 60_000
 const bufferEveryMs = 1_000
 const bufferLimit = 1_048_576
 /** All sockets leave within so long when the server stops: a second for a team, more for many. */
 const spread = { perSocketMs: 20, atMostMs: 20_000 }
 
-type Parts = { services: RoomServices; log: Log; origin: string; limitsOff: boolean }
+type Parts = {
+  services: RoomServices
+  log: Log
+  origin: string
+  limitsOff: boolean
+  headsEveryMs?: number
+}
 
 /**
  * Rooms over Socket.IO, on the same command path as everything else: packet → command →
@@ -85,7 +90,11 @@ function countOf(io: RoomServer, person: PersonId): number {
 }
 
 /** What happens by itself while sockets are open. Answers how to end it. */
-function keepGoing(io: RoomServer, door: RoomDoor, { services, log }: Parts): () => void {
+function keepGoing(
+  io: RoomServer,
+  door: RoomDoor,
+  { services, log, headsEveryMs = 15_000 }: Parts,
+): () => void {
   const { rooms } = services
   const failed = (error: unknown) => log.error(errorFields(error), 'telling a room failed')
   const quietly = (work: Promise<unknown>) => void work.catch(failed)

@@ -8,7 +8,10 @@ import { attachSockets } from '#server/sockets/sockets.server.ts'
 import type { World } from '#tests/services/rooms/open-room.ts'
 
 /** Sockets of one world on a port of its own; a session is a cookie that names its person. */
-export async function startRoomServer(world: World, { limitsOff = true } = {}) {
+export async function startRoomServer(
+  world: World,
+  { limitsOff = true, headsEveryMs = 15_000 } = {},
+) {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()))
   const origin = `http://127.0.0.1:${portOf(server.address())}`
@@ -25,7 +28,7 @@ export async function startRoomServer(world: World, { limitsOff = true } = {}) {
     organisations: world.organisations,
     rooms: world.rooms,
   }
-  const sockets = attachSockets(server, { services, log, origin, limitsOff })
+  const sockets = attachSockets(server, { services, log, origin, limitsOff, headsEveryMs })
   await world.rooms.resume()
   onTestFinished(async () => {
     await sockets.goodbye()
@@ -129,4 +132,24 @@ function isSeen(event: unknown): event is Seen {
 function portOf(address: AddressInfo | string | null): number {
   if (address && typeof address === 'object') return address.port
   throw new Error('no port')
+}
+
+/** Somebody's socket, on a device of theirs. */
+export async function come(
+  world: World,
+  server: RoomServer,
+  name: 'amara' | 'ben' | 'chloe' | 'ewa' | 'grace',
+  transport: Transport = 'websocket',
+  device = 'a',
+) {
+  const { person } = await world.actor(name)
+  return connect(server, server.cookieOf(person, device), transport)
+}
+
+/** What makes a request a WebSocket's. */
+export const upgradeHeaders = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
 }

@@ -1,29 +1,18 @@
-import { request, type IncomingMessage } from 'node:http'
+import { createServer, request, type IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
-import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { sha256 } from '#server/rooms/chain.server.ts'
+import { digestInput, fold } from '#server/rooms/rules/view.ts'
 import {
   commandId,
   createWorld,
   fixedRandom,
   openRoom,
   threeStages,
-  type World,
 } from '#tests/services/rooms/open-room.ts'
-import { connect, startRoomServer, type RoomServer, type Transport } from './room-server.ts'
+import { come, startRoomServer, upgradeHeaders, type Transport } from './room-server.ts'
 
 const transports: Transport[] = ['websocket', 'polling']
-
-async function come(
-  world: World,
-  server: RoomServer,
-  name: 'amara' | 'ben' | 'chloe' | 'ewa' | 'grace',
-  transport: Transport = 'websocket',
-  device = 'a',
-) {
-  const { person } = await world.actor(name)
-  return connect(server, server.cookieOf(person, device), transport)
-}
 
 /** The status of a bare handshake, on either transport. */
 function handshake(
@@ -31,13 +20,7 @@ function handshake(
   transport: Transport,
   headers: Record<string, string>,
 ): Promise<number> {
-  const upgrade = {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-version': '13',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-  }
-  const all = transport === 'websocket' ? { ...headers, ...upgrade } : headers
+  const all = transport === 'websocket' ? { ...headers, ...upgradeHeaders } : headers
   return new Promise((done, failed) => {
     const asked = request(`${origin}/socket.io/?EIO=4&transport=${transport}`, { headers: all })
     asked.on('response', (response: IncomingMessage) => {
@@ -224,69 +207,20 @@ test('when the server stops, every socket is told and closed', async () => {
   }
 })
 
-/** All sorts of what a broken or hostile client may send. */
-const polluted: unknown = JSON.parse('{"text":"a","__proto__":{"admin":true}}')
-
-function malformed(room: string, n: number): unknown[] {
-  const id = commandId()
-  const all: unknown[][] = [
-    [],
-    [null],
-    [undefined],
-    [7],
-    ['x'.repeat(1_000)],
-    [[]],
-    [{}],
-    [{ room }],
-    [{ room: 'nowhere', stream: 'room', since: 0 }],
-    [{ room, stream: '__proto__', since: 0 }],
-    [{ room, stream: 'room', since: -1 }],
-    [{ room, stream: 'room', since: 1e99 }],
-    [{ room, stream: 'room', since: '0' }],
-    [{ room, since: { room: 0, more: 1 } }],
-    [{ id, room, type: 'constructor', body: {} }],
-    [{ id, room, type: 'card.post', body: { text: { toString: 'x' } } }],
-    [{ id, room, type: 'card.post', body: polluted }],
-    [{ id, room, type: 'card.post', body: { text: 'a' }, expect: { phase: 7 } }],
-    [{ id: 'x', room, type: 'hand.raise' }, 'one argument too many'],
-    [{ id, room, type: 'vote.put', body: { target: id, dots: 1.5 } }],
-  ]
-  return all[n % all.length] ?? []
-}
-
-test('T16, G10: malformed frames: an error answer or nothing, never a crash, nobody else notices', async () => {
+test('G3: heads with a digest come by themselves, and the digest is that of the view', async () => {
   const world = await createWorld()
   const room = await openRoom(world, { phase: 'discuss' })
-  const server = await startRoomServer(world)
-  const [hostile, chloe] = [await come(world, server, 'ben'), await come(world, server, 'chloe')]
-  await chloe.ask('room:join', { room: room.room })
-  await hostile.ask('room:join', { room: room.room })
-  const before = (await room.log()).length
-  const names = ['room:join', 'room:command', 'room:pull', 'room:leave', 'room:unknown', 'error']
-  let answers = 0
-  const frames = 10_000
-  for (let n = 0; n < frames; n += 1) {
-    const name = names[n % names.length] ?? ''
-    const args = malformed(room.room, Math.floor(n / names.length))
-    // Every third frame has no callback.
-    if (n % 3 === 0) hostile.socket.emit(name, ...args)
-    else {
-      hostile.socket.emit(name, ...args, (answer: { ok: boolean }) => {
-        answers += 1
-        if (answer.ok) expect(name).toMatch(/room:(join|leave)/)
-      })
-    }
-    if (n % 500 === 499) await chloe.ask('room:pull', { room: room.room, stream: 'room', since: 0 })
-  }
-  await hostile.until(() => true)
-  const alive = await hostile.ask('room:pull', { room: room.room, stream: 'room', since: 0 })
-  expect(alive).toMatchObject({ ok: true, head: before })
-  expect(answers).toBeGreaterThan(frames / 3)
-  expect((await room.log()).length).toBe(before)
-  expect(server.logged.filter((line) => line.includes('packet failed'))).toEqual([])
-  await room.send('chloe', { type: 'hand.raise' })
-  await chloe.until(() => chloe.events().some(({ type }) => type === 'hand.raised'))
-}, 120_000)
+  const server = await startRoomServer(world, { headsEveryMs: 100 })
+  const [ben, ewa] = [await come(world, server, 'ben'), await come(world, server, 'ewa')]
+  for (const one of [ben, ewa]) await one.ask('room:join', { room: room.room })
+  const heads = (one: typeof ben) => one.heard.find(({ name }) => name === 'room:heads')?.payload
+  await ben.until(() => heads(ben) !== undefined)
+  await ewa.until(() => heads(ewa) !== undefined)
+  const head = (await room.log()).length
+  const digest = sha256(digestInput(fold(await room.log())))
+  expect(heads(ben)).toEqual({ room: room.room, heads: { room: head }, digest })
+  expect(heads(ewa)).toEqual({ room: room.room, heads: { room: head, staff: 1 }, digest })
+})
 
 /** Every packet that a participant's socket hears and is answered in one scripted room. */
 async function wire(stages: typeof threeStages): Promise<string> {
