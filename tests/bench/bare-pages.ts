@@ -38,8 +38,9 @@ const context: AppLoadContext = {
   report: (error) => void process.stderr.write(`${String(error)}\n`),
 }
 const address = new URL('../../build/server/index.js', import.meta.url).href
-const build: ServerBuild = await import(address)
-const remix = createRequestHandler(build, 'production')
+const built: unknown = await import(address)
+if (!isBuild(built)) throw new Error('the pages are not built')
+const remix = createRequestHandler(built, 'production')
 
 createServer((request, response) => {
   if (request.url === '/health/ready') return void response.end('ready')
@@ -51,3 +52,7 @@ createServer((request, response) => {
   })
 }).listen(Number(process.env['PORT']))
 process.on('SIGTERM', () => process.exit(0))
+
+function isBuild(module: unknown): module is ServerBuild {
+  return typeof module === 'object' && module !== null && 'routes' in module && 'entry' in module
+}

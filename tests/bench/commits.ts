@@ -26,7 +26,10 @@ export async function benchCommits(rounds: number, folder: string): Promise<Row[
   made.exec('create table lines (id text primary key, body text not null)')
   made.close()
   const db = openDatabase(join(folder, 'ours.sqlite'))
-  const put = () => db.tx(async (tx) => void (await tx.insert(lines).values({ id: randomUUID(), body })))
+  const put = () =>
+    db.tx(async (tx) => {
+      await tx.insert(lines).values({ id: randomUUID(), body })
+    })
 
   const single: Rounds = { ours: [], bare: [] }
   const grouped: Rounds = { ours: [], bare: [] }

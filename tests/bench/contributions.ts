@@ -143,7 +143,12 @@ async function casecircle(dataDir: string, seen: Seen): Promise<Side> {
   return {
     async post(person, id) {
       const room = places[person]
-      const command = { id, room, type: 'card.post', body: { text: 'I would ask the school first.' } }
+      const command = {
+        id,
+        room,
+        type: 'card.post',
+        body: { text: 'I would ask the school first.' },
+      }
       acknowledged.parse(await sockets[person]?.emitWithAck('room:command', command))
     },
     close: () => closeAll(sockets, server),
@@ -158,13 +163,21 @@ async function discussion(origin: string, cookie: string): Promise<string> {
   const room = await makeRoom(origin, cookie, team, form)
   const command = async (type: string, body = {}) => {
     const json = { id: randomUUID(), type, body, expect: { seat: 1 } }
-    const answer = await request(origin, `/rooms/${room}/commands`, { method: 'POST', cookie, json })
+    const answer = await request(origin, `/rooms/${room}/commands`, {
+      method: 'POST',
+      cookie,
+      json,
+    })
     if (answer.status !== 200) throw new Error(`${type}: ${answer.text}`)
   }
   await command('room.open')
   await command('room.start')
   await command('phase.open', { phase: 'discuss' })
-  while (!(await request(origin, `/rooms/${room}/snapshot`, { cookie })).text.includes('"current":"discuss"')) {
+  while (
+    !(await request(origin, `/rooms/${room}/snapshot`, { cookie })).text.includes(
+      '"current":"discuss"',
+    )
+  ) {
     await wait(100)
   }
   return room

@@ -43,15 +43,12 @@ export async function benchPages(rounds: number, dataDir: string): Promise<Row[]
     }
     const latencies = (of: Round[]) => of.map((round) => round.latencies)
     const cpu = (of: Round[]) => median(of.map(({ cpuMsEach }) => cpuMsEach ?? Number.NaN))
-    rows.push(
-      ...rowsOf(title, latencies(measured.ours), latencies(measured.bare), [50, 95]),
-      {
-        what: `${title}, processor time a page`,
-        unit: 'ms',
-        ours: cpu(measured.ours),
-        bare: cpu(measured.bare),
-      },
-    )
+    rows.push(...rowsOf(title, latencies(measured.ours), latencies(measured.bare), [50, 95]), {
+      what: `${title}, processor time a page`,
+      unit: 'ms',
+      ours: cpu(measured.ours),
+      bare: cpu(measured.bare),
+    })
   }
   await ours.kill()
   await bare.kill()

@@ -4,7 +4,13 @@ import { runChaos } from './chaos/chaos.ts'
 const pace = { everyMs: [150, 500], phaseMs: [800, 2000] } as const
 
 test('R1, G1–G3: kills, cuts and repeats lose nothing, double nothing, and all clients agree', async () => {
-  const report = await runChaos({ seed: 20261125, rooms: 2, kills: 12, killEveryMs: [500, 1200], pace })
+  const report = await runChaos({
+    seed: 20261125,
+    rooms: 2,
+    kills: 12,
+    killEveryMs: [500, 1200],
+    pace,
+  })
   expect(report.lost).toEqual([])
   expect(report.twice).toEqual([])
   expect(report.diverged).toEqual([])

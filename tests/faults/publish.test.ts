@@ -35,33 +35,36 @@ test.each([
   ['an unknown component', 'Words <Marquee>fall</Marquee> here.', 7],
   ['an expression', 'There are {process.env.HOME} ways.', 11],
   ['a tag that never ends', 'Read <Callout kind="note"> and', 1],
-])('publishing stops at %s with file, line and column, and the old release stays', async (...on) => {
-  const [, line, column] = on
-  const { folder, made, toolkits, release } = await publishedCopy()
-  const file = join(folder, section)
-  const text = readFileSync(file, 'utf8')
-  const end = text.split('\n').indexOf('---', 1)
-  const place = text.split('\n').indexOf('', end + 2)
-  insert(file, place, line)
-  const { findings, published } = await toolkits.publishAll()
-  expect(published).toEqual([])
-  expect(findings.length).toBeGreaterThan(0)
-  const where = `02-rights-and-duties.mdx:${place + 2}:`
-  expect(findings.some((finding) => finding.includes(where))).toBe(true)
-  expect(findings.find((finding) => finding.includes(where))).toContain(`${where}${column}`)
+])(
+  'publishing stops at %s with file, line and column, and the old release stays',
+  async (...on) => {
+    const [, line, column] = on
+    const { folder, made, toolkits, release } = await publishedCopy()
+    const file = join(folder, section)
+    const text = readFileSync(file, 'utf8')
+    const end = text.split('\n').indexOf('---', 1)
+    const place = text.split('\n').indexOf('', end + 2)
+    insert(file, place, line)
+    const { findings, published } = await toolkits.publishAll()
+    expect(published).toEqual([])
+    expect(findings.length).toBeGreaterThan(0)
+    const where = `02-rights-and-duties.mdx:${place + 2}:`
+    expect(findings.some((finding) => finding.includes(where))).toBe(true)
+    expect(findings.find((finding) => finding.includes(where))).toContain(`${where}${column}`)
 
-  const lines: string[] = []
-  expect(await checkContent(folder, (said) => void lines.push(said), systemClock)).toBe(1)
-  expect(lines.some((said) => said.includes(where))).toBe(true)
+    const lines: string[] = []
+    expect(await checkContent(folder, (said) => void lines.push(said), systemClock)).toBe(1)
+    expect(lines.some((said) => said.includes(where))).toBe(true)
 
-  // The next start reads the same folder again.
-  const later = createToolkits(made)
-  await later.publishAll()
-  expect((await later.current(participation))?.hash).toBe(release.hash)
-  const blocks = (await later.section(release.hash, 'rights-and-duties'))?.blocks
-  expect(JSON.stringify(blocks)).not.toContain('Marquee')
-  expect(blocks?.length).toBeGreaterThan(3)
+    // The next start reads the same folder again.
+    const later = createToolkits(made)
+    await later.publishAll()
+    expect((await later.current(participation))?.hash).toBe(release.hash)
+    const blocks = (await later.section(release.hash, 'rights-and-duties'))?.blocks
+    expect(JSON.stringify(blocks)).not.toContain('Marquee')
+    expect(blocks?.length).toBeGreaterThan(3)
 
-  writeFileSync(file, text)
-  expect(await later.publishAll()).toMatchObject({ findings: [], unchanged: ['participation'] })
-})
+    writeFileSync(file, text)
+    expect(await later.publishAll()).toMatchObject({ findings: [], unchanged: ['participation'] })
+  },
+)

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -68,25 +76,33 @@ describe('R1, bad input: a start that cannot succeed says one sentence, ends wit
     database = readFileSync(file)
   })
 
-  test('a port in use', async () => {
-    const other = createServer().listen(0)
-    await once(other, 'listening')
-    onTestFinished(() => void other.close())
-    const address = other.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    const dataDir = testFolder()
-    expectOneSentence(await startIn(dataDir, { port }), new RegExp(`Port ${port} is in use`))
-    expect(contentOf(dataDir)).toEqual([])
-  }, slow)
+  test(
+    'a port in use',
+    async () => {
+      const other = createServer().listen(0)
+      await once(other, 'listening')
+      onTestFinished(() => void other.close())
+      const address = other.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      const dataDir = testFolder()
+      expectOneSentence(await startIn(dataDir, { port }), new RegExp(`Port ${port} is in use`))
+      expect(contentOf(dataDir)).toEqual([])
+    },
+    slow,
+  )
 
-  test('a data folder that is a file, or lies in one', async () => {
-    const file = join(testFolder(), 'file')
-    writeFileSync(file, 'kept')
-    const [is, inside] = await Promise.all([startIn(file), startIn(join(file, 'data'))])
-    expectOneSentence(is, /cannot be written/)
-    expectOneSentence(inside, /cannot be written/)
-    expect(readFileSync(file, 'utf8')).toBe('kept')
-  }, slow)
+  test(
+    'a data folder that is a file, or lies in one',
+    async () => {
+      const file = join(testFolder(), 'file')
+      writeFileSync(file, 'kept')
+      const [is, inside] = await Promise.all([startIn(file), startIn(join(file, 'data'))])
+      expectOneSentence(is, /cannot be written/)
+      expectOneSentence(inside, /cannot be written/)
+      expect(readFileSync(file, 'utf8')).toBe('kept')
+    },
+    slow,
+  )
 
   test.skipIf(isRoot && !isOpenToAll(import.meta.dirname))(
     'a data folder that this account may not write',
@@ -103,63 +119,83 @@ describe('R1, bad input: a start that cannot succeed says one sentence, ends wit
     slow,
   )
 
-  test('a database of a newer version', async () => {
-    const dataDir = testFolder()
-    const file = join(dataDir, 'casecircle.sqlite')
-    writeFileSync(file, database)
-    const connection = new SQLite(file)
-    connection
-      .prepare('insert into migrations (tag, hash, at) values (?, ?, ?)')
-      .run('9999_from_the_future', 'x', 0)
-    connection.close()
-    const before = contentOf(dataDir)
-    expectOneSentence(await startIn(dataDir), /newer Casecircle \(it has the change 9999_from/)
-    expect(contentOf(dataDir)).toEqual(before)
-  }, slow)
+  test(
+    'a database of a newer version',
+    async () => {
+      const dataDir = testFolder()
+      const file = join(dataDir, 'casecircle.sqlite')
+      writeFileSync(file, database)
+      const connection = new SQLite(file)
+      connection
+        .prepare('insert into migrations (tag, hash, at) values (?, ?, ?)')
+        .run('9999_from_the_future', 'x', 0)
+      connection.close()
+      const before = contentOf(dataDir)
+      expectOneSentence(await startIn(dataDir), /newer Casecircle \(it has the change 9999_from/)
+      expect(contentOf(dataDir)).toEqual(before)
+    },
+    slow,
+  )
 
-  test('a file that is no database, and one that is damaged', async () => {
-    const [noise, damaged] = [testFolder(), testFolder()]
-    writeFileSync(join(noise, 'casecircle.sqlite'), 'This is a letter. '.repeat(500))
-    const broken = Buffer.from(database)
-    broken.fill(0xff, 100, 4096)
-    writeFileSync(join(damaged, 'casecircle.sqlite'), broken)
-    const before = [noise, damaged].map(contentOf)
-    const exits = await Promise.all([startIn(noise), startIn(damaged)])
-    for (const exit of exits) expectOneSentence(exit, /is damaged or is not a database/)
-    expect([noise, damaged].map(contentOf)).toEqual(before)
-  }, slow)
+  test(
+    'a file that is no database, and one that is damaged',
+    async () => {
+      const [noise, damaged] = [testFolder(), testFolder()]
+      writeFileSync(join(noise, 'casecircle.sqlite'), 'This is a letter. '.repeat(500))
+      const broken = Buffer.from(database)
+      broken.fill(0xff, 100, 4096)
+      writeFileSync(join(damaged, 'casecircle.sqlite'), broken)
+      const before = [noise, damaged].map(contentOf)
+      const exits = await Promise.all([startIn(noise), startIn(damaged)])
+      for (const exit of exits) expectOneSentence(exit, /is damaged or is not a database/)
+      expect([noise, damaged].map(contentOf)).toEqual(before)
+    },
+    slow,
+  )
 
-  test('a bad value in the environment, and settings for tests where other people could come', async () => {
-    const dataDir = join(testFolder(), 'data')
-    const open = 'https://learning.council.example'
-    const [port, limits] = await Promise.all([
-      startIn(dataDir, { env: { PORT: 'many' } }),
-      startIn(dataDir, { origin: open, env: { LIMITS: 'off' } }),
-    ])
-    expectOneSentence(port, /^PORT must be a whole number from 1 to 65535\.$/)
-    expectOneSentence(limits, /^LIMITS is for tests/)
-    expect(contentOf(dirname(dataDir))).toEqual([])
-  }, slow)
+  test(
+    'a bad value in the environment, and settings for tests where other people could come',
+    async () => {
+      const dataDir = join(testFolder(), 'data')
+      const open = 'https://learning.council.example'
+      const [port, limits] = await Promise.all([
+        startIn(dataDir, { env: { PORT: 'many' } }),
+        startIn(dataDir, { origin: open, env: { LIMITS: 'off' } }),
+      ])
+      expectOneSentence(port, /^PORT must be a whole number from 1 to 65535\.$/)
+      expectOneSentence(limits, /^LIMITS is for tests/)
+      expect(contentOf(dirname(dataDir))).toEqual([])
+    },
+    slow,
+  )
 
-  test('a database with the demonstration where other people could come', async () => {
-    const settings = { dataDir: testFolder(), port: await freePort() }
-    const server = await startServer(settings, slow)
-    expect(await server.stop()).toBe(0)
-    const before = contentOf(settings.dataDir)
-    const exit = await startIn(settings.dataDir, { origin: 'https://learning.council.example' })
-    expectOneSentence(exit, /holds the demonstration/)
-    expect(contentOf(settings.dataDir)).toEqual(before)
-  }, slow)
+  test(
+    'a database with the demonstration where other people could come',
+    async () => {
+      const settings = { dataDir: testFolder(), port: await freePort() }
+      const server = await startServer(settings, slow)
+      expect(await server.stop()).toBe(0)
+      const before = contentOf(settings.dataDir)
+      const exit = await startIn(settings.dataDir, { origin: 'https://learning.council.example' })
+      expectOneSentence(exit, /holds the demonstration/)
+      expect(contentOf(settings.dataDir)).toEqual(before)
+    },
+    slow,
+  )
 })
 
-test('R3: kill -9 in the middle of the first start leaves nothing that keeps the next from starting', async () => {
-  const settings = { dataDir: testFolder(), port: await freePort() }
-  for (const afterMs of [200, 500, 900]) await failedStart(settings, afterMs)
-  const server = await startServer(settings, slow)
-  const page = await fetch(`http://localhost:${settings.port}/sign-in`)
-  expect(await page.text()).toContain('Amara')
-  expect(await server.stop()).toBe(0)
-}, slow)
+test(
+  'R3: kill -9 in the middle of the first start leaves nothing that keeps the next from starting',
+  async () => {
+    const settings = { dataDir: testFolder(), port: await freePort() }
+    for (const afterMs of [200, 500, 900]) await failedStart(settings, afterMs)
+    const server = await startServer(settings, slow)
+    const page = await fetch(`http://localhost:${settings.port}/sign-in`)
+    expect(await page.text()).toContain('Amara')
+    expect(await server.stop()).toBe(0)
+  },
+  slow,
+)
 
 /** Whether every account can read this far: a clone in a private home is closed to others. */
 function isOpenToAll(folder: string): boolean {

@@ -1,75 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
-import { z } from 'zod'
+import type { z } from 'zod'
+import {
+  answer,
+  eventsPush,
+  goodbyePush,
+  headsPush,
+  joined,
+  minePush,
+  pulled,
+  snapshot,
+  type Answer,
+  type Mine,
+  type RoomEvent,
+  type Snapshot,
+} from './protocol-shapes.ts'
 
 /**
  * A client of the room protocol, written from its page alone: nothing of the product is imported.
  * One face over WebSocket, polling and plain requests.
  */
 
+export type { Answer, Mine, RoomEvent, Snapshot } from './protocol-shapes.ts'
 export type Transport = 'websocket' | 'polling' | 'http'
-
-const body = z.record(z.string(), z.unknown())
-export const roomEvent = z.object({
-  stream: z.string(),
-  seq: z.number().int(),
-  type: z.string(),
-  at: z.string(),
-  body,
-  actor: z.string().optional(),
-})
-export type RoomEvent = z.infer<typeof roomEvent>
-
-const heads = z.record(z.string(), z.number().int())
-const mine = z.object({
-  revision: z.number(),
-  drafts: z.array(
-    z.object({ phase: z.string(), field: z.string(), text: z.string(), at: z.string() }),
-  ),
-  cards: z.array(z.object({ card: z.string(), phase: z.string(), text: z.string() })),
-  votes: z.record(z.string(), z.record(z.string(), z.number())),
-  scales: z.record(z.string(), z.number()),
-  opened: z.array(z.string()),
-  learning: z.record(z.string(), z.string()),
-  asked: z.array(z.string()),
-  pauses: z.array(z.object({ person: z.string(), at: z.string() })),
-})
-export type Mine = z.infer<typeof mine>
-
-const refused = z.object({
-  ok: z.literal(false),
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    field: z.string().optional(),
-    retryAfter: z.number().optional(),
-  }),
-})
-const accepted = z.object({
-  ok: z.literal(true),
-  stream: z.string().optional(),
-  seq: z.number().int().optional(),
-  mine: z.number().int().optional(),
-  duplicate: z.boolean().optional(),
-})
-const answer = z.union([accepted, refused])
-export type Answer = z.infer<typeof answer>
-
-const joined = z.object({ ok: z.literal(true), person: z.string(), role: z.string(), heads, mine })
-const pulled = z.object({ ok: z.literal(true), events: z.array(roomEvent), head: z.number().int() })
-const snapshot = z.object({
-  person: z.string(),
-  role: z.string(),
-  heads,
-  digest: z.string(),
-  view: body,
-  mine,
-})
-export type Snapshot = z.infer<typeof snapshot>
-const eventsPush = z.object({ room: z.string(), stream: z.string(), events: z.array(roomEvent) })
-const minePush = z.object({ room: z.string(), mine })
-const headsPush = z.object({ room: z.string(), heads, digest: z.string() })
-const goodbyePush = z.object({ room: z.string().optional(), reason: z.string() })
 
 export type Command = {
   id: string
@@ -220,10 +173,10 @@ export function createProtocolClient(settings: ClientSettings) {
     return made
   }
 
-  function reading<T>(schema: z.ZodType<T>, packet: unknown, use: (value: T) => void): void {
-    if (trusting) return use(loosely(schema, packet))
+  function reading<T>(schema: z.ZodType<T>, packet: unknown, hear: (value: T) => void): void {
+    if (trusting) return hear(loosely(schema, packet))
     const parsed = schema.safeParse(packet)
-    if (parsed.success) use(parsed.data)
+    if (parsed.success) hear(parsed.data)
     else faults.push(`unreadable packet: ${JSON.stringify(packet).slice(0, 300)}`)
   }
 
@@ -231,7 +184,7 @@ export function createProtocolClient(settings: ClientSettings) {
   function loosely<T>(schema: z.ZodType<T>, packet: unknown): T {
     const text = JSON.stringify(packet, (key, value: unknown) =>
       key === 'events' && Array.isArray(value)
-        ? value.map((one: unknown) => ({ seq: 0, ...(one instanceof Object ? one : {}) }))
+        ? value.map((one: unknown) => Object.assign({ seq: 0 }, one))
         : value,
     )
     return schema.parse(JSON.parse(text))

@@ -41,7 +41,7 @@ export type Exit = { code: number | null; stdout: string; stderr: string }
  */
 export async function startServer(
   settings: ServerSettings,
-  withinMs = 60_000,
+  withinMs = 120_000,
 ): Promise<RunningServer> {
   const { child, output } = spawnServer(settings)
   const origin = originOf(settings)
@@ -95,7 +95,11 @@ function spawnServer(settings: ServerSettings) {
   if (program === 'server/main.ts' && !existsSync(resolve(root, 'build/server/index.js'))) {
     throw new Error('The pages are not built. Run: npm run build')
   }
-  const quick = ['--disable-warning=ExperimentalWarning', '--import', './server/platform/quick-start.mjs']
+  const quick = [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    './server/platform/quick-start.mjs',
+  ]
   const child = spawn(process.execPath, [...quick, program], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -133,7 +137,7 @@ function outputOf(child: ChildProcess) {
 async function isReady(port: number): Promise<boolean> {
   try {
     const answer = await fetch(`http://localhost:${port}/health/ready`, {
-      signal: AbortSignal.timeout(2000),
+      signal: AbortSignal.timeout(15_000),
     })
     await answer.text()
     return answer.status === 200

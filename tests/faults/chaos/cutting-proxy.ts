@@ -28,8 +28,14 @@ export async function startCuttingProxy(port: number, target: number, chance: Ch
     hand(far, near)
     near.setNoDelay(true)
     far.setNoDelay(true)
-    near.on('end', () => far.end()).on('error', cut).on('close', cut)
-    far.on('end', () => near.end()).on('error', cut).on('close', cut)
+    near
+      .on('end', () => far.end())
+      .on('error', cut)
+      .on('close', cut)
+    far
+      .on('end', () => near.end())
+      .on('error', cut)
+      .on('close', cut)
   })
   server.listen(port)
   await once(server, 'listening')

@@ -17,11 +17,7 @@ export const peopleToARoom = 10
 const transports: readonly Transport[] = ['websocket', 'polling', 'http']
 
 /** Brings each team into a room of its own, every third person over another transport. */
-export async function gather(
-  origin: string,
-  plan: ChaosPlan,
-  ledger: Ledger,
-): Promise<Person[]> {
+export async function gather(origin: string, plan: ChaosPlan, ledger: Ledger): Promise<Person[]> {
   const people: Person[] = []
   for (let team = 0; team < plan.rooms; team++) {
     const first = team * peopleToARoom

@@ -83,7 +83,8 @@ function repeatedThings(log: readonly RoomEvent[]): string[] {
   const seen = new Set<string>()
   return log
     .flatMap(({ type, body }) => {
-      const revealed = type === 'cards.revealed' && Array.isArray(body['cards']) ? body['cards'] : []
+      const revealed =
+        type === 'cards.revealed' && Array.isArray(body['cards']) ? body['cards'] : []
       const cards = revealed.map((one: unknown) => JSON.stringify(one))
       const revealedIds = cards.map((one) => /"card":"([^"]+)"/.exec(one)?.[1] ?? one)
       const own = ['card.posted', 'statement.proposed', 'action.added', 'theme.made'].includes(type)

@@ -64,7 +64,9 @@ function cardsWithoutTrace(
       .map(({ card, text }) => [card, text]),
   )
   const withdrawn = new Set(
-    own.filter(({ command }) => command.type === 'card.withdraw').map(({ command }) => command.body?.['card']),
+    own
+      .filter(({ command }) => command.type === 'card.withdraw')
+      .map(({ command }) => command.body?.['card']),
   )
   const text = new Map<unknown, unknown>()
   for (const { command, accepted } of own) {

@@ -95,8 +95,8 @@ function digestOf(log: readonly RoomEvent[]): string {
 function leaks({ room, snapshots }: Truth): string[] {
   return [...snapshots].flatMap(([{ client }, { person }]) => {
     const heard = JSON.stringify([client.log(room), client.log(room, 'staff'), client.mine(room)])
-    return [...heard.matchAll(/(?:note|learning|draft) of ([0-9a-f-]{36})/g)].flatMap(([text, of]) =>
-      of === person ? [] : [`${person} was sent “${text}”`],
+    return [...heard.matchAll(/(?:note|learning|draft) of ([0-9a-f-]{36})/g)].flatMap(
+      ([text, of]) => (of === person ? [] : [`${person} was sent “${text}”`]),
     )
   })
 }

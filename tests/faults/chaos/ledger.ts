@@ -23,7 +23,9 @@ export function createLedger() {
       entries.push(entry)
       return entry
     },
-    countSent: () => void sent++,
+    countSent(): void {
+      sent++
+    },
     sent: () => sent,
     /** Commands that were accepted so far. */
     acknowledged: () => entries.filter(({ accepted }) => accepted.length > 0).length,

@@ -145,7 +145,14 @@ const server = createServer((request, response) => {
     if (pathname.endsWith('/snapshot')) {
       const heads = { room: log.length }
       const person = whoIs(request)
-      return json({ person, role: 'participant', heads, digest: digest(), view: {}, mine: nothingOwn })
+      return json({
+        person,
+        role: 'participant',
+        heads,
+        digest: digest(),
+        view: {},
+        mine: nothingOwn,
+      })
     }
     return response.writeHead(404).end()
   })
@@ -153,12 +160,21 @@ const server = createServer((request, response) => {
 const io = new Server(server, { serveClient: false })
 io.on('connection', (socket) => {
   const person = whoIs(socket.request)
-  socket.on('room:join', (asked: { since?: { room?: number } }, answer: (value: unknown) => void) => {
-    answer({ ok: true, person, role: 'participant', heads: { room: log.length }, mine: nothingOwn })
-    // Whoever comes for the first time gets what there is; whoever comes back has missed it.
-    if (asked.since?.room) return
-    socket.emit('room:events', { room, stream: 'room', events: eventsAfter(0).events })
-  })
+  socket.on(
+    'room:join',
+    (asked: { since?: { room?: number } }, answer: (value: unknown) => void) => {
+      answer({
+        ok: true,
+        person,
+        role: 'participant',
+        heads: { room: log.length },
+        mine: nothingOwn,
+      })
+      // Whoever comes for the first time gets what there is; whoever comes back has missed it.
+      if (asked.since?.room) return
+      socket.emit('room:events', { room, stream: 'room', events: eventsAfter(0).events })
+    },
+  )
   socket.on('room:command', (sent: unknown, answer: (value: unknown) => void) => {
     answer(accept(sent, person))
   })

@@ -74,7 +74,7 @@ export function createOutbox(client: ProtocolClient, chance: Chance, ledger: Led
     },
     isIdle: () => idle && late.size === 0,
     /** Resolves when nothing is under way any more. */
-    async settle(): Promise<void> {
+    settle: async (): Promise<void> => {
       while (!idle || late.size > 0) {
         await Promise.all(late)
         await wait(20)

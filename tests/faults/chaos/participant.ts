@@ -127,7 +127,8 @@ function agreeing({ picture, chance, words }: Scene): Wish | null {
   const found = chance.pick([...picture.statements])
   const action = chance.pick(picture.actions)
   const choice = chance.upTo(10)
-  if (!found || choice < 2) return { type: 'statement.propose', body: { text: `statement ${words}` } }
+  if (!found || choice < 2)
+    return { type: 'statement.propose', body: { text: `statement ${words}` } }
   const [statement, revision] = found
   if (choice === 2) {
     const body = { statement, text: `statement ${words}` }
@@ -135,7 +136,10 @@ function agreeing({ picture, chance, words }: Scene): Wish | null {
   }
   if (choice < 7) {
     const position = chance.pick(['agree', 'reserve', 'disagree']) ?? 'agree'
-    return { type: 'statement.sign', body: { statement, revision, position, text: `view ${words}` } }
+    return {
+      type: 'statement.sign',
+      body: { statement, revision, position, text: `view ${words}` },
+    }
   }
   if (action !== undefined && choice === 7) {
     return { type: 'action.change', body: { action, text: `action ${words}`, due: '2027-01-31' } }

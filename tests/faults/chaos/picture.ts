@@ -16,7 +16,9 @@ const text = z.string().catch('')
 const count = z.number().catch(0)
 const cardList = z.array(z.object({ card: z.string(), author: z.string().optional() })).catch([])
 
-export type PicturePhase = z.infer<typeof plan> & { state: 'pending' | 'open' | 'closing' | 'closed' }
+export type PicturePhase = z.infer<typeof plan> & {
+  state: 'pending' | 'open' | 'closing' | 'closed'
+}
 
 export type Picture = {
   status: string

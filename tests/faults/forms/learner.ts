@@ -43,7 +43,8 @@ export function createLearner(origin: string, cookie: string, name: string, chan
       if (choice) changes[choice.name] = choice.value
       const check = choice?.name.replace('choice.', '') ?? ''
       const button = controls.find(
-        ({ kind, value }) => kind === 'button' && /^(check|again):/.test(value) && value.endsWith(`:${check}`),
+        ({ kind, value }) =>
+          kind === 'button' && /^(check|again):/.test(value) && value.endsWith(`:${check}`),
       )
       const press = button && chance.happens(0.7) ? button : { name: 'intent', value: 'save' }
       const body = filled(controls, changes, press)
@@ -78,5 +79,9 @@ export function createLearner(origin: string, cookie: string, name: string, chan
 
 /** The words of an error page, for a failing test to show. */
 export function errorIn(html: string): string {
-  return html.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').slice(0, 400)
+  return html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 400)
 }

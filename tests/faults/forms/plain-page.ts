@@ -2,10 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { request, type Response } from '#tests/support/protocol-client.ts'
 
 /** One control of a form, as it stands in the page. */
-export type Control = { name: string; value: string; kind: 'text' | 'choice' | 'button'; on: boolean }
+export type Control = {
+  name: string
+  value: string
+  kind: 'text' | 'choice' | 'button'
+  on: boolean
+}
 
-const control =
-  /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<button\b([^>]*)>/g
+const control = /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<button\b([^>]*)>/g
 
 /**
  * The controls of the page's forms that post, read as a browser without JavaScript reads them:
