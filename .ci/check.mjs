@@ -8,7 +8,7 @@ export const checks = [
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']],
   ['lint', ['node_modules/eslint/bin/eslint.js', '-c', '.ci/eslint.config.js', ...(fix ? ['--fix'] : []), 'app', 'server', 'db', 'tests']],
   ['format', ['node_modules/prettier/bin/prettier.cjs', fix ? '--write' : '--check', '--log-level', 'warn', 'app', 'server', 'db', 'tests', '*.ts', '*.js']],
-  ['imports', ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.ci/dependency-cruiser.cjs', 'app', 'server', 'db', 'content', 'tests']],
+  ['imports', ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.ci/dependency-cruiser.cjs', 'app', 'server', 'db', 'content', 'tests']],
   ['content', ['--disable-warning=ExperimentalWarning', 'server/cli.ts', 'content', 'check']],
 ]
 
