@@ -255,6 +255,7 @@ CREATE TABLE `rooms` (
 	`setup` text NOT NULL,
 	`status` text NOT NULL,
 	`seat` text NOT NULL,
+	`seat_number` integer NOT NULL,
 	`starts_at` integer NOT NULL,
 	`due_at` integer,
 	`created_at` integer NOT NULL
