@@ -30,9 +30,8 @@ export function addRoomApi<B extends HttpBindings>(
     const body = await readObject(context)
     if (!body) return refusal(refuse('invalid', 'This is not a command.').error)
     const room = context.req.param('room')
-    if (Object.hasOwn(body, 'room')) {
-      const error = refuse('invalid', 'The address names the room.', { field: 'room' }).error
-      return refusal(error)
+    if (Object.hasOwn(body, 'room') && body['room'] !== room) {
+      return refusal(refuse('invalid', 'The address names another room.', { field: 'room' }).error)
     }
     const answer = await rooms.command(actor, { ...body, room }, 'post')
     if (!answer.ok) return refusal(answer.error)

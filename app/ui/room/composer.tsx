@@ -6,6 +6,7 @@ import { Button } from '../govuk/button/button.tsx'
 import { classNames } from '../govuk/options.ts'
 import { SaveState } from '../save-state.tsx'
 import { WhoReads, type Readers } from '../who-reads.tsx'
+import type { RoomRefusal } from './room-page.ts'
 import { CommandForm, emptyTexts } from './command-form.tsx'
 import { draftText, noteText, useMainButton, useRoom } from './room-context.tsx'
 
@@ -133,6 +134,8 @@ export function LateButtons({ phase, isLateOf }: { phase: PhaseView; isLateOf: s
 
 /** One's own notes in a phase: saved while one types, read by nobody else. */
 export function NoteField({ phase, label }: { phase: PhaseView; label: string }) {
+  const { refusal } = useRoom()
+  const error = refusedText(refusal, 'draft.save', phase.id)
   const key = `${phase.id}/note`
   const id = `note-${phase.id}`
   return (
@@ -146,11 +149,22 @@ export function NoteField({ phase, label }: { phase: PhaseView; label: string })
       <div className="govuk-form-group govuk-!-margin-bottom-2">
         <h2 className="govuk-label-wrapper">
           <label className="govuk-label govuk-label--m" htmlFor={id}>
-            {label}
+            {phase.state === 'closed' ? `Your notes from “${phase.title}”` : label}
           </label>
         </h2>
         <WhoReads readers="only-you" id={`${id}-who`} />
-        <SavedTextarea id={id} fieldKey={key} rows={5} describedBy={[`${id}-who`]} />
+        {error ? (
+          <p className="govuk-error-message" id={`${id}-error`}>
+            <span className="govuk-visually-hidden">Error:</span> {error}
+          </p>
+        ) : null}
+        <SavedTextarea
+          id={id}
+          fieldKey={key}
+          text={error ? refusal?.typed['text'] : undefined}
+          rows={5}
+          describedBy={[`${id}-who`, error ? `${id}-error` : '']}
+        />
       </div>
       <div className="cc-row">
         <FieldSave fieldKey={key} />
@@ -241,13 +255,17 @@ function OnItsWay() {
   return <p className="cc-save">&nbsp;</p>
 }
 
+/** The phase that a refused form was written in; undefined when it did not say. */
+export function refusedPhase({ typed }: RoomRefusal): string | undefined {
+  return typed['page.phase'] ?? typed['expect.phase'] ?? typed['phase']
+}
+
 /** Why a text of this kind was refused; null when it was not, or belongs to another phase. */
 export function refusedText(
-  refusal: ReturnType<typeof useRoom>['refusal'],
+  refusal: RoomRefusal | null,
   type: string,
   phase: string,
 ): string | null {
   if (!refusal || refusal.typed['type'] !== type) return null
-  if (refusal.typed['page.phase'] !== phase) return null
-  return refusal.errors[0]?.message ?? null
+  return refusedPhase(refusal) === phase ? (refusal.errors[0]?.message ?? null) : null
 }

@@ -1,10 +1,14 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { phaseRules } from '#server/rooms/rules/phases/index.ts'
+import type { CommandType } from '#server/rooms/rules/commands.ts'
+import type { PhaseKind } from '#server/rooms/rules/phase-kind.ts'
+import type { PhaseView, View } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { AgreedTexts } from './agreed-texts.tsx'
 import { CommandForm } from './command-form.tsx'
-import { LateButtons, Release } from './composer.tsx'
+import { LateButtons, refusedPhase, Release } from './composer.tsx'
+import type { RoomRefusal } from './room-page.ts'
 import { LearningForm } from './learning-form.tsx'
 import { phasePages } from './phases/index.ts'
 import { Heading, PhaseHeading } from './phases/parts.tsx'
@@ -108,13 +112,14 @@ export function LateTexts({ except }: { except?: string | undefined }) {
   const drafts = view.phases.flatMap((phase) =>
     (['card', 'statement'] as const).flatMap((field) => {
       if (phase.id === except || phase.state !== 'closed') return []
-      const text = lateText(refusal?.typed, phase.id, field) ?? draftText(mine, phase.id, field)
+      const text = lateText(refusal, phase.id, field) ?? draftText(mine, phase.id, field)
       const typing = state.fields[`${phase.id}/${field}`]?.kind === 'typing'
       return text.trim() === '' || typing ? [] : [{ phase, field, text }]
     }),
   )
   return (
     <>
+      <HomelessText />
       {drafts.map(({ phase, field, text }) => (
         <Panel key={`${phase.id}/${field}`} kind="warn" classes="govuk-!-margin-bottom-6">
           <p className="govuk-body cc-lines">“{text}”</p>
@@ -144,13 +149,66 @@ export function LateTexts({ except }: { except?: string | undefined }) {
 }
 
 /** What a refused form had brought for this phase and field. */
-function lateText(
-  typed: Record<string, string> | undefined,
-  phase: string,
-  field: string,
-): string | undefined {
-  if (!typed || typed['page.phase'] !== phase || typed['page.field'] !== field) return undefined
-  return typed['text']
+function lateText(refusal: RoomRefusal | null, phase: string, field: string): string | undefined {
+  if (!refusal || refusedPhase(refusal) !== phase) return undefined
+  return refusal.typed['type'] === typeOf[field] ? refusal.typed['text'] : undefined
+}
+
+const typeOf: Record<string, string> = { card: 'card.post', statement: 'statement.propose' }
+
+/** The text of a refused form that has no field on this page any more: nothing typed is lost. */
+function HomelessText() {
+  const { view, refusal } = useRoom()
+  const text = refusal?.typed['text'] ?? refusal?.typed['title'] ?? ''
+  const phase = currentPhase(view)
+  if (!refusal || text.trim() === '' || hasField(view, refusal)) return null
+  return (
+    <Panel kind="warn" classes="govuk-!-margin-bottom-6">
+      <p className="govuk-body cc-lines">“{text}”</p>
+      <p className="govuk-body">This has not been sent. Copy it, or keep it as a note.</p>
+      {phase ? (
+        <CommandForm type="draft.save" name="homeless" onDone={() => undefined}>
+          <input type="hidden" name="page.phase" value={phase.id} />
+          <input type="hidden" name="text" value={text} />
+          <Button classes="govuk-button--secondary" name="page.as" value="note">
+            Keep as a private note
+          </Button>
+        </CommandForm>
+      ) : null}
+    </Panel>
+  )
+}
+
+const withNotes = new Set<PhaseKind>(['welcome', 'disclose', 'round', 'discuss', 'small-groups'])
+
+function takes(phase: PhaseView, type: 'card.post' | 'statement.propose'): boolean {
+  const accepts: readonly CommandType[] = phaseRules[phase.kind].accepts
+  return accepts.includes(type)
+}
+
+/** Whether the text of a refused form stands in a field of the page already. */
+function hasField(view: View, refusal: RoomRefusal): boolean {
+  const type = refusal.typed['type'] ?? ''
+  const of = refusedPhase(refusal)
+  const phase = view.phases.find((one) => one.id === of)
+  const kind = currentPhase(view)?.kind
+  switch (type) {
+    case 'card.post':
+    case 'statement.propose':
+      if (!phase || phase.state === 'pending') return false
+      return phase.state === 'closed' || takes(phase, type)
+    case 'draft.save':
+      return phase !== undefined && phase.id === view.current && withNotes.has(phase.kind)
+    case 'statement.sign':
+    case 'statement.revise':
+    case 'action.add':
+    case 'action.change':
+      return kind === 'agree'
+    case 'theme.make':
+      return kind === 'theme'
+    default:
+      return false
+  }
 }
 
 /** Between the last phase and the end: time to finish one's own learning. */

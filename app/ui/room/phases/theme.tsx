@@ -147,6 +147,8 @@ function MoveCard({ card, number, phase }: { card: CardView; number: number; pha
 }
 
 function NewTheme({ phase }: { phase: PhaseView }) {
+  const { refusal } = useRoom()
+  const typed = refusal?.typed['type'] === 'theme.make' ? refusal.typed['title'] : undefined
   return (
     <CommandForm
       type="theme.make"
@@ -156,7 +158,14 @@ function NewTheme({ phase }: { phase: PhaseView }) {
       <label className="govuk-label" htmlFor="new-theme">
         Name a new theme
       </label>
-      <input className="govuk-input" id="new-theme" name="title" type="text" autoComplete="off" />
+      <input
+        className="govuk-input"
+        id="new-theme"
+        name="title"
+        type="text"
+        autoComplete="off"
+        defaultValue={typed}
+      />
       <Button classes="govuk-button--secondary">Add theme</Button>
     </CommandForm>
   )
