@@ -8,6 +8,8 @@ import * as store from './store.server.ts'
 import { minesFrom, type Trace, type Writing } from './writing.server.ts'
 
 const everyMinute = 60_000
+/** A full disk or a busy database may have let go by then. */
+const repeatMs = 1_000
 
 /**
  * What happens without anybody pressing a button: a closing phase closes when its time is over, a
@@ -18,6 +20,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
   const { db, clock, states, log } = made
   const timers = new Map<RoomId, NodeJS.Timeout>()
   let minute: NodeJS.Timeout | null = null
+  let repeat: NodeJS.Timeout | undefined
   let going: Promise<unknown> = Promise.resolve()
 
   type Waiting = { room: RoomId; organisation: OrganisationId }
@@ -62,6 +65,9 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
   function look(work: () => Promise<void>): void {
     going = going.then(work).catch((error: unknown) => {
       log.error({ ...errorFields(error), event: 'room-deadline' }, 'a deadline was not kept')
+      if (minute === null) return
+      clearTimeout(repeat)
+      repeat = setTimeout(() => look(work), repeatMs)
     })
   }
 
@@ -99,6 +105,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
     stop: async (): Promise<void> => {
       if (minute !== null) clearInterval(minute)
       minute = null
+      clearTimeout(repeat)
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()
       await going

@@ -33,8 +33,8 @@ export function createPackets(services: RoomServices, door: RoomDoor, log: Log) 
         return withPayload(packets[name], payload, reply, (read) => pull(actor, read, reply))
       case 'room:leave':
         return withPayload(packets[name], payload, reply, ({ room }) => {
-          door.leave(socket, room)
-          reply({ ok: true })
+          const left = door.leave(socket, room)
+          reply(left ? { ok: true } : refuse('not_found', 'You are not in this room.'))
           return Promise.resolve()
         })
     }

@@ -121,14 +121,16 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     setTimeout(() => io.in(group).disconnectSockets(true), leaveAfterMs)
   }
 
-  function leave(socket: RoomSocket, room: RoomId): void {
+  /** Answers whether the socket was in the room. */
+  function leave(socket: RoomSocket, room: RoomId): boolean {
     const { rooms: inside, holder } = socket.data
-    if (!inside.delete(room)) return
+    if (!inside.delete(room)) return false
     for (const group of [groups.room(room), groups.staff(room), groups.own(room, holder.person)]) {
       void socket.leave(group)
     }
     rooms.presence.left(room, holder.person)
     tidy(room)
+    return true
   }
 
   /** Nobody of this process is in the room any more: it need not be watched. */
@@ -174,6 +176,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     /** Where every open room stands, so that a client can tell whether it has the same. */
     async tellAllHeads(): Promise<void> {
       for (const [room, organisation] of open) {
+        // Should a wake-up have been lost, what it stood for is handed on now.
+        await rooms.pump.pump(room)
         const position = await rooms.position(organisation, room)
         if (position) tellHeads(room, position)
       }
