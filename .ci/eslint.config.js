@@ -15,7 +15,10 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       // Taking a field away by `const { field, ...rest }` is how a value loses it.
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
       // Loaders and actions throw responses: that is how Remix leaves a page.
       '@typescript-eslint/only-throw-error': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -26,5 +29,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
+  },
+  {
+    // Playwright's fixtures are handed on by a function called use, and taken apart by name.
+    files: ['tests/browser/**'],
+    rules: { 'react-hooks/rules-of-hooks': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
 )

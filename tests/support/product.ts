@@ -59,7 +59,8 @@ export async function startProduct({
   })
   await services.toolkits.publishAll()
   await seedNorthbridge({ db, services, now: clock.now(), people: 0 })
-  const build: ServerBuild = await import(join(root, 'build', 'server', 'index.js'))
+  const build: unknown = await import(join(root, 'build', 'server', 'index.js'))
+  if (!isBuild(build)) throw new Error('The pages are not built. Run: npm run build')
   const server = createHttpServer({
     services,
     log,
@@ -100,6 +101,10 @@ export async function startProduct({
         headers: { origin, 'sec-fetch-site': 'same-origin', ...(cookie ? { cookie } : {}) },
       }),
   }
+}
+
+function isBuild(module: unknown): module is ServerBuild {
+  return typeof module === 'object' && module !== null && 'routes' in module && 'entry' in module
 }
 
 function freePort(): Promise<number> {

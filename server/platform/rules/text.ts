@@ -15,9 +15,8 @@ export function holdsControlCharacters(text: string): boolean {
 
 /** Length as people count it: Unicode code points. */
 export function codePoints(text: string): number {
-  let n = 0
-  for (const _ of text) n += 1
-  return n
+  // Each surrogate pair is one code point of two units.
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0)
 }
 
 /**

@@ -10,7 +10,10 @@ export async function completeModule(
   const go = page.getByRole('button', { name: /^(Start|Continue)/ }).first()
   // A room that is near comes first on the home page; the module is then a link.
   if ((await go.count()) === 0) {
-    await page.getByRole('link', { name: /^(Start|Continue)/ }).first().click()
+    await page
+      .getByRole('link', { name: /^(Start|Continue)/ })
+      .first()
+      .click()
   }
   await go.click()
   for (let section = 1; /\/sections\//.test(page.url()); section += 1) {

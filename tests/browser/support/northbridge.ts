@@ -20,7 +20,6 @@ type Cast = {
  * is refused something by the content security policy.
  */
 export const test = base.extend<Cast>({
-  // eslint-disable-next-line no-empty-pattern
   server: async ({}, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'casecircle-browser-'))
     const server = await startServer({
