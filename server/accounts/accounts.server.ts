@@ -197,7 +197,7 @@ export function createAccounts({
     /** Calls `listener` whenever sessions end before their time; answers how to stop that. */
     whenEnded(listener: (ended: EndedSessions) => void): () => void {
       listeners.add(listener)
-      return () => listeners.delete(listener)
+      return () => void listeners.delete(listener)
     },
 
     /** Whose session has just ended, so that what they posted can be sealed to them alone. */

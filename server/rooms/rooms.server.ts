@@ -49,7 +49,6 @@ export function createRooms(sources: Sources) {
       store.eventsAfter(db.read, room, stream, { since, limit: eventsAtOnce }),
   })
   const written = new Map<string, number>()
-  const signOuts = createSignOuts()
 
   /**
    * Keeps that the actor is in the room: an open socket each minute, a page load or a post for five
@@ -79,28 +78,12 @@ export function createRooms(sources: Sources) {
     presence,
     pump,
     onWake: wakes.onWake,
-    signedOut: signOuts.tell,
-    onSignedOut: signOuts.hear,
     closeDue: deadlines.closeDue,
     closeAbandoned: deadlines.closeAbandoned,
     resume: deadlines.resume,
     async stop(): Promise<void> {
       presence.stop()
       await deadlines.stop()
-    },
-  }
-}
-
-/** Whoever signs out leaves every room at once: the sockets of that session hear of it here. */
-function createSignOuts() {
-  const listeners = new Set<(session: string) => void>()
-  return {
-    tell: (session: string): void => {
-      for (const listener of listeners) listener(session)
-    },
-    hear: (listener: (session: string) => void): (() => boolean) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     },
   }
 }

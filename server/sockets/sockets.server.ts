@@ -95,7 +95,7 @@ function keepGoing(
   door: RoomDoor,
   { services, log, headsEveryMs = 15_000 }: Parts,
 ): () => void {
-  const { rooms } = services
+  const { accounts, rooms } = services
   const failed = (error: unknown) => log.error(errorFields(error), 'telling a room failed')
   const quietly = (work: Promise<unknown>) => void work.catch(failed)
   const sockets = () => [...io.of('/').sockets.values()]
@@ -110,7 +110,10 @@ function keepGoing(
   const hearing = [
     rooms.onWake((wake) => quietly(door.wake(wake))),
     rooms.presence.onChange((room: RoomId) => quietly(door.tellPresence(room))),
-    rooms.onSignedOut((token) => door.sayGoodbye(groups.session(token), undefined, 'signed_out')),
+    accounts.whenEnded((ended) => {
+      const theirs = 'token' in ended ? groups.session(ended.token) : groups.person(ended.person)
+      door.sayGoodbye(theirs, undefined, 'signed_out')
+    }),
   ]
   return () => {
     for (const timer of timers) clearInterval(timer)

@@ -14,7 +14,7 @@ export type Holder = { person: PersonId; token: string; cookies: string | undefi
 
 /** What sockets ask of the product. */
 export type RoomServices = {
-  accounts: Pick<Services['accounts'], 'sessionOf'>
+  accounts: Pick<Services['accounts'], 'sessionOf' | 'whenEnded'>
   organisations: Pick<Services['organisations'], 'actorFor'>
   rooms: Services['rooms']
 }

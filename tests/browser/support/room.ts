@@ -77,5 +77,5 @@ export async function post(person: Person, text: string, as = 'Post'): Promise<v
     .first()
   await field.fill(text)
   await press(person, as)
-  await expect(field).toHaveValue('')
+  await expect(page.locator('p', { hasText: text }).first()).toBeVisible()
 }

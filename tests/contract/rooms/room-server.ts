@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
 import { personId, type PersonId } from '#server/platform/rules/ids.ts'
 import { createLog } from '#server/platform/log.server.ts'
+import type { EndedSessions } from '#server/accounts/accounts.server.ts'
 import { attachSockets } from '#server/sockets/sockets.server.ts'
 import type { World } from '#tests/services/rooms/open-room.ts'
 
@@ -23,8 +24,13 @@ export async function startRoomServer(
     if (!token || ended.has(token)) return Promise.resolve(null)
     return Promise.resolve({ person: personId.parse(token.split('.')[0]), token })
   }
+  const listeners = new Set<(ended: EndedSessions) => void>()
+  const whenEnded = (listener: (ended: EndedSessions) => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
   const services = {
-    accounts: { sessionOf },
+    accounts: { sessionOf, whenEnded },
     organisations: world.organisations,
     rooms: world.rooms,
   }
@@ -43,7 +49,7 @@ export async function startRoomServer(
     cookieOf: (person: PersonId, device = 'a') => `session=${person}.${device}`,
     signOut(person: PersonId, device = 'a') {
       ended.add(`${person}.${device}`)
-      world.rooms.signedOut(`${person}.${device}`)
+      for (const listener of listeners) listener({ token: `${person}.${device}` })
     },
   }
 }
