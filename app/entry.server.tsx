@@ -45,13 +45,22 @@ function render(
       onAllReady() {
         const body = new PassThrough()
         body.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-        body.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+        body.on('end', () => resolve(withoutFill(Buffer.concat(chunks))))
         pipe(body)
       },
       onShellError: reject,
       onError: (error) => context.report(error),
     })
   })
+}
+
+/**
+ * React 18 writes pieces of 2,048 bytes and leaves NUL bytes at the end of one where a letter of
+ * several bytes did not fit (react issue 24985): “ŵ” would come back to its writer as something
+ * else. No text of ours may hold a NUL.
+ */
+function withoutFill(page: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(page.includes(0) ? page.filter((byte) => byte !== 0) : page)
 }
 
 /** An error that a loader or action threw and nobody expected. */

@@ -4,13 +4,37 @@ import SQLite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { demonstrationPassword } from '#db/seed/people.ts'
 import { testFolder } from '#tests/support/database.ts'
-import { signIn } from '#tests/support/protocol-client.ts'
+import { request, signIn } from '#tests/support/protocol-client.ts'
 import { freePort, startServer } from '#tests/support/running-server.ts'
 import { createChance } from './chaos/chance.ts'
 import { createEntryWriter } from './forms/entry-writer.ts'
 import { createLearner, sectionsOf } from './forms/learner.ts'
+import { controlsOf, filled } from './forms/plain-page.ts'
 
 const kills = 7
+
+test('R7: every letter of a text comes back as it was written, wherever it stands in the page', async () => {
+  const settings = { dataDir: testFolder(), port: await freePort(), env: { SEED_PEOPLE: '1' } }
+  const server = await startServer(settings)
+  onTestFinished(() => server.kill())
+  const { origin } = server
+  const cookie = await signIn(origin, 'p0000@northbridge.example', demonstrationPassword)
+  for (let place = 0; place < 10; place++) {
+    const page = await request(origin, '/cpd/new', { cookie })
+    const changes = {
+      description: 'd'.repeat(place * 53),
+      learnt: `${'x'.repeat(place)}${'“ŵ–'.repeat(20)}`,
+      impact: '“ŵ–'.repeat(220),
+      peerLearning: '😀ŷ'.repeat(200),
+    }
+    const body = filled(controlsOf(page.text), changes, { name: 'intent', value: 'save' })
+    const saved = await request(origin, '/cpd/new', { method: 'POST', cookie, body })
+    const entry = await request(origin, saved.headers.get('location') ?? '', { cookie })
+    expect(entry.text).not.toContain('\0')
+    const kept = new Map(controlsOf(entry.text).map(({ name, value }) => [name, value]))
+    for (const [name, text] of Object.entries(changes)) expect(kept.get(name)).toBe(text)
+  }
+}, 120_000)
 
 test('R1: answers, reflections and CPD entries that were answered 303 outlive each kill -9', async () => {
   const dataDir = testFolder()

@@ -43,8 +43,10 @@ export function createEntryWriter(origin: string, cookie: string, name: string, 
         const controls = controlsOf(text)
         for (const field of ['learnt', 'impact']) {
           const value = kept.get(`${entry} ${field}`)
-          const isThere = controls.some((one) => one.name === field && one.value === value)
-          if (!isThere) lost.push(`${name}: ${field} of ${entry} = ${String(value)}`)
+          const there = controls.filter((one) => one.name === field).map((one) => one.value)
+          if (there[0] !== value) {
+            lost.push(`${name}: ${field} of ${entry} is ${there.join()}, not ${String(value)}`)
+          }
         }
       }
       return lost

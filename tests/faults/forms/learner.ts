@@ -57,6 +57,8 @@ export function createLearner(origin: string, cookie: string, name: string, chan
         }
       }
       for (const [field, value] of Object.entries(changes)) kept.set(`${section} ${field}`, value)
+      // Pressed with the answer that is there already, it opens the check again, with nothing chosen.
+      if (choice && press.value.startsWith('again:')) kept.delete(`${section} ${choice.name}`)
     },
     /** What was acknowledged and is not in the pages. */
     async lost(): Promise<string[]> {
