@@ -110,7 +110,7 @@ function landing(room: string, type: string): string {
     case 'action.change':
       return `${page}#actions`
     case 'learning.save':
-      return `${page}#learning`
+      return `${page}?saved=learning#learning`
     case 'hand.raise':
     case 'hand.lower':
       return `${page}#you`

@@ -45,8 +45,10 @@ export function LearningForm() {
       ))}
       <div className="cc-btn-row">
         <Button classes={main}>Save my learning</Button>
-        {kept?.for === 'me' ? (
-          <SaveState state={{ kind: 'saved', time: clockText(kept.at) }} />
+        {kept?.for === 'me' || page.learningSaved ? (
+          <SaveState
+            state={{ kind: 'saved', time: clockText(kept?.for === 'me' ? kept.at : page.now) }}
+          />
         ) : null}
       </div>
     </CommandForm>

@@ -40,6 +40,7 @@ export async function loadRoomPage(
         ? null
         : `This room counts for another registration year (${yearText(other)}) than modules finished now (${yearText(year)}). Each year needs its own two pieces.`,
     pauseAsked: new URL(request.url).searchParams.get('asked') === 'pause',
+    learningSaved: new URL(request.url).searchParams.get('saved') === 'learning',
   }
 }
 

@@ -24,6 +24,8 @@ export type RoomPage = {
   warning: string | null
   /** One has just asked for a pause (the page without JavaScript says so by its address). */
   pauseAsked: boolean
+  /** The page follows a post of own learning: without JavaScript this is how saving says so. */
+  learningSaved: boolean
 }
 
 export type StageText = { title: string; html: string; warning?: string }

@@ -25,7 +25,7 @@ export const test = base.extend<Cast>({
     const server = await startServer({
       dataDir,
       port: await freePort(),
-      env: { CLOSING_MS: '1500' },
+      env: { CLOSING_MS: '1000' },
     })
     await use(server)
     await server.stop()

@@ -36,7 +36,9 @@ export async function nextPhase(
   phase: string,
 ): Promise<void> {
   await press(facilitator, 'Next phase')
-  for (const person of everybody) await sees(person, new RegExp(`Phase \\d+ of 10: ?${phase}`))
+  await Promise.all(
+    everybody.map((person) => sees(person, new RegExp(`Phase \\d+ of 10: ?${phase}`))),
+  )
 }
 
 /** Goes round the circle once: each whose turn it is says something and finishes. */
@@ -58,10 +60,12 @@ export async function goRound(everybody: readonly Person[], says: (name: string)
 async function whoseTurn(people: ReadonlySet<Person>): Promise<Person> {
   let found: Person | undefined
   await expect(async () => {
-    for (const person of people) {
-      if (!person.javaScript) await person.page.reload()
-      if ((await button(person, 'I have finished').count()) > 0) found = person
-    }
+    await Promise.all(
+      [...people].map(async (person) => {
+        if (!person.javaScript) await person.page.reload()
+        if ((await button(person, 'I have finished').count()) > 0) found = person
+      }),
+    )
     expect(found).toBeDefined()
   }).toPass({ timeout: 30_000 })
   if (!found) throw new Error('it is nobody’s turn')
