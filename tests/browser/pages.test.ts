@@ -1,0 +1,91 @@
+import { button, expect, press, test } from './support/northbridge.ts'
+import { lookAt } from './support/screenshots.ts'
+
+test('signed out: sign-in with its error, an unknown address, the public pages', async ({
+  browser,
+  server,
+}) => {
+  const context = await browser.newContext({ baseURL: server.origin })
+  const page = await context.newPage()
+  await page.goto('/cpd')
+  await expect(page).toHaveURL(/\/sign-in$/)
+  await lookAt(page, 'sign-in')
+  await page.getByLabel('E-mail address').fill('ben@northbridge.example')
+  await page.getByLabel('Password').fill('not the password')
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await expect(page.getByRole('alert')).toContainText('do not match')
+  await expect(page.locator('.govuk-error-summary')).toBeFocused()
+  await expect(page.getByLabel('E-mail address')).toHaveValue('ben@northbridge.example')
+  await lookAt(page, 'sign-in-error')
+  for (const [path, heading] of [
+    ['/no-such-page', 'Page not found'],
+    ['/help', 'Help'],
+    ['/privacy', 'Privacy'],
+    ['/accessibility', 'Accessibility'],
+    ['/forgot-password', 'I have forgotten my password'],
+    ['/invitations/used-up', 'This link cannot be used any more'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading)
+    await lookAt(page, `public${path.replaceAll('/', '-')}`)
+  }
+  await context.close()
+})
+
+test('a section says which checks are open and keeps what was typed', async ({ enter }) => {
+  const ben = await enter('Ben')
+  await press(ben, 'Start')
+  await ben.page.locator('textarea').first().fill('What I would not want to lose.')
+  await press(ben, 'Save and continue')
+  await expect(ben.page.locator('.govuk-error-summary')).toBeVisible()
+  await expect(ben.page.locator('textarea').first()).toHaveValue('What I would not want to lose.')
+  await lookAt(ben.page, 'module-section-error')
+  await ben.page.goto('/')
+  await press(ben, 'Continue')
+  await expect(ben.page.locator('textarea').first()).toHaveValue('What I would not want to lose.')
+})
+
+test('an entry that is not complete says what is missing and keeps its text', async ({ enter }) => {
+  const chloe = await enter('Chloe')
+  await chloe.page.goto('/cpd')
+  await lookAt(chloe.page, 'cpd-not-met')
+  await press(chloe, 'Add an entry')
+  await chloe.page.getByLabel(/learn/i).first().fill('Reading about kinship care.')
+  await press(chloe, 'Mark as ready')
+  await expect(chloe.page.locator('.govuk-error-summary')).toBeVisible()
+  await expect(chloe.page.getByLabel(/learn/i).first()).toHaveValue('Reading about kinship care.')
+  await lookAt(chloe.page, 'cpd-entry-error')
+})
+
+test('manager and administrator: forms with their errors, the other team, the organisation', async ({
+  enter,
+}) => {
+  const grace = await enter('Grace')
+  await lookAt(grace.page, 'home-nothing-due')
+  await grace.page.getByRole('link', { name: 'My team' }).click()
+  await expect(grace.page.getByText('Ben')).toHaveCount(0)
+  await lookAt(grace.page, 'team-empty')
+  await press(grace, 'Give the team a toolkit')
+  await grace.page.getByLabel('Day').fill('31')
+  await grace.page.getByLabel('Month').fill('2')
+  await press(grace, 'Give the team a toolkit')
+  await expect(grace.page.locator('.govuk-error-summary')).toBeVisible()
+  await expect(grace.page.getByLabel('Day')).toHaveValue('31')
+  await lookAt(grace.page, 'assignment-error')
+
+  const amara = await enter('Amara')
+  await amara.page.getByRole('link', { name: 'My team' }).click()
+  await lookAt(amara.page, 'team-under-way')
+  await amara.page.getByRole('link', { name: /^Read the case/ }).click()
+  await lookAt(amara.page, 'case-study')
+  await amara.page.goBack()
+  await button(amara, 'Schedule a room').click()
+  await lookAt(amara.page, 'schedule-room')
+
+  const jo = await enter('Jo')
+  await jo.page.getByRole('link', { name: 'Organisation' }).click()
+  await expect(jo.page.getByRole('heading', { level: 1 })).toHaveText('Northbridge Council')
+  await lookAt(jo.page, 'organisation')
+  await jo.page.goto('/account')
+  await lookAt(jo.page, 'account')
+})
