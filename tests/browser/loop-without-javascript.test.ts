@@ -5,7 +5,7 @@ import { picture } from './support/screenshots.ts'
 const pictured = ['module-section-1', 'console-round', 'room-theme', 'room-agree', 'cpd-entry-room']
 
 test('the whole loop works by forms and page loads alone', async ({ enter }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_500_000)
   const plain = { javaScript: false }
   const manager = await enter('Amara', plain)
   const practitioners = []

@@ -5,7 +5,7 @@ import { lookAt } from './support/screenshots.ts'
 test('six people walk the whole loop at once, from the module to two pieces of CPD', async ({
   enter,
 }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_500_000)
   const manager = await enter('Amara')
   const practitioners = []
   for (const name of ['Ben', 'Chloe', 'Dev', 'Ewa', 'Farid']) practitioners.push(await enter(name))
