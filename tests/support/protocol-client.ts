@@ -139,8 +139,8 @@ export function createProtocolClient(settings: ClientSettings) {
       transports: [transport],
       forceNew: true,
       upgrade: false,
-      reconnectionDelay: 50,
-      reconnectionDelayMax: 400,
+      reconnectionDelay: 100,
+      reconnectionDelayMax: 800,
       timeout: answerWithinMs,
       extraHeaders: { Cookie: cookie, Origin: origin },
     })

@@ -2,20 +2,24 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '#server/platform/rules/canonical-json.ts'
 import { logEvent } from '#server/rooms/rules/events.ts'
 import { fold } from '#server/rooms/rules/view.ts'
-import type { RoomEvent, Snapshot } from '#tests/support/protocol-client.ts'
+import type { ProtocolClient, RoomEvent, Snapshot } from '#tests/support/protocol-client.ts'
 import { judgeAnswers } from './judge-answers.ts'
 import { judgeMine } from './judge-mine.ts'
 import type { Ledger } from './ledger.ts'
-import type { Person } from './person.ts'
 import { createPicture } from './picture.ts'
 
 export type Verdict = { lost: string[]; twice: string[]; diverged: string[]; leaked: string[] }
+
+/** What one client of the room heard and holds. */
+export type Witness = {
+  client: Pick<ProtocolClient, 'transport' | 'faults' | 'log' | 'digests' | 'mine'>
+}
 
 /** What the server says of a room after everything: its whole log, and each person's snapshot. */
 export type Truth = {
   room: string
   log: readonly RoomEvent[]
-  snapshots: ReadonlyMap<Person, Snapshot>
+  snapshots: ReadonlyMap<Witness, Snapshot>
 }
 
 /** Compares what people were told and what their clients hold with the log of one room. */

@@ -56,7 +56,7 @@ function begin(): void {
         seat: { person: personOf(0), number: 1 },
       },
     },
-    { type: 'room.started', body: {}, actor: personOf(0) },
+    { type: 'room.started', body: {} },
     { type: 'phase.opened', body: { phase: 'discuss', again: false } },
   ]) {
     const dated = { ...event, at: new Date().toISOString() }

@@ -51,7 +51,7 @@ export function createOutbox(client: ProtocolClient, chance: Chance, ledger: Led
       const answers = await Promise.all(Array.from({ length: copies }, () => once(entry)))
       const answer = answers.find((one) => one?.ok) ?? answers.find((one) => one !== null)
       if (answer) return answer
-      await wait(chance.between(50, 100 * Math.min(attempt, 5)))
+      await wait(chance.between(100, 200 * Math.min(attempt, 5)))
     }
   }
 
