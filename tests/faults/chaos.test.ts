@@ -7,8 +7,9 @@ test('R1, G1–G3: kills, cuts and repeats lose nothing, double nothing, and all
   const report = await runChaos({
     seed: 20261125,
     rooms: 2,
-    kills: 12,
-    killEveryMs: [500, 1200],
+    kills: 10,
+    killsToAStop: 10,
+    killEveryMs: [400, 1000],
     pace,
   })
   expect(report.lost).toEqual([])

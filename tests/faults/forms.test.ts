@@ -11,7 +11,7 @@ import { createEntryWriter } from './forms/entry-writer.ts'
 import { createLearner, sectionsOf } from './forms/learner.ts'
 import { controlsOf, filled } from './forms/plain-page.ts'
 
-const kills = 7
+const kills = 8
 
 test('R7: every letter of a text comes back as it was written, wherever it stands in the page', async () => {
   const settings = { dataDir: testFolder(), port: await freePort(), env: { SEED_PEOPLE: '1' } }

@@ -3,25 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Snapshot, Transport } from '#tests/support/protocol-client.ts'
-import { freePort, startServer, type ServerSettings } from '#tests/support/running-server.ts'
+import { freePort } from '#tests/support/running-server.ts'
 import { createChance, type Chance } from './chance.ts'
 import { startCuttingProxy } from './cutting-proxy.ts'
 import { gather, peopleToARoom } from './gathering.ts'
-import { judge, type Truth, type Verdict } from './judge.ts'
+import { judge, type Verdict } from './judge.ts'
+import type { Truth } from './truth.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { Pace, Person } from './person.ts'
-
-export type ChaosPlan = {
-  seed: number
-  rooms: number
-  kills: number
-  /** Between two kills, in milliseconds from the moment the server was ready again. */
-  killEveryMs: readonly [number, number]
-  pace: Pace
-  /** A naive server in the product's place, as negative control. */
-  naive?: boolean
-  say?: (line: string) => void
-}
+import type { ChaosPlan } from './plan.ts'
+import { startVictim, type Victim } from './victim.ts'
 
 export type ChaosReport = Verdict & {
   clients: Record<Transport, number>
@@ -44,44 +35,56 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   const chance = createChance(plan.seed)
   const dataDir = mkdtempSync(join(tmpdir(), 'casecircle-chaos-'))
   const [port, doorPort] = [await freePort(), await freePort()]
-  const settings: ServerSettings = {
-    dataDir,
-    port,
-    origin: `http://localhost:${doorPort}`,
+  const origin = `http://localhost:${doorPort}`
+  const proxy = await startCuttingProxy(doorPort, port, chance)
+  const server = await startVictim({
+    ...{ dataDir, port, origin },
     env: { SEED_PEOPLE: String(plan.rooms * peopleToARoom), LIMITS: 'off', CLOSING_MS: '1000' },
     ...(plan.naive ? { program: 'tests/faults/chaos/naive-server.ts' } : {}),
-  }
-  const proxy = await startCuttingProxy(doorPort, port, chance)
-  let server = await startServer(settings)
+  })
   const ledger = createLedger()
   try {
-    const people = await gather(settings.origin ?? '', plan, ledger)
+    const people = await gather(origin, plan, ledger)
     const work = people.map((person) => person.start())
-    for (let kill = 1; kill <= plan.kills; kill++) {
-      await bother(plan, { ledger, proxy, chance, people: people.length })
-      await server.kill()
-      server = await startServer(settings)
-      plan.say?.(`kill ${kill} of ${plan.kills}: ${ledger.entries().length} commands so far`)
-    }
+    await torment(plan, { server, ledger, proxy, chance, people: people.length })
     for (const person of people) person.stop()
     await Promise.all(work)
     await Promise.all(people.map((person) => person.settle()))
     await closeEverySecondRoom(people)
     await Promise.all(people.map((person) => person.settle()))
     await server.kill()
-    server = await startServer(settings)
     const truths = await settledTruths(people)
-    const report = reportOf({ plan, people, truths, ledger, cuts: proxy.cuts() })
     await Promise.all(people.map(({ client }) => client.close()))
-    const code = await server.stop()
-    if (code !== 0) report.strange.push(`SIGTERM ended with ${code}: ${server.output()}`)
-    return report
+    await server.stop()
+    ledger.strange.push(...server.unruly)
+    return reportOf({ plan, people, truths, ledger, cuts: proxy.cuts() })
   } catch (error) {
     throw new Error(`The run could not be finished.\n${server.output()}`, { cause: error })
   } finally {
-    await server.kill()
+    await server.end()
     await proxy.stop()
     rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+type Torment = {
+  server: Victim
+  ledger: Ledger
+  proxy: Proxy
+  chance: Chance
+  people: number
+}
+
+async function torment(plan: ChaosPlan, on: Torment): Promise<void> {
+  const { server, ledger } = on
+  for (let kill = 1; kill <= plan.kills; kill++) {
+    await bother(plan, on)
+    await server.kill()
+    plan.say?.(`kill ${kill} of ${plan.kills}: ${ledger.acknowledged()} acknowledged so far`)
+    if (kill % (plan.killsToAStop ?? Number.POSITIVE_INFINITY) !== 0) continue
+    await bother(plan, on)
+    await server.stop()
+    await server.start()
   }
 }
 
@@ -91,10 +94,7 @@ type Proxy = { cut(probability: number): void }
 const longestPeaceMs = 10_000
 
 /** Cuts connections until it is time for the next kill. */
-async function bother(
-  { killEveryMs }: ChaosPlan,
-  on: { ledger: Ledger; proxy: Proxy; chance: Chance; people: number },
-): Promise<void> {
+async function bother({ killEveryMs }: ChaosPlan, on: Torment): Promise<void> {
   const { ledger, proxy, chance } = on
   const startedAt = Date.now()
   const enough = ledger.acknowledged() + on.people / 2

@@ -8,7 +8,7 @@ import {
   type Transport,
 } from '#tests/support/protocol-client.ts'
 import { createChance } from './chance.ts'
-import type { ChaosPlan } from './chaos.ts'
+import type { ChaosPlan } from './plan.ts'
 import type { Ledger } from './ledger.ts'
 import { createPerson, type Person } from './person.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Mine, RoomEvent } from '#tests/support/protocol-client.ts'
-import type { Truth } from './judge.ts'
+import type { Truth } from './truth.ts'
 import type { LedgerEntry } from './ledger.ts'
 
 /** What people kept for themselves and were told is kept, but is not there (any more). */

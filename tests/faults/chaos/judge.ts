@@ -7,19 +7,13 @@ import { judgeAnswers } from './judge-answers.ts'
 import { judgeMine } from './judge-mine.ts'
 import type { Ledger } from './ledger.ts'
 import { createPicture } from './picture.ts'
+import type { Truth } from './truth.ts'
 
 export type Verdict = { lost: string[]; twice: string[]; diverged: string[]; leaked: string[] }
 
 /** What one client of the room heard and holds. */
 export type Witness = {
   client: Pick<ProtocolClient, 'transport' | 'faults' | 'log' | 'digests' | 'mine'>
-}
-
-/** What the server says of a room after everything: its whole log, and each person's snapshot. */
-export type Truth = {
-  room: string
-  log: readonly RoomEvent[]
-  snapshots: ReadonlyMap<Witness, Snapshot>
 }
 
 /** Compares what people were told and what their clients hold with the log of one room. */

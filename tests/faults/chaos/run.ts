@@ -22,6 +22,7 @@ const report = await runChaos({
   seed,
   rooms: Number(values.rooms),
   kills: Number(values.kills),
+  killsToAStop: 8,
   killEveryMs: [1000, 3000],
   pace,
   ...(values.quiet ? {} : { say }),
