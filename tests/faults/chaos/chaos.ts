@@ -10,7 +10,7 @@ import { gather, peopleToARoom } from './gathering.ts'
 import { judge, type Verdict } from './judge.ts'
 import type { Truth } from './truth.ts'
 import { createLedger, type Ledger } from './ledger.ts'
-import type { Pace, Person } from './person.ts'
+import type { Person } from './person.ts'
 import type { ChaosPlan } from './plan.ts'
 import { startVictim, type Victim } from './victim.ts'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '#server/platform/rules/canonical-json.ts'
 import { logEvent } from '#server/rooms/rules/events.ts'
 import { fold } from '#server/rooms/rules/view.ts'
-import type { ProtocolClient, RoomEvent, Snapshot } from '#tests/support/protocol-client.ts'
+import type { RoomEvent } from '#tests/support/protocol-client.ts'
 import { judgeAnswers } from './judge-answers.ts'
 import { judgeMine } from './judge-mine.ts'
 import type { Ledger } from './ledger.ts'
@@ -10,11 +10,6 @@ import { createPicture } from './picture.ts'
 import type { Truth } from './truth.ts'
 
 export type Verdict = { lost: string[]; twice: string[]; diverged: string[]; leaked: string[] }
-
-/** What one client of the room heard and holds. */
-export type Witness = {
-  client: Pick<ProtocolClient, 'transport' | 'faults' | 'log' | 'digests' | 'mine'>
-}
 
 /** Compares what people were told and what their clients hold with the log of one room. */
 export function judge(truth: Truth, ledger: Ledger): Verdict {

@@ -1,4 +1,9 @@
-import type { Snapshot, RoomEvent } from '#tests/support/protocol-client.ts'
+import type { ProtocolClient, RoomEvent, Snapshot } from '#tests/support/protocol-client.ts'
+
+/** What one client of the room heard and holds. */
+export type Witness = {
+  client: Pick<ProtocolClient, 'transport' | 'faults' | 'log' | 'digests' | 'mine'>
+}
 
 /** What the server says of a room after everything: its whole log, and each person's snapshot. */
 export type Truth = {
