@@ -24,7 +24,7 @@ export default function OrganisationPage() {
         and write is not shown here.
       </p>
       {teams.map((team) => (
-        <table className="govuk-table" key={team.team}>
+        <table className="govuk-table cc-teamboard" key={team.team}>
           <caption className="govuk-table__caption govuk-table__caption--m">{team.name}</caption>
           <thead className="govuk-table__head">
             <tr className="govuk-table__row">
