@@ -5,18 +5,24 @@ import { z } from 'zod'
 import { demonstrationPassword } from '#db/seed/people.ts'
 import { makeRoom, request, signIn } from '#tests/support/protocol-client.ts'
 import { freePort, startServer } from '#tests/support/running-server.ts'
-import { rowsOf, type Latencies, type Row } from './figures.ts'
+import { median, rowsOf, type Latencies, type Row } from './figures.ts'
+import { cpuMs } from './process-time.ts'
 
 const rooms = 10
 const peopleToARoom = 10
 const postsARound = 200
 const postsASecond = 50
+const tails = [50, 95, 99]
 
 /** One side: people in rooms who post, and hear of what the others posted. */
-type Side = { post(person: number, id: string): Promise<void>; close(): Promise<void> }
+type Side = {
+  pid: number
+  post(person: number, id: string): Promise<void>
+  close(): Promise<void>
+}
 /** Called at each person who sees a post. */
 type Seen = (id: string) => void
-type Round = { acknowledged: number[]; seen: number[] }
+type Round = { acknowledged: number[]; seen: number[]; cpuMsEach: number[] }
 
 /**
  * Ten rooms of ten over WebSocket, 50 contributions a second: from the sending until the
@@ -24,7 +30,7 @@ type Round = { acknowledged: number[]; seen: number[] }
  */
 export async function benchContributions(rounds: number, dataDir: string): Promise<Row[]> {
   const sent = new Map<string, number>()
-  let round: Round = { acknowledged: [], seen: [] }
+  let round: Round = emptyRound()
   const seen: Seen = (id) => {
     const at = sent.get(id)
     if (at !== undefined) round.seen.push(performance.now() - at)
@@ -33,7 +39,7 @@ export async function benchContributions(rounds: number, dataDir: string): Promi
   const measured: Record<keyof typeof sides, Round[]> = { ours: [], bare: [] }
   for (let number = 0; number <= rounds; number++) {
     for (const name of ['ours', 'bare'] as const) {
-      round = { acknowledged: [], seen: [] }
+      round = emptyRound()
       await playRound(sides[name], sent, round)
       // The first round warms both up.
       if (number > 0) measured[name].push(round)
@@ -43,18 +49,28 @@ export async function benchContributions(rounds: number, dataDir: string): Promi
   await sides.bare.close()
   const of = (name: keyof typeof sides, what: keyof Round): Latencies[] =>
     measured[name].map((one) => one[what])
-  return (['acknowledged', 'seen'] as const).flatMap((what) =>
-    rowsOf(
-      what === 'seen' ? 'Contribution seen by all' : 'Contribution acknowledged',
-      of('ours', what),
-      of('bare', what),
-      [50, 95, 99],
+  return [
+    ...rowsOf(
+      'Contribution acknowledged',
+      of('ours', 'acknowledged'),
+      of('bare', 'acknowledged'),
+      tails,
     ),
-  )
+    ...rowsOf('Contribution seen by all', of('ours', 'seen'), of('bare', 'seen'), tails),
+    {
+      what: 'Contribution, processor time',
+      unit: 'ms',
+      ours: median(of('ours', 'cpuMsEach').flat()),
+      bare: median(of('bare', 'cpuMsEach').flat()),
+    },
+  ]
 }
+
+const emptyRound = (): Round => ({ acknowledged: [], seen: [], cpuMsEach: [] })
 
 async function playRound(side: Side, sent: Map<string, number>, round: Round): Promise<void> {
   const posts: Promise<void>[] = []
+  const cpuBefore = cpuMs(side.pid)
   const startedAt = performance.now()
   for (let number = 0; number < postsARound; number++) {
     await wait(Math.max(0, startedAt + (number * 1000) / postsASecond - performance.now()))
@@ -69,6 +85,9 @@ async function playRound(side: Side, sent: Map<string, number>, round: Round): P
   await Promise.all(posts)
   const until = performance.now() + 10_000
   while (round.seen.length < postsARound * peopleToARoom && performance.now() < until) await wait(5)
+  const cpuAfter = cpuMs(side.pid)
+  if (cpuBefore === null || cpuAfter === null) return
+  round.cpuMsEach.push((cpuAfter - cpuBefore) / postsARound)
 }
 
 async function connected(origin: string, headers: Record<string, string>): Promise<Socket> {
@@ -96,6 +115,7 @@ async function bareBroadcast(seen: Seen): Promise<Side> {
     sockets.push(socket)
   }
   return {
+    pid: server.pid,
     async post(person, id) {
       await sockets[person]?.emitWithAck('post', roomOf(person), id)
     },
@@ -141,6 +161,7 @@ async function casecircle(dataDir: string, seen: Seen): Promise<Side> {
     }
   }
   return {
+    pid: server.pid,
     async post(person, id) {
       const room = places[person]
       const command = {
