@@ -75,15 +75,23 @@ export async function failedStart(settings: ServerSettings, withinMs = 30_000): 
   return { code: child.exitCode, stdout: output.stdout(), stderr: output.stderr() }
 }
 
-/** A port that was free a moment ago. */
+/**
+ * A port that is free now, below those that the system gives to outgoing connections: one of these
+ * could take the port while the server is away between two starts.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const server = createServer()
+    const isFree = await new Promise<boolean>((tell) => {
+      server.once('error', () => tell(false))
+      server.listen(port, () => tell(true))
+    })
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 function originOf({ origin, port }: ServerSettings): string {
