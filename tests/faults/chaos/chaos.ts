@@ -35,7 +35,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   const chance = createChance(plan.seed)
   const dataDir = mkdtempSync(join(tmpdir(), 'casecircle-chaos-'))
   const [port, doorPort] = [await freePort(), await freePort()]
-  const origin = `http://localhost:${doorPort}`
+  const origin = `http://127.0.0.1:${doorPort}`
   const proxy = await startCuttingProxy(doorPort, port, chance)
   const server = await startVictim({
     ...{ dataDir, port, origin },
@@ -97,7 +97,7 @@ const longestPeaceMs = 10_000
 async function bother({ killEveryMs }: ChaosPlan, on: Torment): Promise<void> {
   const { ledger, proxy, chance } = on
   const startedAt = Date.now()
-  const enough = ledger.acknowledged() + on.people / 2
+  const enough = ledger.acknowledged() + on.people / 3
   const forMs = chance.between(...killEveryMs)
   const isTime = () => {
     const passedMs = Date.now() - startedAt

@@ -9,7 +9,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     rooms: { type: 'string', default: '6' },
-    kills: { type: 'string', default: '22' },
+    kills: { type: 'string', default: '20' },
     quiet: { type: 'boolean', default: false },
   },
 })
