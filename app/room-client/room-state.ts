@@ -1,6 +1,7 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { LogEvent } from '#server/rooms/rules/events.ts'
-import type { Heads, Mine, Role, View } from '#server/rooms/rules/shapes.ts'
+import { applyBeside } from '#server/rooms/rules/beside.ts'
+import type { Beside, Heads, Mine, Role, View } from '#server/rooms/rules/shapes.ts'
 import { applyEvent } from '#server/rooms/rules/view.ts'
 
 /** Everything a reader is sent at once. */
@@ -11,6 +12,7 @@ export type RoomSnapshot = {
   role: Role
   view: View
   mine: Mine
+  beside: Beside
 }
 
 /** What the page shows of a room: the fold of the log up to `heads`, and what is one's own. */
@@ -20,6 +22,8 @@ export type RoomState = {
   heads: Heads
   view: View
   mine: Mine
+  /** Who plays which part, and who shares whose device. */
+  beside: Beside
   /** Who has the room open; null while nobody has told us. */
   here: readonly string[] | null
   /** How many are writing; absent where that is not told. */
@@ -31,8 +35,8 @@ export type StreamName = 'room' | 'staff'
 export type Applied = { state: RoomState; fresh: LogEvent[]; gap: boolean }
 
 export function stateOf(snapshot: RoomSnapshot, here: readonly string[] | null = null): RoomState {
-  const { person, role, heads, view, mine } = snapshot
-  return { person, role, heads, view, mine, here }
+  const { person, role, heads, view, mine, beside } = snapshot
+  return { person, role, heads, view, mine, beside, here }
 }
 
 /** The number of the last event of `stream` that the state holds. */
@@ -49,7 +53,7 @@ export function withEvents(
   stream: StreamName,
   events: readonly LogEvent[],
 ): Applied {
-  let { view } = state
+  let { view, beside } = state
   let head = headOf(state, stream)
   const fresh: LogEvent[] = []
   let gap = false
@@ -61,13 +65,14 @@ export function withEvents(
     }
     // Events of a type that this version does not know change nothing and are counted.
     view = applyEvent(view, event) ?? view
+    beside = applyBeside(beside, event)
     head = event.seq
     fresh.push(event)
   }
   if (fresh.length === 0) return { state, fresh, gap }
   const heads = { ...state.heads, [stream]: head }
   const role = view.people.find((one) => one.person === state.person)?.role ?? state.role
-  return { state: { ...state, view, heads, role }, fresh, gap }
+  return { state: { ...state, view, beside, heads, role }, fresh, gap }
 }
 
 /** One's own document, unless an older one arrives late. */

@@ -1,6 +1,7 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import {
   declarePrivacy,
+  flag,
   index,
   instant,
   notPersonal,
@@ -28,6 +29,8 @@ export const sessions = sqliteTable(
       .references(() => people.id),
     expiresAt: instant('expires_at').notNull(),
     absoluteAt: instant('absolute_at').notNull(),
+    /** Signed in on a shared computer: nothing is kept on the device. */
+    sharedDevice: flag('shared_device').notNull().default(false),
   },
   (table) => [index('sessions_person').on(table.person)],
 )
@@ -75,6 +78,7 @@ export const accountsPrivacy = [
     person: secret,
     expiresAt: notPersonal,
     absoluteAt: notPersonal,
+    sharedDevice: notPersonal,
   }),
   declarePrivacy(oneTimeLinks, {
     id: secret,

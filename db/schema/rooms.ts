@@ -9,7 +9,7 @@ import type {
 } from '#server/platform/rules/ids.ts'
 import type { Stream } from '#server/rooms/rules/events.ts'
 import type { MineRecord } from '#server/rooms/rules/mine.ts'
-import type { Role, StageTitle, Status } from '#server/rooms/rules/shapes.ts'
+import type { FormatPart, Role, StageTitle, Status } from '#server/rooms/rules/shapes.ts'
 import {
   blob,
   declarePrivacy,
@@ -36,6 +36,8 @@ export type RoomSetup = {
   guide: string
   minutes: number
   stages: StageTitle[]
+  /** Parts that people play in this format, such as presenter; absent where it names none. */
+  parts?: FormatPart[]
 }
 
 /**
@@ -174,6 +176,52 @@ export const roomPresence = sqliteTable(
   (table) => [primaryKey({ columns: [table.room, table.person, table.from] })],
 )
 
+/** The six characters that somebody types to come into a room. */
+export const roomCodes = sqliteTable('room_codes', {
+  room: text('room')
+    .$type<RoomId>()
+    .primaryKey()
+    .references(() => rooms.id),
+  code: text('code').notNull().unique(),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** Addresses for a wall screen: of their secret only the SHA-256 is kept. */
+export const roomDisplays = sqliteTable(
+  'room_displays',
+  {
+    id: text('id').primaryKey(),
+    room: text('room')
+      .$type<RoomId>()
+      .notNull()
+      .references(() => rooms.id),
+    secretHash: text('secret_hash').notNull().unique(),
+    madeBy: text('made_by').$type<PersonId>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('room_displays_room').on(table.room)],
+)
+
+/** Formats that a team has made its own: `body` is a whole format. */
+export const teamFormats = sqliteTable(
+  'team_formats',
+  {
+    id: text('id').$type<FormatId>().primaryKey(),
+    organisation: text('organisation').$type<OrganisationId>().notNull(),
+    team: text('team').$type<TeamId>().notNull(),
+    /** The format that it began as a copy of. */
+    base: text('base').$type<FormatId>().notNull(),
+    body: json<unknown>('body').notNull(),
+    madeBy: text('made_by').$type<PersonId>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    /** Since when it is not offered any more. */
+    retiredAt: instant('retired_at'),
+  },
+  (table) => [index('team_formats_team').on(table.organisation, table.team)],
+)
+
 const shared = personal({
   category: 'room',
   purpose: 'What a team reflected on together',
@@ -263,5 +311,25 @@ export const roomsPrivacy = [
     person: attendance,
     from: attendance,
     to: attendance,
+  }),
+  declarePrivacy(roomCodes, { room: notPersonal, code: notPersonal, createdAt: notPersonal }),
+  declarePrivacy(roomDisplays, {
+    id: notPersonal,
+    room: notPersonal,
+    secretHash: notPersonal,
+    madeBy: shared,
+    createdAt: notPersonal,
+    revokedAt: notPersonal,
+  }),
+  declarePrivacy(teamFormats, {
+    id: notPersonal,
+    organisation: notPersonal,
+    team: notPersonal,
+    base: notPersonal,
+    body: notPersonal,
+    madeBy: shared,
+    createdAt: notPersonal,
+    changedAt: notPersonal,
+    retiredAt: notPersonal,
   }),
 ]

@@ -114,6 +114,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
       seed: random.seed(),
       closingMs: made.closingMs,
       stages: row.setup.stages,
+      parts: row.setup.parts ?? [],
       mines: minesFrom(records),
       ...(seen === null ? {} : { seatLastSeenAt: seen }),
     }

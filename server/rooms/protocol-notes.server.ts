@@ -95,6 +95,12 @@ export const commandNotes: Record<CommandType, CommandNote> = {
   'groups.form': { who: seat, effect: 'for small groups, which rooms cannot hold yet' },
   'groups.recall': { who: seat, effect: 'for small groups, which rooms cannot hold yet' },
   'group.help': { who: 'member', effect: 'for small groups, which rooms cannot hold yet' },
+  'part.cast': { who: seat, effect: '`part.cast`: who plays a part that the format names' },
+  'company.set': {
+    who: participant,
+    effect: '`company.set`: who shares the sender’s device now; an empty list ends it',
+  },
+  'company.leave': { who: participant, effect: '`company.left`: the sender is on no other device' },
 }
 
 /** What each event does to the view: an event left out does not compile. */
@@ -144,4 +150,7 @@ export const eventNotes: Record<EventType, string> = {
   'groups.formed': 'sets `groups`',
   'groups.recalled': '`groups` empty',
   'help.asked': 'stream `staff`: no effect on the view',
+  'part.cast': 'no effect on the view; `beside.cast`',
+  'company.set': 'no effect on the view; `beside.company`',
+  'company.left': 'no effect on the view; `beside.company`',
 }

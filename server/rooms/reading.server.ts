@@ -143,6 +143,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
         role,
         view,
         mine: await mine(actor, room),
+        beside: current.state.beside,
       })
     },
 

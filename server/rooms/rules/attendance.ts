@@ -18,7 +18,8 @@ const enoughMinutes = 20
 /**
  * Who was present how long, as facts: a pure function of the log and the durable intervals, so
  * presence is never guessed from who is connected. Overlapping devices count once; time before the
- * start and after the end does not count. Attended = present in at least half of the phases that
+ * start and after the end does not count; somebody who shared a colleague's device was there while
+ * that device was. Attended = present in at least half of the phases that
  * were opened, or for 20 minutes. Source: product page, "Attended".
  */
 export function attendance(
@@ -30,7 +31,10 @@ export function attendance(
   if (startedAt === undefined) return []
   const end = state.closedAt ?? now
   return participants(state.view).map((person) => {
-    const own = merged(intervals.filter((one) => one.person === person))
+    const shared = state.together
+      .filter((one) => one.person === person)
+      .flatMap((one) => within(intervals, one.holder, one.from, one.to ?? end))
+    const own = merged([...intervals.filter((one) => one.person === person), ...shared])
       .map(({ from, to }) => ({ from: Math.max(from, startedAt), to: Math.min(to, end) }))
       .filter(({ from, to }) => to > from)
     const presentMs = own.reduce((sum, { from, to }) => sum + (to - from), 0)
@@ -57,6 +61,14 @@ export function openedPhases({ view, openings }: State): string[] {
 function meets(opening: Opening, own: readonly { from: number; to: number }[], end: number) {
   const to = opening.to ?? end
   return own.some((one) => one.from <= to && one.to >= opening.from)
+}
+
+/** The stretches of `holder`, as far as they lie between two instants. */
+function within(intervals: readonly Interval[], holder: PersonId, from: number, to: number) {
+  return intervals
+    .filter((one) => one.person === holder)
+    .map((one) => ({ from: Math.max(one.from, from), to: Math.min(one.to, to) }))
+    .filter((one) => one.to > one.from)
 }
 
 function merged(intervals: readonly { from: number; to: number }[]) {

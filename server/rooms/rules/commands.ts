@@ -9,6 +9,7 @@ import {
   phaseId,
   position,
   roles,
+  slug,
   stageId,
   thingId,
 } from './shapes.ts'
@@ -108,6 +109,9 @@ export const commandBodies = {
   'groups.form': z.strictObject({ groups: z.array(group).min(1).max(30) }),
   'groups.recall': nothing,
   'group.help': nothing,
+  'part.cast': z.strictObject({ part: slug, person: personId, plays: z.boolean() }),
+  'company.set': z.strictObject({ people: z.array(personId).max(9) }),
+  'company.leave': nothing,
 } as const
 
 export type CommandType = keyof typeof commandBodies
@@ -148,6 +152,7 @@ export const seatCommands = [
   'person.remove',
   'groups.form',
   'groups.recall',
+  'part.cast',
 ] as const satisfies readonly CommandType[]
 
 export function isSeatCommand(type: CommandType): boolean {
@@ -220,6 +225,9 @@ export const command = z
     commandOf('groups.form', c['groups.form']),
     bare('groups.recall'),
     bare('group.help'),
+    commandOf('part.cast', c['part.cast']),
+    commandOf('company.set', c['company.set']),
+    bare('company.leave'),
   ])
   .superRefine((parsed, check) => {
     for (const name of neededExpectations(parsed.type)) {

@@ -106,6 +106,9 @@ export const eventBodies = {
   'groups.formed': z.strictObject({ groups: z.array(group) }),
   'groups.recalled': nothing,
   'help.asked': z.strictObject({ group: slug }),
+  'part.cast': z.strictObject({ part: slug, person: personId, plays: z.boolean() }),
+  'company.set': z.strictObject({ people: z.array(personId) }),
+  'company.left': nothing,
 } as const
 
 export type EventType = keyof typeof eventBodies
@@ -169,6 +172,9 @@ export const logEvent = z.discriminatedUnion('type', [
   eventOf('groups.formed'),
   eventOf('groups.recalled'),
   eventOf('help.asked'),
+  eventOf('part.cast'),
+  eventOf('company.set'),
+  eventOf('company.left'),
 ])
 export type LogEvent = z.infer<typeof logEvent>
 

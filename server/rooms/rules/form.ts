@@ -10,6 +10,7 @@ export function commandFromForm(
 ): Outcome<{ id?: string; type?: string; body: Fields; expect: Fields }> {
   const seen = new Set<string>()
   const body: [string, Value][] = []
+  const people: string[] = []
   const expect: [string, Value][] = []
   let id: string | undefined
   let type: string | undefined
@@ -19,22 +20,25 @@ export function commandFromForm(
     if (name === 'id') id = raw
     else if (name === 'type') type = raw
     else if (raw === '') continue
+    else if (name.startsWith('people.')) people.push(name.slice(7))
     else if (name.startsWith('expect.')) expect.push([name.slice(7), inExpect(name.slice(7), raw)])
     else body.push([name, valueOf(name, raw)])
   }
   // An empty choice of theme is how a form says "no theme".
   if (type === 'card.move' && !body.some(([name]) => name === 'theme')) body.push(['theme', null])
+  if (type === 'company.set') body.push(['people', people])
   const command = { body: Object.fromEntries(body), expect: Object.fromEntries(expect) }
   return ok({ ...command, ...(id === undefined ? {} : { id }), ...(type ? { type } : {}) })
 }
 
-type Value = string | number | boolean | null
+type Value = string | number | boolean | null | string[]
 type Fields = Record<string, Value>
 
 const numbers = new Set(['minutes', 'dots', 'value', 'revision', 'seat'])
-const answers = new Set(['late', 'share'])
+const answers = new Set(['late', 'share', 'plays'])
 
 function isName(name: string): boolean {
+  if (/^people\.[0-9a-f-]{36}$/.test(name)) return true
   return /^(?:expect\.)?[a-zA-Z]+$/.test(name) && !['constructor', 'prototype'].includes(name)
 }
 

@@ -88,6 +88,9 @@ export const acceptedIn = {
   'groups.form': ['open', 'closing', 'grace', 'paused'],
   'groups.recall': ['open', 'closing', 'grace', 'paused'],
   'group.help': inPhase,
+  'part.cast': moments,
+  'company.set': ['lobby', ...begun],
+  'company.leave': ['lobby', ...begun],
 } as const satisfies Record<CommandType, readonly Moment[]>
 
 const ofAPhase = new Set<CommandType>(

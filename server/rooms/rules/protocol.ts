@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { personId, roomId } from '#server/platform/rules/ids.ts'
-import { heads, mine, role, view } from './shapes.ts'
+import { beside, heads, mine, role, view } from './shapes.ts'
 import { logEvent } from './events.ts'
 
 /**
@@ -122,6 +122,7 @@ export const snapshot = z.strictObject({
   role,
   view,
   mine,
+  beside,
 })
 export type Snapshot = z.infer<typeof snapshot>
 

@@ -3,6 +3,7 @@ import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { postLate } from './cards.ts'
 import { openPhase } from './closing.ts'
 import type { Command } from './commands.ts'
+import { reduceCompany } from './company.ts'
 import { kept, logged, notHere, unknown } from './effects.ts'
 import { cardsToNotes, iso, withDraft, withLearning, withOpened, withPause } from './mine.ts'
 import { wrongPhase } from './moment.ts'
@@ -87,6 +88,7 @@ function run(state: State, command: Command, on: On): Outcome<Effect> {
   const done =
     reduceRoom(state, command, on) ??
     reduceSeat(state, command, on) ??
+    reduceCompany(state, command, on) ??
     reduceOwn(state, command, on)
   if (done) return done
   const phase = currentPhase(state)

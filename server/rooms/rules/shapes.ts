@@ -172,6 +172,22 @@ export const mine = z.strictObject({
 })
 export type Mine = z.infer<typeof mine>
 
+/** A part that a format names, and what whoever plays it does. */
+export const formatPart = z.strictObject({
+  part: slug,
+  title: z.string(),
+  does: z.string(),
+  several: z.boolean(),
+})
+export type FormatPart = z.infer<typeof formatPart>
+
+/** What stands in the log beside the view: who plays which part, who shares whose device. */
+export const beside = z.strictObject({
+  cast: z.array(z.strictObject({ part: slug, person: personId })),
+  company: z.array(z.strictObject({ person: personId, with: z.array(personId) })),
+})
+export type Beside = z.infer<typeof beside>
+
 /** Heads of the streams that a reader may see. */
 export const heads = z.strictObject({ room: count, staff: count.optional() })
 export type Heads = z.infer<typeof heads>

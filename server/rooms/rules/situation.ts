@@ -1,6 +1,6 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Mines } from './phases/rules.ts'
-import type { StageTitle } from './shapes.ts'
+import type { FormatPart, StageTitle } from './shapes.ts'
 
 /** All that the reducer may know beside the state: time, chance and what is people's own. */
 export type On = {
@@ -12,6 +12,8 @@ export type On = {
   closingMs: number
   /** Every stage of the case; titles go nowhere before their release. */
   stages: readonly StageTitle[]
+  /** Parts that the room's format names. */
+  parts: readonly FormatPart[]
   mines: Mines
   /** When the holder of the seat was last present; absent when never. */
   seatLastSeenAt?: number

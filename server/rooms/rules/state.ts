@@ -1,11 +1,15 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { LogEvent } from './events.ts'
-import type { PhaseView, Role, View } from './shapes.ts'
+import { applyBeside, nothingBeside } from './beside.ts'
+import type { Beside, PhaseView, Role, View } from './shapes.ts'
 import { applyEvent } from './view.ts'
 
 /** The view, and what else of the log the reducer needs. Instants are epoch ms. */
 export type State = {
   view: View
+  beside: Beside
+  /** Every stretch in which somebody was there on another person's device; without `to` still. */
+  together: readonly Together[]
   deputy?: PersonId
   removed: readonly PersonId[]
   /** Since when the room has been paused. */
@@ -20,6 +24,8 @@ export type State = {
   finishedAt?: number
 }
 export type Opening = { phase: string; from: number; to?: number }
+/** `person` was there on the device of `holder`. */
+export type Together = { person: PersonId; holder: PersonId; from: number; to?: number }
 
 /** The state after all `events`, of both streams, in the order of each. */
 export function foldState(events: Iterable<LogEvent>, from: State | null = null): State {
@@ -33,11 +39,38 @@ export function foldState(events: Iterable<LogEvent>, from: State | null = null)
 export function applyToState(state: State | null, event: LogEvent): State {
   const view = applyEvent(state?.view ?? null, event)
   if (!view) throw new Error('A room begins with room.created.')
-  const before: State = state ?? { view, removed: [], openings: [] }
-  return beside({ ...before, view }, event, Date.parse(event.at))
+  const before: State = state ?? {
+    view,
+    beside: nothingBeside,
+    together: [],
+    removed: [],
+    openings: [],
+  }
+  const beside = applyBeside(before.beside, event)
+  const now = Date.parse(event.at)
+  const together = beside === before.beside ? before.together : stretches(before, beside, now)
+  return rest({ ...before, view, beside, together }, event, now)
 }
 
-function beside(state: State, event: LogEvent, now: number): State {
+/** Stretches end and begin where the company on a device has changed. */
+function stretches({ together }: State, { company }: Beside, now: number): Together[] {
+  const is = ({ person, holder }: Together) =>
+    company.some((one) => one.person === holder && one.with.includes(person))
+  const kept = together.map((one) => (one.to === undefined && !is(one) ? { ...one, to: now } : one))
+  const begun = company.flatMap((one) =>
+    one.with
+      .filter(
+        (person) =>
+          !kept.some(
+            (each) => each.to === undefined && each.person === person && each.holder === one.person,
+          ),
+      )
+      .map((person) => ({ person, holder: one.person, from: now })),
+  )
+  return [...kept, ...begun]
+}
+
+function rest(state: State, event: LogEvent, now: number): State {
   switch (event.type) {
     case 'room.started':
       return { ...state, startedAt: now }

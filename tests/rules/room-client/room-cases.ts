@@ -75,5 +75,6 @@ export function snapshotAt(seq: number): RoomSnapshot {
     digest: '',
     view: fold(log.slice(0, seq)),
     mine: noMine,
+    beside: { cast: [], company: [] },
   }
 }

@@ -28,6 +28,10 @@ export const dev = person(5)
 /** An observer. */
 export const olu = person(6)
 
+export const parts = [
+  { part: 'presenter', title: 'Presenter', does: 'Tells the case.', several: false },
+  { part: 'observers', title: 'Observers', does: 'Watch and reflect.', several: true },
+]
 export const stages = [
   { stage: 'stage-1', title: 'The call from school' },
   { stage: 'stage-2', title: 'What the grandmother adds' },
@@ -151,7 +155,7 @@ export function createRoom(phases: PhasePlan[] = everyKind, people: Person[] = c
       if (owner) return refuse('invalid', 'taken')
       const parsed = commandSchema.safeParse(input)
       if (!parsed.success) return refuse('invalid', parsed.error.issues[0]?.message ?? '')
-      const on = { actor, now, seed: now, closingMs: 10_000, stages, mines: mineOf }
+      const on = { actor, now, seed: now, closingMs: 10_000, stages, parts, mines: mineOf }
       const effect = reduce(state, parsed.data, on)
       if (!effect.ok) return effect
       known.set(input.id, actor)

@@ -72,7 +72,15 @@ test('a deputy takes over when the holder has been away for 2 minutes', () => {
   const room = createRoom().goTo('discuss')
   room.lead('deputy.name', { person: chloe })
   const take = command.parse({ id: id(1), room: roomId, type: 'seat.take', expect: { seat: 1 } })
-  const on = { actor: chloe, now: room.now, seed: 1, closingMs: 0, stages, mines: room.mineOf }
+  const on = {
+    actor: chloe,
+    now: room.now,
+    seed: 1,
+    closingMs: 0,
+    stages,
+    parts: [],
+    mines: room.mineOf,
+  }
   const awayFor = (ms: number) => reduce(room.state, take, { ...on, seatLastSeenAt: room.now - ms })
   expect(awayFor(119_999)).toMatchObject({ error: { code: 'forbidden', retryAfter: 1 } })
   expect(awayFor(120_000)).toMatchObject({ ok: true })
