@@ -1,0 +1,50 @@
+import { coFacilitators, listed, nameOf } from '#app/room-client/people.ts'
+import { Button } from '../../govuk/button/button.tsx'
+import { Panel } from '../../panel.tsx'
+import { CommandForm } from '../command-form.tsx'
+import { useRoom } from '../room-context.tsx'
+
+export function IfYouHaveToGo() {
+  const { view, me } = useRoom()
+  const helpers = coFacilitators(view)
+  const names = helpers.map((one) => nameOf(view, one.person))
+  const others = view.people.filter((one) => one.person !== me && one.role === 'participant')
+  const seat = { seat: view.seat.number }
+  return (
+    <Panel as="section" labelledBy="seat">
+      <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="seat">
+        If you have to go
+      </h2>
+      <p className="govuk-body cc-small">
+        {names.length > 0
+          ? `${listed(names)} can take over at once. If you all drop out, the room stays open and keeps all text.`
+          : 'Nobody can take over yet. Choose a co-facilitator. The room stays open and keeps all text.'}
+      </p>
+      {helpers.map((one) => (
+        <CommandForm
+          key={one.person}
+          type="seat.give"
+          fields={{ person: one.person }}
+          expect={seat}
+        >
+          <Button classes="govuk-button--secondary">Hand over to {nameOf(view, one.person)}</Button>
+        </CommandForm>
+      ))}
+      {others.length > 0 ? (
+        <CommandForm type="staff.add" expect={seat} classes="cc-move">
+          <label className="govuk-label" htmlFor="co-facilitator">
+            Co-facilitator
+          </label>
+          <select className="govuk-select" id="co-facilitator" name="person">
+            {others.map((one) => (
+              <option key={one.person} value={one.person}>
+                {nameOf(view, one.person)}
+              </option>
+            ))}
+          </select>
+          <Button classes="govuk-button--secondary">Make co-facilitator</Button>
+        </CommandForm>
+      ) : null}
+    </Panel>
+  )
+}

@@ -1,0 +1,67 @@
+import { countdownText, durationText, leftMs } from '#app/room-client/room-clock.ts'
+import type { PhaseView } from '#server/rooms/rules/shapes.ts'
+import { at } from '#server/rooms/rules/view.ts'
+import { Button } from '../../govuk/button/button.tsx'
+import { Panel } from '../../panel.tsx'
+import { CommandForm } from '../command-form.tsx'
+import { TurnOrder } from '../phases/round.tsx'
+import { currentPhase, placeOf, useRoom, useServerNow } from '../room-context.tsx'
+
+export function Now() {
+  const { view, page } = useRoom()
+  const phase = currentPhase(view)
+  const turns = phase ? at(view.turns, phase.id) : undefined
+  const paused = view.room.status === 'paused'
+  const seat = { seat: view.seat.number }
+  return (
+    <Panel as="section" kind="now" labelledBy="now">
+      <div className="cc-console__head">
+        <h1 className="govuk-heading-l govuk-!-margin-bottom-0" id="now">
+          {phase ? (
+            <span className="govuk-caption-l">
+              Now: phase {placeOf(view, phase)} of {view.phases.length}
+            </span>
+          ) : null}
+          {phase ? phase.title : 'All phases are done'}
+          {phase?.anonymous ? ', without names' : ''}
+        </h1>
+        {phase && !paused ? <Clock phase={phase} /> : null}
+      </div>
+      {turns && phase?.state !== 'closed' ? <TurnOrder turns={turns} short /> : null}
+      {phase && page.lead?.says[phase.id] ? (
+        <>
+          <h2 className="govuk-heading-s govuk-!-margin-bottom-2">You could say</h2>
+          <p className="cc-say">“{page.lead.says[phase.id]}”</p>
+        </>
+      ) : null}
+      <div className="cc-btn-row cc-tools govuk-!-margin-bottom-0">
+        {phase ? (
+          <CommandForm
+            type="phase.extend"
+            fields={{ minutes: 2 }}
+            expect={{ ...seat, phase: phase.id }}
+          >
+            <Button classes="govuk-button--secondary">2 more minutes</Button>
+          </CommandForm>
+        ) : null}
+        {paused ? null : (
+          <CommandForm type="room.pause" expect={seat}>
+            <Button classes="govuk-button--secondary">Pause the room</Button>
+          </CommandForm>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Clock({ phase }: { phase: PhaseView }) {
+  const now = useServerNow(500)
+  const left = leftMs(phase, now)
+  return (
+    <p className="cc-clock">
+      <span className="govuk-visually-hidden">Time left: </span>
+      <time dateTime={durationText(left)}>{countdownText(left)}</time>
+      <small>of {phase.minutes} min, a guide</small>
+    </p>
+  )
+}

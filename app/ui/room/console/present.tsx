@@ -1,0 +1,26 @@
+import { Panel } from '../../panel.tsx'
+import { PeopleList } from '../people.tsx'
+import { isHere } from '../room-bar.tsx'
+import { currentPhase, useRoom } from '../room-context.tsx'
+
+export function Present() {
+  const { view, here: present } = useRoom()
+  const anonymous = currentPhase(view)?.anonymous ?? false
+  const here = view.people.filter((one) => isHere(present, one.person)).length
+  return (
+    <Panel as="section" labelledBy="present">
+      <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="present">
+        {present === null ? `In this room: ${here}` : `Here: ${here} of ${view.people.length}`}
+      </h2>
+      {anonymous ? (
+        <p className="govuk-body">
+          Names are off while people write without names. They come back with the next phase.
+        </p>
+      ) : (
+        <div className="cc-people--list">
+          <PeopleList />
+        </div>
+      )}
+    </Panel>
+  )
+}
