@@ -31,8 +31,9 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       const [email] = rest
       return withServices((services, config) => newLink(services, config, email))
     }
+    if (noun === 'audit' && verb === 'verify') return withServices(verifyAudit)
     return usage(
-      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] | people link EMAIL',
+      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] | people link EMAIL | audit verify',
     )
   },
   migrate: async () => {
@@ -146,6 +147,19 @@ async function newLink(services: Services, config: Config, email: string): Promi
   if (!link.ok) return refuse(link.error.message)
   say(`${config.origin}/reset-password/${link.value}`)
   say('It works once, for 60 minutes.')
+  return 0
+}
+
+async function verifyAudit(services: Services): Promise<number> {
+  const { rooms, events, erased, broken } = await services.rooms.verifyChains()
+  for (const { room, stream, seq, why } of broken) {
+    process.stderr.write(`Room ${room}, stream ${stream}: event ${seq} is broken: ${why}.\n`)
+  }
+  if (broken.length > 0) {
+    return refuse('The logs of these rooms are not what was written. Compare them with a backup.')
+  }
+  say(`${events} events in ${rooms} rooms are what was written.`)
+  if (erased > 0) say(`The texts of ${erased} of them were erased: their place in the log stands.`)
   return 0
 }
 

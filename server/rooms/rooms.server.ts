@@ -11,12 +11,14 @@ import type { Made, Sources } from './sources.server.ts'
 import { createStates } from './states.server.ts'
 import { touchPresence } from './store-presence.server.ts'
 import * as store from './store.server.ts'
+import { verifyChains } from './verifying.server.ts'
 import { createWakes } from './wakes.server.ts'
 import { createWriting, type Trace } from './writing.server.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 
 export type { ListedRoom, RoomFacts, StagePage } from './reading.server.ts'
 export type { Touch } from './commanding.server.ts'
+export type { ChainReport } from './verifying.server.ts'
 
 /**
  * Rooms: a team reflects together, nothing acknowledged is lost, everybody sees the same order, and
@@ -81,6 +83,8 @@ export function createRooms(sources: Sources) {
     closeDue: deadlines.closeDue,
     closeAbandoned: deadlines.closeAbandoned,
     resume: deadlines.resume,
+    /** Whether every log is still what was written; for the operator. */
+    verifyChains: () => verifyChains(db.read),
     async stop(): Promise<void> {
       presence.stop()
       await deadlines.stop()

@@ -58,9 +58,10 @@ export function openedPhases({ view, openings }: State): string[] {
     .filter((id) => openings.some((opening) => opening.phase === id))
 }
 
+/** Whether somebody was there for any time of it: to leave as it opens is not to take part. */
 function meets(opening: Opening, own: readonly { from: number; to: number }[], end: number) {
   const to = opening.to ?? end
-  return own.some((one) => one.from <= to && one.to >= opening.from)
+  return own.some((one) => one.from < to && one.to > opening.from)
 }
 
 /** The stretches of `holder`, as far as they lie between two instants. */
