@@ -1,4 +1,4 @@
-import type { PhaseView } from '#server/rooms/rules/shapes.ts'
+import type { PhaseView, View } from '#server/rooms/rules/shapes.ts'
 
 /** One question to the server for its time: when it was sent and answered here, and what it said. */
 export type Ping = { sentAt: number; answeredAt: number; serverAt: number }
@@ -46,4 +46,40 @@ export function countdownText(ms: number): string {
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   return `PT${Math.floor(seconds / 60)}M${seconds % 60}S`
+}
+
+/** '2 minutes over' once a phase has gone past its time by a minute, 'Time is up' before that. */
+export function overText(leftOfPhaseMs: number): string {
+  const minutes = Math.floor(-leftOfPhaseMs / 60_000)
+  return minutes < 1 ? 'Time is up' : `${minutesText(minutes)} over`
+}
+
+/** When the room will end at this pace, and when it would by its plan. Epoch ms. */
+export type Pace = { endsAt: number; plannedAt: number }
+
+/**
+ * The pace of a running room at `now`, with `planMinutes` for all its phases together: what is left
+ * of this phase, and every phase that has not been opened yet. Null before the first phase.
+ */
+export function paceOf(view: View, planMinutes: number, now: number): Pace | null {
+  const opened = view.phases.flatMap(({ openedAt }) => (openedAt ? [Date.parse(openedAt)] : []))
+  if (opened.length === 0) return null
+  const current = view.phases.find((phase) => phase.id === view.current)
+  const left = current ? Math.max(0, leftMs(current, now)) : 0
+  const ahead = view.phases.filter(({ state }) => state === 'pending')
+  const minutes = ahead.reduce((sum, phase) => sum + phase.minutes, 0)
+  const plannedAt = Math.min(...opened) + planMinutes * 60_000
+  return { endsAt: now + left + minutes * 60_000, plannedAt }
+}
+
+/** 'about 4 minutes behind the plan' · 'about on plan': advice, in whole minutes. */
+export function paceText({ endsAt, plannedAt }: Pace): string {
+  const minutes = Math.round((endsAt - plannedAt) / 60_000)
+  if (Math.abs(minutes) < 2) return 'about on plan'
+  const much = minutesText(Math.abs(minutes))
+  return minutes > 0 ? `about ${much} behind the plan` : `about ${much} ahead of the plan`
+}
+
+function minutesText(minutes: number): string {
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
 }

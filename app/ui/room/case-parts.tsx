@@ -87,6 +87,23 @@ function Part({ stage, title, notesHtml }: Lead['stages'][number]) {
   )
 }
 
+/** The facilitators' notes for one part, to stand beside its text. */
+export function NotesOf({ stage }: { stage: string }) {
+  const { page } = useRoom()
+  const notesHtml = page.lead?.stages.find((one) => one.stage === stage)?.notesHtml
+  if (!notesHtml) return null
+  return (
+    <Panel as="section" kind="private" labelledBy={`notes-${stage}`}>
+      <h3 className="govuk-heading-s govuk-!-margin-bottom-2" id={`notes-${stage}`}>
+        Your notes for {partName(stage)}
+      </h3>
+      <WhoReads readers="facilitators" />
+      {/* HTML of our own making: compiled from checked content when it was published. */}
+      <div className="cc-prose" dangerouslySetInnerHTML={{ __html: notesHtml }} />
+    </Panel>
+  )
+}
+
 function HeldBack({ stage }: { stage: string }) {
   const { view, me } = useRoom()
   const planned = view.phases.find((phase) => phase.stage === stage)

@@ -31,6 +31,7 @@ export async function loadRoomPage(
     here: rooms.here(room),
     seed: newCommandId(),
     now: rooms.now(),
+    minutes: facts.minutes,
     rules: facts.rules,
     stageTexts: await stagesRead(context, actor, room, snapshot),
     questions: questionsOf(profile.fields),

@@ -12,6 +12,8 @@ export type RoomPage = {
   seed: string
   /** The server's time, epoch ms. */
   now: number
+  /** What all phases take together by the plan. */
+  minutes: number
   /** The format's ground rules. */
   rules: string[]
   /** Parts that this reader has opened. */

@@ -2,6 +2,7 @@ import { nameOf } from '#app/room-client/people.ts'
 import { Panel } from '../../panel.tsx'
 import { currentPhase, useRoom } from '../room-context.tsx'
 
+/** Raised hands, in the order in which they were raised. */
 export function Hands() {
   const { view } = useRoom()
   const inRound = currentPhase(view)?.kind === 'round'

@@ -1,9 +1,12 @@
 import { coFacilitators, listed, nameOf } from '#app/room-client/people.ts'
 import { Button } from '../../govuk/button/button.tsx'
+import { Icon } from '../../icon.tsx'
 import { Panel } from '../../panel.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { useRoom } from '../room-context.tsx'
+import { whoSeesPause } from '../you-bar.tsx'
 
+/** Who can take over, and the facilitator's own way out: a hand-over, or a pause. */
 export function IfYouHaveToGo() {
   const { view, me } = useRoom()
   const helpers = coFacilitators(view)
@@ -30,6 +33,19 @@ export function IfYouHaveToGo() {
           <Button classes="govuk-button--secondary">Hand over to {nameOf(view, one.person)}</Button>
         </CommandForm>
       ))}
+      {names.length > 0 ? (
+        <CommandForm type="pause.ask" classes="cc-inline">
+          <Button
+            classes="govuk-button--secondary"
+            attributes={{ 'aria-describedby': 'who-sees-your-pause' }}
+          >
+            <Icon name="pause" />I need a pause
+          </Button>
+          <p className="cc-small cc-quiet" id="who-sees-your-pause">
+            Only {whoSeesPause(view, me)} that you need a pause.
+          </p>
+        </CommandForm>
+      ) : null}
       {others.length > 0 ? (
         <CommandForm type="staff.add" expect={seat} classes="cc-move">
           <label className="govuk-label" htmlFor="co-facilitator">

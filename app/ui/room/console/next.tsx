@@ -1,16 +1,19 @@
 import { paths } from '#app/paths.ts'
 import type { PhaseView } from '#server/rooms/rules/shapes.ts'
+import { cautions, outlook } from '#server/rooms/rules/outlook.ts'
 import { at } from '#server/rooms/rules/view.ts'
 import { Button } from '../../govuk/button/button.tsx'
+import { Icon } from '../../icon.tsx'
 import { Panel } from '../../panel.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { queueOf } from '../phases/round.tsx'
 import { currentPhase, useRoom } from '../room-context.tsx'
 
+/** What the next press will do, in words, and what to know before it. */
 export function Next() {
-  const { view, page } = useRoom()
+  const { view, page, here } = useRoom()
   const phase = currentPhase(view)
-  const next = phase ? view.phases[view.phases.indexOf(phase) + 1] : undefined
+  const { next, ends, brings } = outlook(view)
   const earlier = view.phases.filter((one) => one.state === 'closed' && one.id !== phase?.id)
   const turns = phase ? at(view.turns, phase.id) : undefined
   const waiting = turns ? Math.max(0, queueOf(view, turns).length - 1) : 0
@@ -19,13 +22,33 @@ export function Next() {
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="next">
         {next ? (
           <>
-            Next: {next.title}{' '}
+            Next: {next.title}
+            {next.anonymous ? ', without names' : ''}{' '}
             <span className="govuk-!-font-weight-regular">({next.minutes} min)</span>
           </>
         ) : (
           'Next: close the room'
         )}
       </h2>
+      {cautions(view, here).map(({ title, text }) => (
+        <div className="cc-bar govuk-!-margin-bottom-4" key={title}>
+          <p>
+            <Icon name="warning" /> <b>{title}</b> {text}
+          </p>
+        </div>
+      ))}
+      <ul className="govuk-list govuk-list--bullet" id="next-does">
+        {phase && ends ? (
+          <li>
+            “{phase.title}” ends. {ends}
+          </li>
+        ) : null}
+        {next && brings ? (
+          <li>
+            “{next.title}” opens. {brings}
+          </li>
+        ) : null}
+      </ul>
       {waiting > 0 ? (
         <p className="govuk-body">
           {waiting} {waiting === 1 ? 'turn is' : 'turns are'} still to come.

@@ -1,4 +1,12 @@
-import { countdownText, durationText, leftMs } from '#app/room-client/room-clock.ts'
+import {
+  countdownText,
+  durationText,
+  leftMs,
+  overText,
+  paceOf,
+  paceText,
+} from '#app/room-client/room-clock.ts'
+import { clockText } from '#server/platform/rules/london.ts'
 import type { PhaseView } from '#server/rooms/rules/shapes.ts'
 import { at } from '#server/rooms/rules/view.ts'
 import { Button } from '../../govuk/button/button.tsx'
@@ -7,6 +15,7 @@ import { CommandForm } from '../command-form.tsx'
 import { TurnOrder } from '../phases/round.tsx'
 import { currentPhase, placeOf, useRoom, useServerNow } from '../room-context.tsx'
 
+/** The phase that the room is in, its time as advice, and a sentence to read aloud. */
 export function Now() {
   const { view, page } = useRoom()
   const phase = currentPhase(view)
@@ -27,6 +36,7 @@ export function Now() {
         </h1>
         {phase && !paused ? <Clock phase={phase} /> : null}
       </div>
+      {paused ? null : <PaceOfAll />}
       {turns && phase?.state !== 'closed' ? <TurnOrder turns={turns} short /> : null}
       {phase && page.lead?.says[phase.id] ? (
         <>
@@ -57,11 +67,33 @@ export function Now() {
 function Clock({ phase }: { phase: PhaseView }) {
   const now = useServerNow(500)
   const left = leftMs(phase, now)
+  if (left <= 0) {
+    return (
+      <p className="cc-clock cc-clock--over">
+        {overText(left)}
+        <small>of {phase.minutes} min, as a guide</small>
+      </p>
+    )
+  }
   return (
     <p className="cc-clock">
       <span className="govuk-visually-hidden">Time left: </span>
       <time dateTime={durationText(left)}>{countdownText(left)}</time>
       <small>of {phase.minutes} min, a guide</small>
+    </p>
+  )
+}
+
+/** The whole room against its plan. It only advises: nothing moves on by itself. */
+function PaceOfAll() {
+  const { view, page } = useRoom()
+  const now = useServerNow(15_000)
+  const pace = paceOf(view, page.minutes, now)
+  if (!pace) return null
+  return (
+    <p className="govuk-body cc-small cc-quiet" id="pace">
+      The whole room: {paceText(pace)}, as a guide. At this pace you end at {clockText(pace.endsAt)}
+      ; planned was {clockText(pace.plannedAt)}.
     </p>
   )
 }

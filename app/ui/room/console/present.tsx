@@ -3,6 +3,7 @@ import { PeopleList } from '../people.tsx'
 import { isHere } from '../room-bar.tsx'
 import { currentPhase, useRoom } from '../room-context.tsx'
 
+/** Who is here: never who said how much, who is writing or who is quiet. */
 export function Present() {
   const { view, here: present } = useRoom()
   const anonymous = currentPhase(view)?.anonymous ?? false
@@ -14,7 +15,8 @@ export function Present() {
       </h2>
       {anonymous ? (
         <p className="govuk-body">
-          Names are off while people write without names. They come back with the next phase.
+          Names are off while people write without names. They come back with the next phase. Nobody
+          sees who is writing or who has written.
         </p>
       ) : (
         <div className="cc-people--list">

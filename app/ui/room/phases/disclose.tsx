@@ -1,4 +1,5 @@
 import { Panel } from '../../panel.tsx'
+import { NotesOf } from '../case-parts.tsx'
 import { NoteField } from '../composer.tsx'
 import { facilitatorName, partName, useRoom } from '../room-context.tsx'
 import {
@@ -14,7 +15,7 @@ import { PhaseHeading, Prompts, type PhaseProps } from './parts.tsx'
 
 /** One part of the case, read in quiet, with notes of one's own. */
 export function Disclose({ phase }: PhaseProps) {
-  const { view, client, takesPart, holdsSeat } = useRoom()
+  const { view, client, takesPart, holdsSeat, isStaff } = useRoom()
   const stage = phase.stage ?? ''
   const released = view.stages.find((one) => one.stage === stage)
   const { isOpened, text } = useStage(stage)
@@ -22,29 +23,32 @@ export function Disclose({ phase }: PhaseProps) {
   const shown = released && text && (isOpened || !takesPart) ? text : null
   return (
     <>
-      <article className="cc-case">
-        <PhaseHeading className="govuk-heading-l">
-          {released ? stageHeading(released) : phase.title}
-        </PhaseHeading>
-        {shown ? (
-          <StageArticle text={shown} />
-        ) : !released ? (
-          <Panel classes="govuk-!-margin-bottom-6">
-            <p className="govuk-body">
-              {holdsSeat
-                ? `Nobody can see ${partName(stage)} yet. Introduce it, then release it.`
-                : `${facilitatorName(view)} shows ${partName(stage)} in a moment. It then appears here.`}
+      <div className={holdsSeat ? 'cc-beside' : undefined}>
+        <article className="cc-case">
+          <PhaseHeading className="govuk-heading-l">
+            {released ? stageHeading(released) : phase.title}
+          </PhaseHeading>
+          {shown ? (
+            <StageArticle text={shown} />
+          ) : !released ? (
+            <Panel classes="govuk-!-margin-bottom-6">
+              <p className="govuk-body">
+                {holdsSeat
+                  ? `Nobody can see ${partName(stage)} yet. Introduce it, then release it.`
+                  : `${facilitatorName(view)} shows ${partName(stage)} in a moment. It then appears here.`}
+              </p>
+            </Panel>
+          ) : client ? (
+            <p className="govuk-body" aria-busy="true">
+              Loading the text…
             </p>
-          </Panel>
-        ) : client ? (
-          <p className="govuk-body" aria-busy="true">
-            Loading the text…
-          </p>
-        ) : (
-          <OpenStage stage={stage} />
-        )}
-        <Prompts phase={phase} title="While you read" />
-      </article>
+          ) : (
+            <OpenStage stage={stage} />
+          )}
+          <Prompts phase={phase} title="While you read" />
+        </article>
+        {isStaff ? <NotesOf stage={stage} /> : null}
+      </div>
       {takesPart ? <NoteField phase={phase} label="Your own notes" /> : null}
       <div className="govuk-!-margin-top-6">
         <OwnNotes except={phase.id} />

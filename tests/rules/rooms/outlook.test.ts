@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { phaseKinds } from '#server/rooms/rules/phase-kind.ts'
+import { cautions, outlook, possibleWriters } from '#server/rooms/rules/outlook.ts'
+import { amara, ben, chloe, createRoom, dev, everyKind, ewa, olu, phase } from './room-in-memory.ts'
+
+test('whoever leads reads what the next press ends and what it brings, in every kind of phase', () => {
+  for (const kind of phaseKinds) {
+    const phases = [phase(kind), phase('discuss', { id: 'talk' })]
+    const room = createRoom(phases)
+    room.lead('room.open')
+    room.lead('room.start')
+    const { ends, brings, next } = outlook(room.view)
+    expect(next?.id).toBe('talk')
+    expect(ends, kind).toMatch(/^[A-Z].{20,}\.$/)
+    expect(brings).toContain('Open talk.')
+  }
+})
+
+test('every kind says what its opening brings', () => {
+  for (const kind of phaseKinds) {
+    const room = createRoom([phase('welcome', { id: 'before' }), phase(kind)])
+    room.lead('room.open')
+    room.lead('room.start')
+    expect(outlook(room.view).brings, kind).toMatch(/^[A-Z].{15,}\.$/)
+  }
+})
+
+test('a part of the case is not shown by the press: it says what to press after that', () => {
+  const room = createRoom().goTo('welcome')
+  expect(outlook(room.view).brings).toBe(
+    'Nothing is shown yet. Introduce part 1, then press “Release part 1”.',
+  )
+})
+
+test('after the last phase there is nothing to bring', () => {
+  const room = createRoom([phase('own-learning')]).goTo('own-learning')
+  expect(outlook(room.view)).toMatchObject({ next: null, brings: null })
+  expect(cautions(room.view, null)).toEqual([])
+})
+
+test('before small groups it is said that their notes become part of the record', () => {
+  const room = createRoom([phase('discuss'), phase('small-groups')]).goTo('discuss')
+  const [caution] = cautions(room.view, null)
+  expect(caution?.title).toContain('becomes part of the room’s record')
+})
+
+test('before a phase without names fewer than 4 possible writers are warned of, more are not', () => {
+  const room = createRoom([phase('discuss'), phase('write', { anonymous: true })]).goTo('discuss')
+  const everyone = [amara, ewa, ben, chloe, dev, olu]
+  // Six are in the room; the observer writes nothing.
+  expect(possibleWriters(room.view, null)).toBe(5)
+  expect(cautions(room.view, everyone)).toEqual([])
+  expect(cautions(room.view, [amara, ewa, ben, olu])[0]).toEqual({
+    title: 'Small group: 3 people can write.',
+    text: 'The team may guess who wrote a card. So each writer is asked before anything is shown.',
+  })
+  expect(cautions(room.view, [amara, ewa, ben, chloe])[0]?.text).toContain('If one more leaves')
+})
+
+test('a phase with names needs no warning, however few are here', () => {
+  const room = createRoom(everyKind).goTo('round')
+  expect(outlook(room.view).next?.kind).toBe('write')
+  expect(cautions(room.view, [amara])).toEqual([])
+})
