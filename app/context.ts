@@ -11,10 +11,15 @@ export type RefusedForm = { errors: FormError[]; typed: Record<string, string> }
 export type ReadForm<T> =
   { ok: true; value: T; typed: Record<string, string> } | ({ ok: false } & RefusedForm)
 
-/** The signed-in person; everybody else is sent to sign in. */
-export function signedIn(context: AppLoadContext): Actor {
-  if (!context.actor) throw redirect(paths.signIn, 303)
-  return context.actor
+/**
+ * The signed-in person; everybody else is sent to sign in, and comes back afterwards to the page of
+ * `request` where one is given.
+ */
+export function signedIn(context: AppLoadContext, request?: Request): Actor {
+  if (context.actor) return context.actor
+  if (request?.method !== 'GET') throw redirect(paths.signIn, 303)
+  const { pathname, search } = new URL(request.url)
+  throw redirect(paths.signInTo(`${pathname}${search}`), 303)
 }
 
 /** The value, or a page that says there is no such thing (or why it cannot be had). */

@@ -1,4 +1,5 @@
 import type { Actor } from '#server/access/rules/actor.ts'
+import type { DeviceKey } from '#server/accounts/device-keys.server.ts'
 import type { SealedPost } from '#server/http/sealed-post.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Services } from '#server/services.ts'
@@ -11,6 +12,10 @@ declare module '@remix-run/node' {
     requestId: string
     /** The session token of this request; null when signed out. */
     session: string | null
+    /** Signed in on a shared computer: nothing is to be kept on the device. */
+    sharedDevice: boolean
+    /** With what the reader's unsent text is locked on their device; null where none is kept. */
+    deviceKey: DeviceKey | null
     /** The network address the request came from, for the sign-in throttle. */
     address: string
     /** A form that arrived after its session had ended, sealed: the sign-in page carries it on. */

@@ -2,6 +2,8 @@
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  /** Signing in to go on at `path`, one of our own. */
+  signInTo: (path: string) => `/sign-in?to=${encodeURIComponent(path)}`,
   signOut: '/sign-out',
   forgotPassword: '/forgot-password',
   resetPassword: (token: string) => `/reset-password/${token}`,

@@ -5,6 +5,7 @@ import { createRequestHandler, type RequestHandler, type ServerBuild } from '@re
 import { openDatabase, type Database } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
+import { createDeviceKeys } from './accounts/device-keys.server.ts'
 import { createHttpServer } from './http/http.server.ts'
 import { createSealedPosts, installationKey } from './http/sealed-post.server.ts'
 import { systemClock } from './platform/clock.server.ts'
@@ -66,6 +67,7 @@ async function start(config: Config, log: Log): Promise<void> {
   if (development) {
     services.toolkits.watchContent(({ findings }) => process.stderr.write(findings.join('\n')))
   }
+  const ownKey = installationKey(config.dataDir)
   const server = createHttpServer(
     {
       services,
@@ -73,7 +75,8 @@ async function start(config: Config, log: Log): Promise<void> {
       origin: config.origin,
       secure: config.secure,
       clientFolder: join(root, 'build', 'client'),
-      sealedPosts: createSealedPosts(installationKey(config.dataDir), () => systemClock.now()),
+      sealedPosts: createSealedPosts(ownKey, () => systemClock.now()),
+      deviceKeys: createDeviceKeys(ownKey),
       pages: vite?.pages ?? (await builtPages()),
       ready: async () => !draining && (await services.organisations.counts()).all >= 0,
     },

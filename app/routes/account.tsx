@@ -45,7 +45,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const form = parseForm(posted, changePasswordForm)
   if (!form.ok) return data<RefusedForm>({ errors: form.errors, typed: {} }, { status: 422 })
   const { currentPassword, newPassword } = form.value
-  const changed = await accounts.changePassword(actor.person, currentPassword, newPassword)
+  const { sharedDevice } = context
+  const changed = await accounts.changePassword(actor.person, currentPassword, newPassword, {
+    sharedDevice,
+  })
   if (!changed.ok) return refused(changed)
   return seeOther(`${paths.account}?changed`, { 'Set-Cookie': changed.value.cookie })
 }

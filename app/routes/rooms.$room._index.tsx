@@ -1,17 +1,22 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { loadRoomPage } from '#app/ui/room/room-page.server.ts'
+import { loadRemovedPage, loadRoomPage } from '#app/ui/room/room-page.server.ts'
+import { RemovedView, removedTitle } from '#app/ui/room/removed-view.tsx'
 import { RoomView, titleOf } from '#app/ui/room/room-view.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? titleOf(data.snapshot.view) : 'Room – Casecircle' },
-]
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (data?.removed) return [{ title: removedTitle }]
+  return [{ title: data ? titleOf(data.page.snapshot.view) : 'Room – Casecircle' }]
+}
 
-export function loader({ context, params, request }: LoaderFunctionArgs) {
-  return loadRoomPage(context, params, request)
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const removed = await loadRemovedPage(context, params, request)
+  if (removed) return { removed, page: null }
+  return { removed: null, page: await loadRoomPage(context, params, request) }
 }
 
 export default function RoomRoute() {
-  const page = useLoaderData<typeof loader>()
+  const { removed, page } = useLoaderData<typeof loader>()
+  if (removed) return <RemovedView page={removed} refusal={null} />
   return <RoomView page={page} refusal={null} />
 }

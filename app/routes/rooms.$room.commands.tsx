@@ -11,32 +11,40 @@ import { paths } from '#app/paths.ts'
 import { newCommandId } from '#app/room-client/command-id.ts'
 import { commandOfForm, type RawCommand } from '#app/room-client/form-command.ts'
 import { standsAlready } from '#app/room-client/form-repeat.ts'
-import { loadRoomPage } from '#app/ui/room/room-page.server.ts'
+import { loadRemovedPage, loadRoomPage } from '#app/ui/room/room-page.server.ts'
+import { RemovedView, removedTitle } from '#app/ui/room/removed-view.tsx'
 import type { RoomRefusal } from '#app/ui/room/room-page.ts'
 import { RoomView, titleOf } from '#app/ui/room/room-view.tsx'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
-import { httpStatus, type Refusal } from '#server/platform/rules/outcome.ts'
+import { httpStatus, refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import { command as commandSchema } from '#server/rooms/rules/commands.ts'
 import type { Answer } from '#server/rooms/rules/protocol.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Error: ${titleOf(data.snapshot.view)}` : 'Room – Casecircle' },
-]
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (data?.removed) return [{ title: removedTitle }]
+  return [{ title: data ? `Error: ${titleOf(data.page.snapshot.view)}` : 'Room – Casecircle' }]
+}
 
 /** After a refusal the room's page stands here; so it does for whoever comes back to the address. */
-export function loader({ context, params, request }: LoaderFunctionArgs) {
-  return loadRoomPage(context, params, request)
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const removed = await loadRemovedPage(context, params, request)
+  if (removed) return { removed, page: null }
+  return { removed: null, page: await loadRoomPage(context, params, request) }
 }
 
 /** A command posted by a form: done → the room's page, refused → the page with the text kept. */
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const room = readParam(roomId, params['room'])
-  if (!(await isInside(context, actor, room))) {
-    throw data({ message: 'There is no such room among yours.' }, { status: 404 })
-  }
   const form = await request.formData()
+  if (!(await isInside(context, actor, room))) {
+    const removed = await context.services.rooms.ownWords(actor, room)
+    const none = refuse('not_found', 'There is no such room among yours.')
+    // Whoever was removed while they wrote finds their words on the page that says so.
+    if (removed.ok) return refusedPage(none.error, form)
+    throw data({ message: none.error.message }, { status: 404 })
+  }
   const note = form.get('page.as') === 'note' ? await noteIn(context, actor, room) : () => ''
   const read = commandOfForm(room, form.entries(), note)
   if (!read.ok) return refusedPage(read.error, form)
@@ -50,8 +58,9 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function RoomCommandsRoute() {
-  const page = useLoaderData<typeof loader>()
+  const { removed, page } = useLoaderData<typeof loader>()
   const refusal = useActionData<RoomRefusal>()
+  if (removed) return <RemovedView page={removed} refusal={refusal ?? null} />
   return <RoomView page={page} refusal={refusal ?? null} />
 }
 

@@ -6,18 +6,23 @@ import { paths } from '#app/paths.ts'
 import { firstName } from '#app/reader.ts'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
+import { Checkboxes } from '#app/ui/govuk/checkboxes/checkboxes.tsx'
 import { Input } from '#app/ui/govuk/input/input.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { Panel } from '#app/ui/panel.tsx'
 import { signInForm, tryAsForm } from '#server/accounts/rules/forms.ts'
+import { ownPath } from '#server/platform/rules/own-path.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in – Casecircle' }]
 
-export async function loader({ context }: LoaderFunctionArgs) {
-  if (context.actor && !context.sealedPost) throw redirect(paths.home, 303)
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const asked = ownPath.safeParse(new URL(request.url).searchParams.get('to'))
+  const to = asked.success ? asked.data : null
+  if (context.actor && !context.sealedPost) throw redirect(to ?? paths.home, 303)
   return {
     cast: await context.services.organisations.demonstrationCast(context.services.demonstration),
     sealed: context.sealedPost,
+    to,
   }
 }
 
@@ -35,7 +40,9 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const signedIn =
     'tryAs' in form.value
       ? await accounts.tryAs(form.value.tryAs)
-      : await accounts.signIn(form.value.email, form.value.password, context.address)
+      : await accounts.signIn(form.value.email, form.value.password, context.address, {
+          sharedDevice: form.value.sharedDevice === 'yes',
+        })
   if (!signedIn.ok) {
     const { data: refusal, init } = refused(signedIn, form.typed)
     return data<Answer>({ refusal, ...(sealed ? { sealed } : {}) }, init ?? {})
@@ -43,7 +50,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { cookie, person } = signedIn.value
   if (context.session) await accounts.signOut(context.session)
   const kept = sealed ? context.openSealed(sealed, person) : null
-  if (!kept) return seeOther(paths.home, { 'Set-Cookie': cookie })
+  if (!kept) return seeOther(form.value.to ?? paths.home, { 'Set-Cookie': cookie })
   return data<Answer>(
     { kept: { path: kept.path, fields: kept.fields } },
     { headers: { 'Set-Cookie': cookie } },
@@ -51,11 +58,12 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function SignInPage() {
-  const { cast, sealed: late } = useLoaderData<typeof loader>()
+  const { cast, sealed: late, to: asked } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   if (answer && 'kept' in answer) return <KeptPost kept={answer.kept} />
   const refusal = answer?.refusal
   const sealed = answer?.sealed ?? late
+  const carried = { sealed, to: refusal?.typed['to'] ?? asked }
   return (
     <Page>
       <FormErrors refusal={refusal} />
@@ -70,7 +78,7 @@ export default function SignInPage() {
       ) : null}
       <div className="cc-split">
         <form method="post" action={paths.signIn} noValidate>
-          <Sealed sealed={sealed} />
+          <Carried {...carried} />
           <Input
             id="email"
             name="email"
@@ -90,6 +98,17 @@ export default function SignInPage() {
             spellcheck={false}
             errorMessage={errorOf(refusal, 'password')}
           />
+          <Checkboxes
+            name="sharedDevice"
+            items={[
+              {
+                value: 'yes',
+                text: 'This is a shared computer',
+                hint: { text: 'Nothing that you write is kept on it.' },
+                checked: refusal?.typed['sharedDevice'] === 'yes',
+              },
+            ]}
+          />
           <Button>Sign in</Button>
           <p className="govuk-body">
             <a className="govuk-link" href={paths.forgotPassword}>
@@ -107,7 +126,7 @@ export default function SignInPage() {
               them:
             </p>
             <form method="post" action={paths.signIn} className="cc-cast">
-              <Sealed sealed={sealed} />
+              <Carried {...carried} />
               {cast.map(({ person, name, role }) => (
                 <Button key={person} name="tryAs" value={person} classes="govuk-button--secondary">
                   Try as {firstName(name)}, {role}
@@ -121,8 +140,15 @@ export default function SignInPage() {
   )
 }
 
-function Sealed({ sealed }: { sealed: string | null | undefined }) {
-  return sealed ? <input type="hidden" name="sealed" value={sealed} /> : null
+/** What goes with signing in: a post that came too late, and where to go on. */
+function Carried(carried: { sealed: string | null | undefined; to: string | null | undefined }) {
+  return (
+    <>
+      {Object.entries(carried).map(([name, value]) =>
+        value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+      )}
+    </>
+  )
 }
 
 /** What somebody had sent when their session was over, ready to be sent again. */

@@ -24,6 +24,8 @@ const resetMs = 60 * 60_000
 /** Sessions that have just ended: one by its token, or all of a person. */
 export type EndedSessions = { token: string } | { person: PersonId }
 export type SignedIn = { person: PersonId; token: string; cookie: string }
+/** Where somebody signs in: on a shared computer nothing is kept on the device. */
+export type Device = { sharedDevice?: boolean }
 
 /** People, sign-in and sessions. */
 export function createAccounts({
@@ -77,7 +79,11 @@ export function createAccounts({
   }
 
   /** A new session with its line in the audit log, both or neither. */
-  async function startIn(tx: Transaction, person: PersonId): Promise<SignedIn> {
+  async function startIn(
+    tx: Transaction,
+    person: PersonId,
+    { sharedDevice = false }: Device = {},
+  ): Promise<SignedIn> {
     const value = token()
     const now = clock.now()
     await store.insertSession(tx, {
@@ -85,6 +91,7 @@ export function createAccounts({
       person,
       expiresAt: now + idleMs,
       absoluteAt: now + absoluteMs,
+      sharedDevice,
     })
     await audit.recordIn(tx, { person, action: 'sign-in', object: `person ${person}` })
     return { person, token: value, cookie: cookieOf(value) }
@@ -92,7 +99,7 @@ export function createAccounts({
 
   async function sessionOf(
     cookies: string | undefined,
-  ): Promise<{ person: PersonId; token: string } | null> {
+  ): Promise<{ person: PersonId; token: string; sharedDevice: boolean } | null> {
     const value = lucia.readSessionCookie(cookies ?? '')
     if (!value) return null
     const { session } = await lucia.validateSession(value)
@@ -101,7 +108,7 @@ export function createAccounts({
     if (stored && stored.expiresAt < clock.now() + idleMs - touchEveryMs) {
       await db.tx((tx) => store.extendSession(tx, stored.id, clock.now() + idleMs))
     }
-    return { person: session.userId, token: value }
+    return { person: session.userId, token: value, sharedDevice: stored?.sharedDevice ?? false }
   }
 
   async function refused(account: store.Account | null): Promise<void> {
@@ -146,7 +153,12 @@ export function createAccounts({
     passwords,
 
     /** Signs in by password. The same answer and the same work for unknown and known accounts. */
-    async signIn(email: string, password: string, address: string): Promise<Outcome<SignedIn>> {
+    async signIn(
+      email: string,
+      password: string,
+      address: string,
+      device: Device = {},
+    ): Promise<Outcome<SignedIn>> {
       const wait = await throttle.take(email, address)
       if (wait !== null) return tooMany(wait)
       const account = await store.findByEmail(db.read, email)
@@ -167,7 +179,7 @@ export function createAccounts({
         // The password may have been changed while the old one was being checked.
         if ((await store.findById(tx, account.id))?.passwordHash !== stored) return null
         if (raised) await store.setPasswordHash(tx, account.id, raised)
-        return startIn(tx, account.id)
+        return startIn(tx, account.id, device)
       })
       return signedIn ? ok(signedIn) : refuse('invalid', wrong, { field: 'email' })
     },
@@ -281,6 +293,7 @@ export function createAccounts({
       person: PersonId,
       current: string,
       next: string,
+      device: Device = {},
     ): Promise<Outcome<SignedIn>> {
       const notYours = refuse('invalid', 'That is not your current password.', {
         field: 'currentPassword',
@@ -313,7 +326,7 @@ export function createAccounts({
         await store.setPasswordHash(tx, person, hash)
         await store.deleteSessionsOf(tx, person)
         await audit.recordIn(tx, { person, action: 'password.change', object: `person ${person}` })
-        return startIn(tx, person)
+        return startIn(tx, person, device)
       })
       if (signedIn) tell({ person })
       return signedIn ? ok(signedIn) : notYours

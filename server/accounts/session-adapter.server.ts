@@ -49,6 +49,7 @@ export function createSessionAdapter(db: Database, clock: Clock): Adapter {
           person: session.userId,
           expiresAt: clock.now() + idleMs,
           absoluteAt: clock.now() + absoluteMs,
+          sharedDevice: false,
         }),
       ),
     // Extended by our own touch each minute: Lucia would only do it in the second half.

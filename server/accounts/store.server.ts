@@ -4,7 +4,13 @@ import { oneTimeLinks, people, sessions } from '#db/schema/accounts.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 
 export type Account = { id: PersonId; email: string; passwordHash: string | null }
-export type StoredSession = { id: string; person: PersonId; expiresAt: number; absoluteAt: number }
+export type StoredSession = {
+  id: string
+  person: PersonId
+  expiresAt: number
+  absoluteAt: number
+  sharedDevice: boolean
+}
 export type LinkPurpose = 'invitation' | 'reset'
 
 export async function findByEmail(db: Queries, email: string): Promise<Account | null> {

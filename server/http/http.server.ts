@@ -5,6 +5,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { AppLoadContext, RequestHandler } from '@remix-run/node'
 import { Hono } from 'hono'
 import type { Actor } from '#server/access/rules/actor.ts'
+import type { DeviceKeys } from '#server/accounts/device-keys.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { duringRequest } from '#server/platform/request.server.ts'
 import type { Services } from '#server/services.ts'
@@ -25,6 +26,7 @@ export type HttpParts = {
   secure: boolean
   clientFolder: string
   sealedPosts: SealedPosts
+  deviceKeys: DeviceKeys
   /** Answers pages; in development it follows the newest build. */
   pages: RequestHandler
   /** True when the product can write and read, and is not shutting down. */
@@ -170,6 +172,8 @@ async function answerPage(
     nonce,
     requestId,
     session: session?.token ?? null,
+    sharedDevice: session?.sharedDevice ?? false,
+    deviceKey: actor && !session?.sharedDevice ? parts.deviceKeys.of(actor.person) : null,
     address,
     sealedPost: null,
     openSealed: (sealed, person) => parts.sealedPosts.open(sealed, person),

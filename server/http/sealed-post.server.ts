@@ -3,11 +3,11 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { personId, type PersonId } from '#server/platform/rules/ids.ts'
+import { ownPath } from '#server/platform/rules/own-path.ts'
 
 const post = z.strictObject({
   person: personId,
-  // One slash: two would name another site.
-  path: z.string().regex(/^\/(?![/\\])/),
+  path: ownPath,
   fields: z.array(z.tuple([z.string(), z.string()])),
   until: z.number(),
 })
@@ -20,7 +20,7 @@ const lastsMs = 60 * 60_000
 /** The installation's own key, made at the first start, readable by its owner alone. */
 export function installationKey(dataDir: string): Buffer {
   const file = join(dataDir, 'secret.key')
-  // Half a key, after a power cut, is no key. What it sealed lasts an hour at most.
+  // Half a key, after a power cut at the first start, is no key: nothing was sealed by it yet.
   if (!existsSync(file) || readFileSync(file).length !== keyBytes) {
     const whole = `${file}.new`
     writeFileSync(whole, randomBytes(keyBytes), { mode: 0o600 })

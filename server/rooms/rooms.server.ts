@@ -1,6 +1,7 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import { createCommanding, presentForMs, type Touch } from './commanding.server.ts'
 import { createDeadlines } from './deadlines.server.ts'
+import { createOwnWords } from './own-words.server.ts'
 import { createPresence } from './presence.server.ts'
 import { createPump } from './pump.server.ts'
 import { createReading } from './reading.server.ts'
@@ -76,6 +77,7 @@ export function createRooms(sources: Sources) {
     command: commanding.command,
     limit: commanding.limit,
     ...reading,
+    ...createOwnWords(made, writing),
     touch,
     presence,
     pump,

@@ -34,7 +34,7 @@ const context: AppLoadContext = {
     organisations: { ...services.organisations, demonstrationCast: async () => cast },
   },
   ...{ actor: null, nonce: 'bench', requestId: '00000000', session: null, address: '' },
-  ...{ sealedPost: null, openSealed: () => null },
+  ...{ sharedDevice: false, deviceKey: null, sealedPost: null, openSealed: () => null },
   report: (error) => void process.stderr.write(`${String(error)}\n`),
 }
 const address = new URL('../../build/server/index.js', import.meta.url).href

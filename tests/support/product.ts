@@ -6,6 +6,7 @@ import { openDatabase, type Database } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { demonstrationPassword } from '#db/seed/people.ts'
+import { createDeviceKeys } from '#server/accounts/device-keys.server.ts'
 import { createHttpServer } from '#server/http/http.server.ts'
 import { createSealedPosts } from '#server/http/sealed-post.server.ts'
 import { systemClock, type Clock } from '#server/platform/clock.server.ts'
@@ -68,6 +69,7 @@ export async function startProduct({
     secure: false,
     clientFolder: join(root, 'build', 'client'),
     sealedPosts: createSealedPosts(Buffer.alloc(32, 7), () => clock.now()),
+    deviceKeys: createDeviceKeys(Buffer.alloc(32, 7)),
     pages: createRequestHandler(build, 'production'),
     ready: () => Promise.resolve(true),
   })

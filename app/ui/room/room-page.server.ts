@@ -6,7 +6,7 @@ import { yearOf, yearText } from '#server/cpd/rules/year.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import type { Snapshot } from '#server/rooms/rules/protocol.ts'
-import type { Lead, Question, RoomPage, StageText } from './room-page.ts'
+import type { Lead, Question, RemovedPage, RoomPage, StageText } from './room-page.ts'
 
 /** Everything the page of a room shows to this reader; 404 for whoever has no right to see it. */
 export async function loadRoomPage(
@@ -14,7 +14,7 @@ export async function loadRoomPage(
   params: { room?: string | undefined },
   request: Request,
 ): Promise<RoomPage> {
-  const actor = signedIn(context)
+  const actor = signedIn(context, request)
   const room = readParam(roomId, params.room)
   const { rooms } = context.services
   const snapshot = found(await rooms.snapshot(actor, room))
@@ -41,8 +41,33 @@ export async function loadRoomPage(
         ? null
         : `This room counts for another registration year (${yearText(other)}) than modules finished now (${yearText(year)}). Each year needs its own two pieces.`,
     pauseAsked: new URL(request.url).searchParams.get('asked') === 'pause',
+    deviceKey: context.deviceKey,
+    sharedDevice: context.sharedDevice,
     learningSaved: new URL(request.url).searchParams.get('saved') === 'learning',
   }
+}
+
+/** For somebody who was removed from the room; null for everybody else. */
+export async function loadRemovedPage(
+  context: AppLoadContext,
+  params: { room?: string | undefined },
+  request: Request,
+): Promise<RemovedPage | null> {
+  const actor = signedIn(context, request)
+  const room = readParam(roomId, params.room)
+  const own = await context.services.rooms.ownWords(actor, room)
+  if (!own.ok) return null
+  const { title, startsAt, texts, learning } = own.value
+  const questions = questionsOf(context.services.cpd.blankPage(actor).profile.fields)
+  const learnt = questions.flatMap(({ id, question }) => {
+    const text = learning[id]
+    return text ? [{ heading: question, text }] : []
+  })
+  const notes = texts.map(({ phaseTitle, text }) => ({
+    heading: `From “${phaseTitle}”`,
+    text,
+  }))
+  return { room, title, startsAt, texts: [...notes, ...learnt], deviceKey: context.deviceKey }
 }
 
 /** The texts of the parts that have been shown and that this reader has opened. */

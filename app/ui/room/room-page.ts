@@ -28,6 +28,10 @@ export type RoomPage = {
   pauseAsked: boolean
   /** The page follows a post of own learning: without JavaScript this is how saving says so. */
   learningSaved: boolean
+  /** With what unsent text is locked on this device; null where none is kept. */
+  deviceKey: { owner: string; key: string } | null
+  /** Signed in on a shared computer: nothing is kept on it. */
+  sharedDevice: boolean
 }
 
 export type StageText = { title: string; html: string; warning?: string }
@@ -36,6 +40,15 @@ export type Lead = {
   /** Sentences to read aloud, by phase. */
   says: Record<string, string>
   stages: { stage: string; title: string; notesHtml: string }[]
+}
+
+/** What somebody finds who is no longer in the room: their own words, under headings. */
+export type RemovedPage = {
+  room: string
+  title: string
+  startsAt: number
+  texts: { heading: string; text: string }[]
+  deviceKey: RoomPage['deviceKey']
 }
 
 /** A form that was refused, with all that had been typed. */

@@ -1,14 +1,15 @@
 /**
  * Who may open an address, in words of the sweep: everybody, whoever is signed in (and then sees
- * only their own), the manager of the team, those let into the room, those who lead it and the one who
- * holds its seat, the room's
- * readers (also the rest of the team), the owner of the record, the organisation's administrator.
+ * only their own), the manager of the team, those let into the room, the same and those removed from it
+ * (who find their own words there, nothing else), those who lead it and the one who holds its seat, the
+ * room's readers (also the rest of the team), the owner of the record, the organisation's administrator.
  */
 export type Audience =
   | 'everyone'
   | 'signed-in'
   | 'team-manager'
   | 'in-room'
+  | 'been-in-room'
   | 'room-staff'
   | 'room-seat'
   | 'room-readers'
@@ -55,8 +56,8 @@ export const addresses: Record<string, AddressRule> = {
   'routes/cpd.entries.$entry_.copy': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.save': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.versions': { read: 'owner', write: 'owner' },
-  'routes/rooms.$room._index': { read: 'in-room' },
-  'routes/rooms.$room.commands': { read: 'in-room', write: 'in-room' },
+  'routes/rooms.$room._index': { read: 'been-in-room' },
+  'routes/rooms.$room.commands': { read: 'been-in-room', write: 'in-room' },
   'routes/rooms.$room.stages.$stage': { read: 'room-staff' },
   'routes/rooms.$room.close': { read: 'room-seat' },
   'routes/rooms.$room.reschedule': { read: 'room-seat', write: 'room-seat' },

@@ -2,8 +2,12 @@ import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/id
 import { roleIn, type Actor } from './actor.ts'
 import { table, type Action, type Relation } from './table.ts'
 
-/** Where somebody stands in one room; 'none' for everybody who was never let in. */
-export type Standing = 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'none'
+/**
+ * Where somebody stands in one room; 'removed' for somebody who was put out of it, 'none' for
+ * everybody who was never let in.
+ */
+export type Standing =
+  'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'removed' | 'none'
 
 /** What is asked about, with what the decision needs to know of it. */
 export type Resource =
@@ -65,6 +69,8 @@ function inRoom(actor: Actor, room: Extract<Resource, { kind: 'room' }>): Relati
     case 'participant':
     case 'observer':
       return ['in-room']
+    case 'removed':
+      return ['removed']
     case 'none':
       return []
   }

@@ -9,6 +9,7 @@ export type Relation =
   | 'in-room'
   | 'room-staff'
   | 'room-seat'
+  | 'removed'
 
 /**
  * Who may do what. A person's own record has exactly one reader: there is no row by which a manager
@@ -36,6 +37,8 @@ export const table = {
     /** Its summary: agreed statements, actions, themes. */
     'read-summary': ['in-room', 'team-member'],
     'be-let-in': ['team-member'],
+    /** What somebody who was removed wrote there themselves, and nothing else of the room. */
+    'read-own-words': ['removed'],
   },
   organisation: {
     read: ['colleague'],

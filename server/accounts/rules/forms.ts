@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personId } from '#server/platform/rules/ids.ts'
+import { ownPath } from '#server/platform/rules/own-path.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
 
 /** The sign-in form. The address is compared in small letters. */
@@ -11,13 +12,17 @@ export const signInForm = z.strictObject({
     .min(1, 'Enter your e-mail address.')
     .max(254, 'Enter your e-mail address.'),
   password: z.string().min(1, 'Enter your password.').max(1024, 'Enter your password.'),
+  /** Ticked: nothing is to be kept on the device. */
+  sharedDevice: z.literal('yes').optional(),
   sealed: z.string().max(400_000).optional(),
+  to: ownPath.optional(),
 })
 
 /** Signing in as one of the people of the demonstration organisation. */
 export const tryAsForm = z.strictObject({
   tryAs: personId,
   sealed: z.string().max(400_000).optional(),
+  to: ownPath.optional(),
 })
 
 /** 12 to 128 characters, anything goes: length is what makes a password strong. (T10) */

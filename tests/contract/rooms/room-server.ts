@@ -22,7 +22,11 @@ export async function startRoomServer(
   const sessionOf = (cookies: string | undefined) => {
     const [, token] = /session=([^;]+)/.exec(cookies ?? '') ?? []
     if (!token || ended.has(token)) return Promise.resolve(null)
-    return Promise.resolve({ person: personId.parse(token.split('.')[0]), token })
+    return Promise.resolve({
+      person: personId.parse(token.split('.')[0]),
+      token,
+      sharedDevice: false,
+    })
   }
   const listeners = new Set<(ended: EndedSessions) => void>()
   const whenEnded = (listener: (ended: EndedSessions) => void) => {

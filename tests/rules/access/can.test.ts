@@ -49,7 +49,7 @@ type Who = keyof typeof actors
 
 const seatAndStaff = ['facilitator', 'co-facilitator'] as const
 const inTheRoom = [...seatAndStaff, 'participant', 'observer'] as const
-const standings: readonly Standing[] = [...inTheRoom, 'none']
+const standings: readonly Standing[] = [...inTheRoom, 'removed', 'none']
 const room = (standing: Standing): Resource => ({
   kind: 'room',
   team: east,
@@ -81,7 +81,8 @@ const expected: [string, string, Resource, readonly string[]][] = [
   ['team', 'read', { kind: 'team', team: east, organisation: southbridge }, []],
   ['team', 'read-plan', { kind: 'team', team: east, organisation: southbridge }, []],
   ...standings.flatMap((standing): [string, string, Resource, readonly string[]][] => {
-    const inside = standing === 'none' ? [] : members
+    const inside = standing === 'none' || standing === 'removed' ? [] : members
+    const removed = standing === 'removed' ? members : []
     const staff = standing === 'facilitator' || standing === 'co-facilitator' ? members : []
     const seat = standing === 'facilitator' ? members : []
     return [
@@ -91,6 +92,7 @@ const expected: [string, string, Resource, readonly string[]][] = [
       ['room', 'reschedule', room(standing), seat],
       ['room', 'read-summary', room(standing), members],
       ['room', 'be-let-in', room(standing), members],
+      ['room', 'read-own-words', room(standing), removed],
     ]
   }),
   ['organisation', 'read', { kind: 'organisation', organisation: northbridge }, colleagues],

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { AppLoadContext } from '@remix-run/node'
 import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { Device } from '#server/accounts/accounts.server.ts'
+import { createDeviceKeys, type DeviceKey } from '#server/accounts/device-keys.server.ts'
 import { createHttpServer } from '#server/http/http.server.ts'
 import { createSealedPosts, type SealedPost } from '#server/http/sealed-post.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
@@ -20,6 +22,8 @@ export type Reached = {
   path: string
   actor: string | null
   sealedPost: string | null
+  deviceKey: DeviceKey | null
+  sharedDevice: boolean
   address: string
   /** Opens a sealed post for somebody, as the sign-in page does. */
   open: (sealed: string, person: PersonId) => SealedPost | null
@@ -56,6 +60,7 @@ export async function openFrontDoor({ secure = false }: { secure?: boolean } = {
   const origin = secure ? 'https://learning.council.test' : 'http://learning.council.test'
   const server = createHttpServer({
     ...{ services, log, origin, secure, clientFolder, sealedPosts },
+    deviceKeys: createDeviceKeys(Buffer.alloc(32, 7)),
     pages: async (request, context) => {
       if (!context) throw new Error('no context')
       reached.push(await reachedBy(request, context))
@@ -110,10 +115,10 @@ export async function openFrontDoor({ secure = false }: { secure?: boolean } = {
     })
   }
 
-  async function cookieOf(name: 'ben' | 'chloe'): Promise<string> {
+  async function cookieOf(name: 'ben' | 'chloe', device: Device = {}): Promise<string> {
     const words = 'correct horse battery staple'
     await givePassword(council, council[name], words)
-    const signedIn = await services.accounts.signIn(emailOf(name), words, 'office')
+    const signedIn = await services.accounts.signIn(emailOf(name), words, 'office', device)
     if (!signedIn.ok) throw new Error(signedIn.error.message)
     return signedIn.value.cookie.split(';')[0] ?? ''
   }
@@ -137,6 +142,8 @@ async function reachedBy(request: Request, context: AppLoadContext): Promise<Rea
     path: pathname + search,
     actor: context.actor?.name ?? null,
     sealedPost: context.sealedPost,
+    deviceKey: context.deviceKey,
+    sharedDevice: context.sharedDevice,
     address: context.address,
     open: context.openSealed,
     fields: [...form].flatMap(([name, value]): [string, string][] =>

@@ -174,3 +174,34 @@ test('a room id that is nobody’s has no words', async () => {
   const nowhere = roomId.parse('00000000-0000-4000-8000-00000000ffff')
   expect(await world.rooms.ownLearning(await world.actor('ben'), nowhere)).toBeNull()
 })
+
+test('G7: whoever is removed while typing finds their own words, and nothing else of the room', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'write' })
+  const [ben, chloe] = [await world.actor('ben'), await world.actor('chloe')]
+  await room.send('ben', { type: 'card.post', body: { text: 'A card that nobody has seen.' } })
+  await room.send('ben', {
+    type: 'draft.save',
+    body: { phase: 'write', field: 'card', text: 'Half a sen' },
+  })
+  expect((await room.rooms.ownWords(ben, room.room)).ok).toBe(false)
+  await room.lead('person.remove', { person: ben.person })
+
+  const own = await room.rooms.ownWords(ben, room.room)
+  if (!own.ok) throw new Error(own.error.message)
+  expect(own.value.texts.map(({ text }) => text)).toEqual([
+    'Half a sen',
+    'A card that nobody has seen.',
+  ])
+  expect(JSON.stringify(own.value)).not.toContain('Chloe')
+  for (const read of [
+    await room.rooms.snapshot(ben, room.room),
+    await room.rooms.events(ben, room.room, 'room', 0),
+    await room.rooms.facts(ben, room.room),
+    await room.rooms.stage(ben, room.room, 'stage-1'),
+    await room.rooms.ownWords(chloe, room.room),
+    await room.rooms.ownWords(await world.actor('grace'), room.room),
+  ]) {
+    expect(read).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  }
+})

@@ -1,0 +1,52 @@
+import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { Page } from '../layout/page.tsx'
+import { Panel } from '../panel.tsx'
+import { WhoReads } from '../who-reads.tsx'
+import type { RemovedPage, RoomRefusal } from './room-page.ts'
+
+/** For somebody who is no longer in the room: their own words, to be copied, and nothing else of it. */
+export function RemovedView({ page, refusal }: { page: RemovedPage; refusal: RoomRefusal | null }) {
+  const { title, startsAt } = page
+  const typed = refusal?.typed['text'] ?? refusal?.typed['title'] ?? ''
+  const unsent = typed === '' ? [] : [{ heading: 'What you have just written', text: typed }]
+  const texts = [...unsent, ...page.texts]
+  return (
+    <Page reader={useReader()}>
+      <h1 className="govuk-heading-l">You are no longer in this room</h1>
+      <p className="govuk-body">
+        “{title}”, {dayTextWithYear(londonDay(startsAt))}, {clockText(startsAt)}. The facilitator
+        took you out of it. What you sent to the team stays with the team.
+      </p>
+      {texts.length > 0 ? (
+        <>
+          <p className="govuk-body">
+            What you had written and not sent is yours. Copy what you want to keep.
+          </p>
+          <Panel as="section" kind="private" labelledBy="own-words">
+            <h2 className="govuk-heading-m" id="own-words">
+              Your own words
+            </h2>
+            <WhoReads readers="only-you" />
+            {texts.map(({ heading, text }, index) => (
+              <div key={index}>
+                <h3 className="govuk-heading-s govuk-!-margin-bottom-1">{heading}</h3>
+                <p className="govuk-body cc-lines">{text}</p>
+              </div>
+            ))}
+          </Panel>
+        </>
+      ) : (
+        <p className="govuk-body">You had written nothing there that was not sent.</p>
+      )}
+      <p className="govuk-body govuk-!-margin-top-6">
+        <a className="govuk-link" href={paths.home}>
+          Go to the home page
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+export const removedTitle = 'You are no longer in this room – Casecircle'
