@@ -1,6 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import SQLite from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import { createTransactions, type Transaction } from './transaction.ts'
+import { allOrNothing, createTransactions, type Transaction } from './transaction.ts'
 
 /** A handle for queries: drizzle's common surface, always awaited. */
 export type Queries = BetterSQLite3Database
@@ -9,10 +10,22 @@ export type { Transaction } from './transaction.ts'
 export type Database = {
   /** Reads only: the connection refuses to write. */
   read: Queries
+  /**
+   * Several reads of one moment: what is committed in between is not seen by any of them. Inside
+   * `work` await queries on its handle only; it waits for others who read so.
+   */
+  together<T>(work: (read: Queries) => Promise<T>): Promise<T>
   /** The one way to write; see createTransactions. */
   tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** A number that moves when another process has committed to the same file. */
+  /**
+   * Before anybody is served: what `work` writes through the database handed to it becomes one
+   * commit, or none of it does.
+   */
+  allOrNothing<T>(work: (database: Database) => Promise<T>): Promise<T>
+  /** A number that moves when anybody has committed to the same file: we or another process. */
   foreignChanges(): number
+  /** The same for other processes alone. */
+  otherProcesses(): number
   close(): void
 }
 
@@ -83,22 +96,72 @@ function openReader(file: string): SQLite.Database {
   throw new UnsafeDatabase('The database does not keep its promises: the reader could write.')
 }
 
+/** `together` on a connection of its own: a read transaction there keeps nobody else waiting. */
+function createTogether(reader: SQLite.Database): Database['together'] {
+  const handle = drizzle(reader)
+  const [begin, end] = [reader.prepare('BEGIN'), reader.prepare('COMMIT')]
+  const inside = new AsyncLocalStorage<true>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function atOneMoment<T>(work: (read: Queries) => Promise<T>): Promise<T> {
+    begin.run()
+    try {
+      return await inside.run(true, () => work(handle))
+    } finally {
+      end.run()
+    }
+  }
+
+  return async (work) => {
+    if (inside.getStore()) throw new Error('Reads inside such reads would wait for ever.')
+    const done = last.then(() => atOneMoment(work))
+    last = done.catch(() => undefined)
+    return done
+  }
+}
+
 /**
- * Opens the product's database: one writing connection, one that can only read.
- * `onSlow` hears of transactions over 50 ms.
+ * Opens the product's database: one writing connection, and two that can only read. `onSlow` hears
+ * of transactions over 50 ms.
  */
 export function openDatabase(file: string, onSlow: (ms: number) => void = () => {}): Database {
   const writer = openConnection(file)
   const reader = openReader(file)
-  const dataVersion = reader.prepare<[], { data_version: number }>('pragma data_version')
+  const momentReader = openReader(file)
+  // A connection does not count its own commits: the reader has none, all of ours are the writer's.
+  const [foreignChanges, otherProcesses] = [dataVersionOf(reader), dataVersionOf(writer)]
   return {
     read: drizzle(reader),
+    together: createTogether(momentReader),
     tx: createTransactions(writer, onSlow),
-    foreignChanges: () => dataVersion.get()?.data_version ?? 0,
+    allOrNothing: (work) =>
+      allOrNothing(writer, (tx, read) => work(withinOne({ tx, read, otherProcesses }))),
+    foreignChanges,
+    otherProcesses,
     close() {
       reader.close()
+      momentReader.close()
       writer.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
     },
   }
+}
+
+function dataVersionOf(connection: SQLite.Database): () => number {
+  const version = connection.prepare<[], { data_version: number }>('pragma data_version')
+  return () => version.get()?.data_version ?? 0
+}
+
+/** The database as it is seen from inside its one great transaction. */
+function withinOne(parts: Pick<Database, 'tx' | 'read' | 'otherProcesses'>): Database {
+  let asked = 0
+  const database: Database = {
+    ...parts,
+    // Nothing is committed here, so nobody may take what they read before for the newest.
+    foreignChanges: () => (asked += 1),
+    together: (work) => work(parts.read),
+    allOrNothing: (work) => work(database),
+    close: () => undefined,
+  }
+  return database
 }

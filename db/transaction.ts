@@ -12,10 +12,12 @@ type Work = {
   run(tx: Transaction): Promise<unknown>
   resolve(value: unknown): void
   reject(reason: unknown): void
+  /** What its works have asked to be done once all of it is on disk. */
+  afterwards: (() => void)[]
 }
 type Settled = { work: Work; ok: boolean; result: unknown }
 
-const inside = new AsyncLocalStorage<true>()
+const inside = new AsyncLocalStorage<Work['afterwards']>()
 const slowAfterMs = 50
 const giveUpAfterMs = 2000
 const atMostInOneCommit = 256
@@ -29,13 +31,25 @@ function isBusy(error: unknown): boolean {
 }
 
 /**
+ * Inside a transaction: does `work` at the moment at which it is committed, before anybody who
+ * waits for the transaction goes on and before any later one begins; never when it is rolled back.
+ * For telling in this process only: it must neither wait nor throw.
+ */
+export function afterCommit(work: () => void): void {
+  const afterwards = inside.getStore()
+  if (!afterwards) throw new Error('There is no transaction here whose commit could be awaited.')
+  afterwards.push(work)
+}
+
+/**
  * Makes `tx`: runs `work` inside BEGIN IMMEDIATE … COMMIT on the one writing connection, and
  * resolves only after the commit is on disk. Works that wait in the same turn of the event loop
  * share one commit, each in a savepoint of its own, so one that throws takes nothing else with it.
  * Inside `work` await queries only. `tx` inside `tx` throws. Throws DatabaseBusy after 2 s.
  */
 export function createTransactions(writer: SQLite.Database, onSlow: (ms: number) => void) {
-  const handle: Transaction = Object.assign(drizzle(writer), { [insideTransaction]: true as const })
+  const handle = handleOn(writer)
+  const say = statements(writer)
   let waiting: Work[] = []
   let running = false
 
@@ -51,11 +65,11 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
   async function commitTogether(batch: readonly Work[]): Promise<void> {
     const settled: Settled[] = []
     try {
-      await begin(writer)
+      await begin(say)
       // Waiting for another process's lock is no fault of this transaction.
       const startedAt = performance.now()
-      for (const work of batch) settled.push(await inSavepoint(writer, handle, work))
-      writer.exec('COMMIT')
+      for (const work of batch) settled.push(await inSavepoint(writer, say, handle, work))
+      say.commit.run()
       const took = performance.now() - startedAt
       if (took > slowAfterMs) queueMicrotask(() => onSlow(Math.round(took)))
     } catch (error) {
@@ -63,6 +77,7 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
       if (writer.inTransaction) rollBack(writer)
       return
     }
+    for (const { work, ok } of settled) if (ok) tellAll(work.afterwards)
     for (const { work, ok, result } of settled) {
       if (ok) work.resolve(result)
       else work.reject(result)
@@ -70,23 +85,94 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
   }
 
   return function tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    if (inside.getStore())
-      throw new Error('A transaction inside a transaction would wait for ever.')
+    refuseInside()
     // The works of one commit come from several requests: each keeps its own caller's context.
     const asCaller = AsyncLocalStorage.snapshot()
     return new Promise<T>((resolve, reject) => {
       let value: T
+      const afterwards: Work['afterwards'] = []
       waiting.push({
         async run(transaction) {
-          value = await asCaller(() => inside.run(true, () => work(transaction)))
+          value = await asCaller(() => inside.run(afterwards, () => work(transaction)))
         },
         resolve: () => resolve(value),
         reject,
+        afterwards,
       })
       if (running) return
       running = true
       setImmediate(() => void runAll())
     })
+  }
+}
+
+/** A `tx` that works inside a transaction which is already going on: each work in a savepoint. */
+export type Nested = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+
+/**
+ * Everything that `work` writes through the `tx` handed to it becomes one commit, or, when it throws
+ * or the process ends, none of it does. Holds the writing connection all the while: only for what
+ * happens before anybody else is served.
+ */
+export async function allOrNothing<T>(
+  writer: SQLite.Database,
+  work: (tx: Nested, read: Transaction) => Promise<T>,
+): Promise<T> {
+  const handle = handleOn(writer)
+  const say = statements(writer)
+  const afterwards: Work['afterwards'] = []
+  let last: Promise<unknown> = Promise.resolve()
+  const nested: Nested = async (one) => {
+    refuseInside()
+    const own: Work['afterwards'] = []
+    const done = last.then(() => savepoint(writer, say, () => inside.run(own, () => one(handle))))
+    last = done.catch(() => undefined)
+    const result = await done
+    afterwards.push(...own)
+    return result
+  }
+  await begin(say)
+  try {
+    const result = await work(nested, handle)
+    await last
+    say.commit.run()
+    tellAll(afterwards)
+    return result
+  } catch (error) {
+    if (writer.inTransaction) rollBack(writer)
+    throw error
+  }
+}
+
+function refuseInside(): void {
+  if (inside.getStore()) throw new Error('A transaction inside a transaction would wait for ever.')
+}
+
+type Statements = ReturnType<typeof statements>
+
+/** Prepared once: every command runs through these. */
+function statements(writer: SQLite.Database) {
+  return {
+    begin: writer.prepare('BEGIN IMMEDIATE'),
+    commit: writer.prepare('COMMIT'),
+    open: writer.prepare('SAVEPOINT work'),
+    keep: writer.prepare('RELEASE work'),
+    undo: writer.prepare('ROLLBACK TO work'),
+  }
+}
+
+function handleOn(writer: SQLite.Database): Transaction {
+  return Object.assign(drizzle(writer), { [insideTransaction]: true as const })
+}
+
+/** What is told must not undo what is done: a fault there is logged as nobody's. */
+function tellAll(afterwards: readonly (() => void)[]): void {
+  for (const tell of afterwards) {
+    try {
+      tell()
+    } catch (error) {
+      void Promise.reject(error instanceof Error ? error : new Error(String(error)))
+    }
   }
 }
 
@@ -101,29 +187,45 @@ function rollBack(writer: SQLite.Database): void {
 
 async function inSavepoint(
   writer: SQLite.Database,
+  say: Statements,
   handle: Transaction,
   work: Work,
 ): Promise<Settled> {
-  writer.exec('SAVEPOINT work')
   try {
-    const result = await work.run(handle)
-    writer.exec('RELEASE work')
-    return { work, ok: true, result }
+    return { work, ok: true, result: await savepoint(writer, say, () => work.run(handle)) }
   } catch (error) {
     // An error such as a full disk has already ended the whole transaction.
     if (!writer.inTransaction) throw error
-    writer.exec('ROLLBACK TO work')
-    writer.exec('RELEASE work')
     return { work, ok: false, result: error }
   }
 }
 
+/** Keeps what `work` does, or takes it back when it throws. */
+async function savepoint<T>(
+  writer: SQLite.Database,
+  say: Statements,
+  work: () => Promise<T>,
+): Promise<T> {
+  say.open.run()
+  try {
+    const result = await work()
+    say.keep.run()
+    return result
+  } catch (error) {
+    if (writer.inTransaction) {
+      say.undo.run()
+      say.keep.run()
+    }
+    throw error
+  }
+}
+
 /** Another process may hold the write lock: wait without blocking the event loop. */
-async function begin(writer: SQLite.Database): Promise<void> {
+async function begin(say: Statements): Promise<void> {
   const until = performance.now() + giveUpAfterMs
   for (;;) {
     try {
-      writer.exec('BEGIN IMMEDIATE')
+      say.begin.run()
       return
     } catch (error) {
       if (!isBusy(error)) throw error

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node'
-import { openDatabase, type Database } from '#db/connection.ts'
+import { openDatabase } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { createDeviceKeys } from './accounts/device-keys.server.ts'
@@ -13,7 +13,7 @@ import { readConfig, type Config } from './platform/config.server.ts'
 import { createLog, errorFields, type Log } from './platform/log.server.ts'
 import { systemRandom } from './platform/random.server.ts'
 import { startFault } from './platform/start-fault.server.ts'
-import { createServices, type Services } from './services.ts'
+import { createServices, type Composition, type Services } from './services.ts'
 import { attachSockets } from './sockets/sockets.server.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -48,7 +48,7 @@ async function start(config: Config, log: Log): Promise<void> {
   const db = openDatabase(file, (ms) =>
     log.warn({ ms, event: 'slow-transaction' }, 'slow transaction'),
   )
-  const services = createServices({
+  const parts: Composition = {
     db,
     clock: systemClock,
     random: systemRandom,
@@ -59,8 +59,9 @@ async function start(config: Config, log: Log): Promise<void> {
     limitsOff: config.limitsOff,
     closingMs: config.closingMs,
     preview: development,
-  })
-  await prepare(services, db, config)
+  }
+  const services = createServices(parts)
+  await prepare(services, parts, config)
 
   let draining = false
   const vite = development ? await startVite() : null
@@ -131,7 +132,7 @@ async function assertPortFree(port: number): Promise<void> {
   await new Promise<void>((done) => probe.close(() => done()))
 }
 
-async function prepare(services: Services, db: Database, config: Config): Promise<void> {
+async function prepare(services: Services, parts: Composition, config: Config): Promise<void> {
   const counts = await services.organisations.counts()
   if (!config.loopback && counts.demonstration > 0) {
     stop(
@@ -141,7 +142,13 @@ async function prepare(services: Services, db: Database, config: Config): Promis
   const published = await services.toolkits.publishAll()
   for (const finding of published.findings) process.stderr.write(`${finding}\n`)
   if (config.loopback && counts.all === 0) {
-    await seedNorthbridge({ db, services, now: systemClock.now(), people: config.seedPeople })
+    // A start that is cut short in the middle leaves nothing, so that the next one begins anew.
+    await parts.db.allOrNothing((db) =>
+      seedNorthbridge({
+        ...{ db, services: createServices({ ...parts, db }) },
+        ...{ now: systemClock.now(), people: config.seedPeople },
+      }),
+    )
   }
 }
 

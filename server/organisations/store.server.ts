@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, notLike } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, notLike, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
+import { prepared } from '#db/prepared.ts'
 import { affiliations, memberships, organisations, teams } from '#db/schema/organisations.ts'
 import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import type { TeamRole } from '#server/access/rules/actor.ts'
@@ -174,8 +175,8 @@ export async function peopleOf(
     .orderBy(asc(affiliations.name))
 }
 
-export async function affiliationOf(db: Queries, person: PersonId): Promise<Affiliation | null> {
-  const [row] = await db
+const affiliationQuery = prepared((db) =>
+  db
     .select({
       organisation: affiliations.organisation,
       organisationName: organisations.name,
@@ -185,28 +186,38 @@ export async function affiliationOf(db: Queries, person: PersonId): Promise<Affi
     })
     .from(affiliations)
     .innerJoin(organisations, eq(organisations.id, affiliations.organisation))
-    .where(and(eq(affiliations.person, person), isNull(affiliations.leftAt)))
+    .where(and(eq(affiliations.person, sql.placeholder('person')), isNull(affiliations.leftAt)))
     .orderBy(asc(affiliations.joinedAt), asc(affiliations.organisation))
+    .prepare(),
+)
+
+export async function affiliationOf(db: Queries, person: PersonId): Promise<Affiliation | null> {
+  const [row] = await affiliationQuery(db).execute({ person })
   return row ?? null
 }
+
+const membershipsQuery = prepared((db) =>
+  db
+    .select({ team: teams.id, teamName: teams.name, role: memberships.role })
+    .from(memberships)
+    .innerJoin(teams, eq(teams.id, memberships.team))
+    .where(
+      and(
+        eq(teams.organisation, sql.placeholder('organisation')),
+        eq(memberships.person, sql.placeholder('person')),
+        isNull(memberships.leftAt),
+      ),
+    )
+    .orderBy(asc(teams.name))
+    .prepare(),
+)
 
 export async function membershipsOf(
   db: Queries,
   organisation: OrganisationId,
   person: PersonId,
 ): Promise<{ team: TeamId; teamName: string; role: TeamRole }[]> {
-  return db
-    .select({ team: teams.id, teamName: teams.name, role: memberships.role })
-    .from(memberships)
-    .innerJoin(teams, eq(teams.id, memberships.team))
-    .where(
-      and(
-        eq(teams.organisation, organisation),
-        eq(memberships.person, person),
-        isNull(memberships.leftAt),
-      ),
-    )
-    .orderBy(asc(teams.name))
+  return membershipsQuery(db).execute({ organisation, person })
 }
 
 /** Everybody of the demonstration organisation, managers first in their team, load accounts left out. */

@@ -1,3 +1,4 @@
+import type { Queries } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
@@ -80,9 +81,13 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     return digest
   }
 
-  async function find(actor: Actor, room: RoomId): Promise<Current | null> {
-    const row = await store.findRoom(db.read, actor.organisation, room)
-    return row ? writing.currentOf(db.read, row) : null
+  async function find(
+    actor: Actor,
+    room: RoomId,
+    read: Queries = db.read,
+  ): Promise<Current | null> {
+    const row = await store.findRoom(read, actor.organisation, room)
+    return row ? writing.currentOf(read, row) : null
   }
 
   /** The room for somebody who is in it; a member of the team who came later is let in. */
@@ -90,10 +95,31 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     const current = await find(actor, room)
     if (!current) return noSuchRoom()
     const role = roleOf(current.state.view, actor.person)
-    const { team, organisation } = current.row
-    const resource = { kind: 'room', team, organisation, standing: standingOf(role) } as const
-    if (role) return can(actor, 'enter', resource) ? ok({ current, role }) : noSuchRoom()
+    if (role) return mayEnter(actor, current, role) ? ok({ current, role }) : noSuchRoom()
     return mayBeLetIn(actor, current) ? letIn(actor, current.row) : noSuchRoom()
+  }
+
+  /**
+   * The room and what is the reader's own in it, both of one moment: otherwise a card could be
+   * missing from both, or stand in both, when it is shown to all in between.
+   */
+  async function atOneMoment(
+    actor: Actor,
+    room: RoomId,
+  ): Promise<Outcome<Inside & { mine: Mine }>> {
+    const look = () =>
+      db.together(async (read) => {
+        const current = await find(actor, room, read)
+        const role = current ? roleOf(current.state.view, actor.person) : undefined
+        if (!current || !role || !mayEnter(actor, current, role)) return null
+        return { current, role, mine: await mine(actor, room, read) }
+      })
+    const seen = await look()
+    if (seen) return ok(seen)
+    const come = await inside(actor, room)
+    if (!come.ok) return come
+    const now = await look()
+    return now ? ok(now) : noSuchRoom()
   }
 
   async function letIn(actor: Actor, row: store.RoomRow): Promise<Outcome<Inside>> {
@@ -110,31 +136,35 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     return role ? ok({ current, role }) : noSuchRoom()
   }
 
-  async function mine(actor: Pick<Actor, 'person'>, room: RoomId): Promise<Mine> {
-    return ownView(await store.mineOf(db.read, room, actor.person))
+  async function mine(
+    actor: Pick<Actor, 'person'>,
+    room: RoomId,
+    read: Queries = db.read,
+  ): Promise<Mine> {
+    return ownView(await store.mineOf(read, room, actor.person))
   }
 
   return {
     digestOf,
     inside,
-    mine,
+    mine: (actor: Pick<Actor, 'person'>, room: RoomId) => mine(actor, room),
 
     /** What somebody who comes in by socket is told first. */
     async snapshotHead(
       actor: Actor,
       room: RoomId,
     ): Promise<Outcome<{ role: Role; heads: Heads; mine: Mine }>> {
-      const found = await inside(actor, room)
+      const found = await atOneMoment(actor, room)
       if (!found.ok) return found
-      const { current, role } = found.value
-      return ok({ role, heads: headsFor(current, role), mine: await mine(actor, room) })
+      const { current, role, mine } = found.value
+      return ok({ role, heads: headsFor(current, role), mine })
     },
 
     /** Everything a reader needs at once, at one head. */
     async snapshot(actor: Actor, room: RoomId): Promise<Outcome<Snapshot>> {
-      const found = await inside(actor, room)
+      const found = await atOneMoment(actor, room)
       if (!found.ok) return found
-      const { current, role } = found.value
+      const { current, role, mine } = found.value
       const { view } = current.state
       return ok({
         person: actor.person,
@@ -142,7 +172,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
         digest: digestOf(view),
         role,
         view,
-        mine: await mine(actor, room),
+        mine,
         beside: current.state.beside,
       })
     },
@@ -325,6 +355,11 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
   }
 }
 export type Reading = ReturnType<typeof createReading>
+
+function mayEnter(actor: Actor, { row }: Current, role: Role): boolean {
+  const { team, organisation } = row
+  return can(actor, 'enter', { kind: 'room', team, organisation, standing: standingOf(role) })
+}
 
 function present<R extends { role: Role | null }>(room: R): R & { role: Role } {
   return { ...room, role: room.role ?? 'participant' }

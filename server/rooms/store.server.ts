@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
+import { prepared } from '#db/prepared.ts'
 import {
   roomCommands,
   roomEvents,
@@ -28,17 +29,6 @@ export class HeadMoved extends Error {
   readonly code = 'head_moved'
 }
 
-/** A statement that each handle prepares once: these run for every command. */
-function prepared<P>(make: (db: Queries) => P): (db: Queries) => P {
-  const made = new WeakMap<Queries, P>()
-  return (db) => {
-    const known = made.get(db)
-    if (known) return known
-    const fresh = make(db)
-    made.set(db, fresh)
-    return fresh
-  }
-}
 const $ = sql.placeholder
 
 const headsQuery = prepared((db) =>

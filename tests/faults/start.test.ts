@@ -188,7 +188,7 @@ test(
   'R3: kill -9 in the middle of the first start leaves nothing that keeps the next from starting',
   async () => {
     const settings = { dataDir: testFolder(), port: await freePort() }
-    for (const afterMs of [200, 500, 900]) await failedStart(settings, afterMs)
+    for (const afterMs of [200, 500, 900, 1200, 1500]) await failedStart(settings, afterMs)
     const server = await startServer(settings, slow)
     const page = await fetch(`http://localhost:${settings.port}/sign-in`)
     expect(await page.text()).toContain('Amara')

@@ -114,15 +114,82 @@ test('what was committed is there when the file is opened again', async () => {
   second.close()
 })
 
-test('a commit by another process is noticed, one of our own reader is not', async () => {
+test('a commit is noticed, a read is not; one of another process can be told apart', async () => {
   const file = join(testFolder(), 'two.sqlite')
   const db = openDatabase(file)
   const other = openConnection(file)
   other.exec('create table t (n)')
-  const before = db.foreignChanges()
-  expect(db.foreignChanges()).toBe(before)
-  other.exec('insert into t values (1)')
-  expect(db.foreignChanges()).not.toBe(before)
+  const [before, foreign] = [db.foreignChanges(), db.otherProcesses()]
+  db.read.all(sql`select n from t`)
+  expect([db.foreignChanges(), db.otherProcesses()]).toEqual([before, foreign])
+  await db.tx(async (tx) => void tx.run(sql`insert into t values (1)`))
+  const own = db.foreignChanges()
+  expect(own).not.toBe(before)
+  expect(db.otherProcesses()).toBe(foreign)
+  other.exec('insert into t values (2)')
+  expect(db.foreignChanges()).not.toBe(own)
+  expect(db.otherProcesses()).not.toBe(foreign)
   other.close()
   db.close()
+})
+
+async function counted() {
+  const db = await testDatabase()
+  await db.tx(async (tx) => void tx.run(sql`create table t (n)`))
+  const put = (n: number) => db.tx(async (tx) => void tx.run(sql`insert into t values (${n})`))
+  return { db, put }
+}
+const rows = sql`select n from t`
+
+test('reads of one moment see nothing that is committed in between, the next ones do', async () => {
+  const { db, put } = await counted()
+  const lengths = await db.together(async (read) => {
+    const before = read.all(rows).length
+    await put(1)
+    return [before, read.all(rows).length, db.read.all(rows).length]
+  })
+  expect(lengths).toEqual([0, 0, 1])
+  expect(await db.together(async (read) => read.all(rows).length)).toBe(1)
+})
+
+test('reads of one moment take turns; a fault in one takes nothing from the next', async () => {
+  const { db, put } = await counted()
+  const fails = db.together(async () => {
+    throw new Error('this one fails')
+  })
+  const next = db.together(async (read) => {
+    await put(1)
+    return read.all(rows).length
+  })
+  await expect(fails).rejects.toThrow('this one fails')
+  expect(await next).toBe(1)
+  await expect(db.together(() => db.together(async () => 1))).rejects.toThrow(/inside such reads/)
+})
+
+test('all or nothing: what is written is seen inside, and by others only when all of it is', async () => {
+  const { db } = await counted()
+  const seen = await db.allOrNothing(async (whole) => {
+    await Promise.all(
+      [1, 2].map((n) => whole.tx(async (tx) => void tx.run(sql`insert into t values (${n})`))),
+    )
+    const failing = whole.tx(async (tx) => {
+      tx.run(sql`insert into t values (3)`)
+      throw new Error('only this one is undone')
+    })
+    await expect(failing).rejects.toThrow('only this one')
+    return [whole.read.all(rows).length, db.read.all(rows).length]
+  })
+  expect(seen).toEqual([2, 0])
+  expect(db.read.all(rows)).toHaveLength(2)
+})
+
+test('all or nothing: a fault in the middle leaves nothing, and the next write goes on', async () => {
+  const { db, put } = await counted()
+  const half = db.allOrNothing(async (whole) => {
+    await whole.tx(async (tx) => void tx.run(sql`insert into t values (1)`))
+    throw new Error('in the middle')
+  })
+  await expect(half).rejects.toThrow('in the middle')
+  await put(2)
+  expect(db.read.all(rows)).toEqual([{ n: 2 }])
 })

@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { applyPragmas, openConnection, openDatabase } from '#db/connection.ts'
-import { createTransactions } from '#db/transaction.ts'
+import { afterCommit, createTransactions } from '#db/transaction.ts'
 import { testFolder } from '#tests/support/database.ts'
 
 const run = promisify(execFile)
@@ -96,6 +96,32 @@ test('R2: nobody is told before the commit they share is on disk', async () => {
     }),
   )
   expect(seen).toEqual(Array.from({ length: 20 }, (_, n) => n))
+})
+
+test('what waits for a commit is told at the commit, before anybody goes on; never of what failed', async () => {
+  const { db, other } = counterDatabase()
+  const told: unknown[] = []
+  const look = () => other.prepare('select n from kept').all().length
+  const put = (n: number, fails = false) =>
+    db
+      .tx(async (tx) => {
+        tx.run(sql`insert into kept values (${n})`)
+        afterCommit(() => told.push(['told', n, look()]))
+        if (fails) throw new Error('undone')
+      })
+      .then(
+        () => told.push(['went on', n]),
+        () => told.push(['failed', n]),
+      )
+  await Promise.all([put(1), put(2, true), put(3)])
+  expect(told).toEqual([
+    ['told', 1, 2],
+    ['told', 3, 2],
+    ['went on', 1],
+    ['failed', 2],
+    ['went on', 3],
+  ])
+  expect(() => afterCommit(() => undefined)).toThrow(/no transaction/)
 })
 
 test('R2: when the shared commit fails, everybody is told so, and the next ones go on', async () => {

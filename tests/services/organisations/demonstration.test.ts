@@ -1,0 +1,58 @@
+import { join, resolve } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Database } from '#db/connection.ts'
+import { seedNorthbridge } from '#db/seed/northbridge.ts'
+import { createLog } from '#server/platform/log.server.ts'
+import { createServices } from '#server/services.ts'
+import { fixedRandom, handClock } from '#tests/support/clock.ts'
+import { testDatabase } from '#tests/support/database.ts'
+
+const contentFolder = join(resolve(import.meta.dirname, '..', '..', '..'), 'content')
+
+async function published() {
+  const db = await testDatabase()
+  const clock = handClock()
+  const parts = {
+    ...{ clock, random: fixedRandom(), log: createLog('silent'), contentFolder },
+    ...{ secure: false, demonstration: true, limitsOff: true, closingMs: 100 },
+  }
+  await createServices({ ...parts, db }).toolkits.publishAll()
+  /** Seeds as the first start does; the power goes when `saves` sections have been saved. */
+  async function seed(on: Database, saves = Infinity): Promise<void> {
+    const services = createServices({ ...parts, db: on })
+    const { learning } = services
+    const save = learning.saveAndContinue.bind(learning)
+    let saved = 0
+    learning.saveAndContinue = async (...given) => {
+      if (saved === saves) throw new Error('the power went')
+      saved += 1
+      return save(...given)
+    }
+    await seedNorthbridge({ db: on, services, now: clock.now(), people: 0 })
+  }
+  const rows = () => ({
+    organisations: db.read.all(sql`select 1 from organisations`).length,
+    people: db.read.all(sql`select 1 from people`).length,
+    facts: db.read.all(sql`select 1 from evidence`).length,
+  })
+  return { db, seed, rows }
+}
+const nothing = { organisations: 0, people: 0, facts: 0 }
+
+test('R3: a first start cut short in the middle of the demonstration leaves none of it; the next makes all', async () => {
+  const { db, seed, rows } = await published()
+  for (const saves of [0, 1, 4]) {
+    await expect(db.allOrNothing((whole) => seed(whole, saves))).rejects.toThrow('the power went')
+    expect(rows()).toEqual(nothing)
+  }
+  await db.allOrNothing((whole) => seed(whole))
+  expect(rows()).toMatchObject({ organisations: 1, people: 10 })
+  expect(rows().facts).toBeGreaterThan(0)
+})
+
+test('R3 ★: step by step half of it would stay, and no later start would finish it', async () => {
+  const { db, seed, rows } = await published()
+  await expect(seed(db, 1)).rejects.toThrow('the power went')
+  expect(rows()).toMatchObject({ organisations: 1, people: 10 })
+})

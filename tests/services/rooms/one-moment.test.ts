@@ -1,0 +1,52 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { expect, test } from 'vitest'
+import type { Database } from '#db/connection.ts'
+import type { Snapshot } from '#server/rooms/rules/protocol.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, openRoom } from './open-room.ts'
+
+const text = 'I would ask the school first.'
+/** How far into the closing the reading begins, in steps of promises. */
+const steps = 90
+
+/** How often Ben's card stands in what one snapshot says: among his own, and for all. */
+function places({ mine, view }: Snapshot): number {
+  const own = mine.cards.filter((card) => card.text === text).length
+  return own + view.cards.filter((card) => card.text === text).length
+}
+
+/** Ben reads again and again, each time a little later, while his card is shown to all. */
+async function readsDuringReveal(db: Database): Promise<Set<number>> {
+  const seen = new Set<number>()
+  const world = await createWorld({ db, kinds: ['welcome', 'write', 'theme'] })
+  const ben = await world.actor('ben')
+  for (let step = 0; step < steps; step += 3) {
+    const room = await openRoom(world, { phase: 'write' })
+    await room.send('ben', { type: 'card.post', body: { text } })
+    await room.lead('phase.next')
+    world.wait(12_000)
+    const outside = AsyncLocalStorage.snapshot()
+    let closing: Promise<void> | undefined
+    // The closing waits behind this commit and begins as soon as it is done, as the reading does.
+    await db.tx(async () => {
+      closing = outside(() => room.rooms.closeDue())
+      for (let until = 0; until < steps; until += 1) await Promise.resolve()
+    })
+    for (let later = 0; later < step; later += 1) await Promise.resolve()
+    const read = await room.rooms.snapshot(ben, room.room)
+    await closing
+    if (!read.ok) throw new Error(read.error.message)
+    seen.add(places(read.value))
+  }
+  return seen
+}
+
+test('G3: a card stands in every snapshot exactly once, also while it is being shown to all', async () => {
+  expect(await readsDuringReveal(await testDatabase())).toEqual(new Set([1]))
+})
+
+test('G3 ★: read in several steps it is missing from some', async () => {
+  const db = await testDatabase()
+  const inSteps: Database = { ...db, together: (work) => work(db.read) }
+  expect((await readsDuringReveal(inSteps)).has(0)).toBe(true)
+})
