@@ -9,6 +9,7 @@ import {
   seeOther,
   signedIn,
   typedText,
+  type FormError,
   type RefusedForm,
 } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
@@ -19,11 +20,11 @@ import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Select } from '#app/ui/govuk/select/select.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { DateAndTime } from '#app/ui/room/date-and-time.tsx'
-import { PhasePlan } from '#app/ui/room/phase-plan.tsx'
+import { FormatChoice } from '#app/ui/room/format-choice.tsx'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { addDays, dayTextWithYear, daysBetween, londonDay } from '#server/platform/rules/london.ts'
 import { phaseRules } from '#server/rooms/rules/phases/index.ts'
-import { scheduleForm } from '#server/rooms/rules/schedule.ts'
+import { scheduleForm, typedMinutes } from '#server/rooms/rules/schedule.ts'
 import { formatMinutes } from '#server/toolkits/rules/format.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Schedule a room – Casecircle' }]
@@ -60,7 +61,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         summary: one.summary,
         minutes: formatMinutes(one),
         size: one.size,
-        phases: one.phases.map(({ id, title, minutes }) => ({ id, title, minutes })),
+        own: false,
+        phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
       })),
     toolkit: asked ?? '',
     date: addDays(today, 7),
@@ -76,8 +78,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const posted = await request.formData()
   const typed = typedText(posted)
   const form = parseForm(withWholeDate(posted), scheduleForm)
-  if (!form.ok) return refused({ ...form, typed })
-  const made = await context.services.rooms.schedule(actor, team, form.value)
+  const { minutes, faults } = typedMinutes(typed['format'] ?? '', posted)
+  const errors: FormError[] = [...(form.ok ? [] : form.errors), ...faults]
+  if (!form.ok || errors.length > 0) return refused({ ok: false, errors, typed })
+  const made = await context.services.rooms.schedule(actor, team, { ...form.value, minutes })
   if (made.ok) return seeOther(paths.room(made.value))
   if (made.error.code === 'not_found') {
     throw data({ message: made.error.message }, { status: 404 })
@@ -126,25 +130,11 @@ export default function ScheduleRoomRoute() {
                 items={page.toolkits.map(({ toolkit, title }) => ({ value: toolkit, text: title }))}
                 errorMessage={errorOf(refusal, 'toolkit')}
               />
-              <Select
-                name="format"
-                label={{ text: 'Format', classes: 'govuk-label--m' }}
-                value={typed['format'] ?? first.format ?? page.formats[0]?.id}
-                items={page.formats.map((one) => ({
-                  value: one.id,
-                  text: `${one.minutes} minutes: ${one.title}`,
-                }))}
-                errorMessage={errorOf(refusal, 'format')}
+              <FormatChoice
+                formats={page.formats}
+                chosen={typed['format'] ?? first.format ?? page.formats[0]?.id}
+                refusal={refusal}
               />
-              {page.formats.map((one) => (
-                <section key={one.id} className="govuk-!-margin-bottom-6">
-                  <p className="govuk-body">{one.summary}</p>
-                  <PhasePlan
-                    phases={one.phases}
-                    note={`${one.phases.length} phases. For ${one.size.min} to ${one.size.max} people. You can change the minutes in the room. Nothing moves on by itself.`}
-                  />
-                </section>
-              ))}
               <DateAndTime
                 date={typed['date'] ?? page.date}
                 time={typed['time'] ?? '10:00'}

@@ -38,6 +38,8 @@ export type RoomSetup = {
   stages: StageTitle[]
   /** Parts that people play in this format, such as presenter; absent where it names none. */
   parts?: FormatPart[]
+  /** Who speaks, in plain words, by phase; absent where the format says nothing about it. */
+  speaks?: Record<string, string>
 }
 
 /**
@@ -203,25 +205,6 @@ export const roomDisplays = sqliteTable(
   (table) => [index('room_displays_room').on(table.room)],
 )
 
-/** Formats that a team has made its own: `body` is a whole format. */
-export const teamFormats = sqliteTable(
-  'team_formats',
-  {
-    id: text('id').$type<FormatId>().primaryKey(),
-    organisation: text('organisation').$type<OrganisationId>().notNull(),
-    team: text('team').$type<TeamId>().notNull(),
-    /** The format that it began as a copy of. */
-    base: text('base').$type<FormatId>().notNull(),
-    body: json<unknown>('body').notNull(),
-    madeBy: text('made_by').$type<PersonId>().notNull(),
-    createdAt: instant('created_at').notNull(),
-    changedAt: instant('changed_at').notNull(),
-    /** Since when it is not offered any more. */
-    retiredAt: instant('retired_at'),
-  },
-  (table) => [index('team_formats_team').on(table.organisation, table.team)],
-)
-
 const shared = personal({
   category: 'room',
   purpose: 'What a team reflected on together',
@@ -320,16 +303,5 @@ export const roomsPrivacy = [
     madeBy: shared,
     createdAt: notPersonal,
     revokedAt: notPersonal,
-  }),
-  declarePrivacy(teamFormats, {
-    id: notPersonal,
-    organisation: notPersonal,
-    team: notPersonal,
-    base: notPersonal,
-    body: notPersonal,
-    madeBy: shared,
-    createdAt: notPersonal,
-    changedAt: notPersonal,
-    retiredAt: notPersonal,
   }),
 ]

@@ -7,7 +7,7 @@ import { sha256 } from './chain.server.ts'
 import type { LogEvent } from './rules/events.ts'
 import { ownView } from './rules/mine.ts'
 import { eventsAtOnce, streamName, type Heads, type Mine, type Snapshot } from './rules/protocol.ts'
-import type { Learning, Role, Status, View } from './rules/shapes.ts'
+import type { FormatPart, Learning, Role, Status, View } from './rules/shapes.ts'
 import { isStaff, roleOf } from './rules/state.ts'
 import { summaryOf, type Summary } from './rules/summary.ts'
 import { digestInput } from './rules/view.ts'
@@ -49,6 +49,10 @@ export type RoomFacts = {
   formatTitle: string
   rules: string[]
   minutes: number
+  /** Parts that people play in this format. */
+  parts: FormatPart[]
+  /** Who speaks, in plain words, by phase. */
+  speaks: Record<string, string>
   staff?: {
     says: Record<string, string>
     guide: string
@@ -245,8 +249,18 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       const found = await inside(actor, room)
       if (!found.ok) return found
       const { row } = found.value.current
-      const { formatTitle, rules, minutes, says, guide, stages } = row.setup
-      const facts = { room, team: row.team, toolkit: row.toolkit, formatTitle, rules, minutes }
+      const {
+        formatTitle,
+        rules,
+        minutes,
+        says,
+        guide,
+        stages,
+        parts = [],
+        speaks = {},
+      } = row.setup
+      const stamped = { formatTitle, rules, minutes, parts, speaks }
+      const facts = { room, team: row.team, toolkit: row.toolkit, ...stamped }
       return ok(isStaff(found.value.role) ? { ...facts, staff: { says, guide, stages } } : facts)
     },
 

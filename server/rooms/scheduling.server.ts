@@ -2,13 +2,20 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import { roomId, type RoomId, type TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import type { Format } from '#server/toolkits/rules/format.ts'
+import { formatMinutes, type Format, type FormatPhase } from '#server/toolkits/rules/format.ts'
 import type { Release } from '#server/toolkits/rules/release.ts'
 import type { NewEvent } from './rules/events.ts'
 import { peopleInRoom } from './rules/limits.ts'
 import { iso } from './rules/mine.ts'
-import { refusedFormat, startOf, type RescheduleForm, type ScheduleForm } from './rules/schedule.ts'
-import type { Person, PhasePlan, StageTitle } from './rules/shapes.ts'
+import {
+  planOf,
+  refusedFormat,
+  startOf,
+  withMinutes,
+  type RescheduleForm,
+  type ScheduleForm,
+} from './rules/schedule.ts'
+import type { Person, StageTitle } from './rules/shapes.ts'
 import { foldState, roleOf } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
@@ -21,15 +28,17 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
   const { db, clock, random, toolkits, organisations } = made
 
   /** Everything that a room is stamped with, or what is wrong with the form. */
-  async function plan(form: ScheduleForm): Promise<Outcome<Planned>> {
+  async function plan(actor: Actor, team: TeamId, form: ScheduleForm): Promise<Outcome<Planned>> {
     const startsAt = startOf(form, clock.now())
     if (startsAt === null) {
       return refuse('invalid', 'Choose a time from now on.', { field: 'date' })
     }
     const release = await toolkits.current(form.toolkit)
     if (!release) return refuse('invalid', 'Choose a toolkit from the list.', { field: 'toolkit' })
-    const format = await toolkits.format(form.format)
-    if (!format) return refuse('invalid', 'Choose a format from the list.', { field: 'format' })
+    const { organisation } = actor
+    const asWritten = await toolkits.format(form.format, { organisation, team })
+    if (!asWritten) return refuse('invalid', 'Choose a format from the list.', { field: 'format' })
+    const format = withMinutes(asWritten, form.minutes)
     const refused = refusedFormat(format.phases, release.stages)
     if (refused !== null) return refuse('invalid', refused, { field: 'format' })
     const stages: StageTitle[] = []
@@ -73,7 +82,7 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
     if (!can(actor, 'schedule-room', { kind: 'team', team, organisation })) {
       return refuse('not_found', 'There is no such team among yours.')
     }
-    const planned = await plan(form)
+    const planned = await plan(actor, team, form)
     if (!planned.ok) return planned
     const people = await peopleOf(actor, team, form)
     if (!people.ok) return people
@@ -142,7 +151,6 @@ function rowOf(
   { release, format, stages, startsAt }: Planned,
   now: number,
 ): store.RoomRow {
-  const says = format.phases.flatMap(({ id: phase, say }) => (say ? [[phase, say] as const] : []))
   return {
     id,
     organisation: actor.organisation,
@@ -154,10 +162,12 @@ function rowOf(
     setup: {
       formatTitle: format.title,
       rules: format.rules,
-      says: Object.fromEntries(says),
+      says: byPhase(format, 'say'),
       guide: format.guide,
-      minutes: format.phases.reduce((sum, phase) => sum + phase.minutes, 0),
+      minutes: formatMinutes(format),
       stages,
+      parts: format.parts,
+      speaks: byPhase(format, 'speaks'),
     },
     status: 'scheduled',
     seat: actor.person,
@@ -168,6 +178,11 @@ function rowOf(
   }
 }
 
+function byPhase(format: Format, key: 'say' | 'speaks'): Record<string, string> {
+  const said = ({ id, [key]: words }: FormatPhase) => (words ? [[id, words] as const] : [])
+  return Object.fromEntries(format.phases.flatMap(said))
+}
+
 function created(
   actor: Actor,
   row: store.RoomRow,
@@ -175,13 +190,12 @@ function created(
   people: Person[],
 ): NewEvent[] {
   const { id, title } = row
-  const phases = format.phases.map(({ say: _say, ...phase }): PhasePlan => phase)
   const body = {
     id,
     title,
     format: format.id,
     startsAt: iso(startsAt),
-    phases,
+    phases: format.phases.map(planOf),
     people,
     seat: { person: actor.person, number: 1 },
   }

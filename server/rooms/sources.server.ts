@@ -4,17 +4,26 @@ import type { Organisations } from '#server/organisations/organisations.server.t
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Log } from '#server/platform/log.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import type {
+  FormatId,
+  OrganisationId,
+  ReleaseHash,
+  TeamId,
+  ToolkitId,
+} from '#server/platform/rules/ids.ts'
 import type { Format } from '#server/toolkits/rules/format.ts'
 import type { Release, StageText } from '#server/toolkits/rules/release.ts'
 import type { PresenceBook } from './presence.server.ts'
 import type { States } from './states.server.ts'
 import type { Wakes } from './wakes.server.ts'
 
-/** What a room asks of toolkits: the current release, its case, and the formats. */
+/** What a room asks for: the current release, its case, and the formats, a team's own among them. */
 export type CaseStudies = {
   current(toolkit: ToolkitId): Promise<Release | null> | Release | null
-  format(format: FormatId): Promise<Format | null> | Format | null
+  format(
+    format: FormatId,
+    of: { organisation: OrganisationId; team: TeamId },
+  ): Promise<Format | null> | Format | null
   stage(release: ReleaseHash, stage: string): Promise<StageText | null>
 }
 

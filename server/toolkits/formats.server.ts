@@ -4,6 +4,7 @@ import { releaseHash, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { renderDocument } from './compile.server.ts'
 import { proseComponents } from './components.server.ts'
 import {
+  defaultFormat,
   format,
   formatMinutes,
   framework,
@@ -49,7 +50,13 @@ export async function readShelf(contentFolder: string, cache?: GuideCache): Prom
     if (guideHtml !== null)
       ready.push({ ...one.value, minutes: formatMinutes(one.value), guideHtml })
   }
-  return { formats: ready, frameworks: frameworks.map((one) => one.value), findings }
+  return { formats: ready.sort(byTitle), frameworks: frameworks.map((one) => one.value), findings }
+}
+
+/** The default first, the others by title. */
+function byTitle(a: SessionFormat, b: SessionFormat): number {
+  if (a.id === defaultFormat || b.id === defaultFormat) return a.id === defaultFormat ? -1 : 1
+  return a.title.localeCompare(b.title, 'en-GB')
 }
 
 async function readAll<T extends { id: string }>(

@@ -33,6 +33,8 @@ export async function loadRoomPage(
     now: rooms.now(),
     minutes: facts.minutes,
     rules: facts.rules,
+    parts: facts.parts,
+    speaks: facts.speaks,
     stageTexts: await stagesRead(context, actor, room, snapshot),
     questions: questionsOf(profile.fields),
     lead: facts.staff ? await leadOf(context, actor, room, facts.staff) : null,
@@ -93,7 +95,11 @@ async function leadOf(
   { services }: AppLoadContext,
   actor: Actor,
   room: RoomId,
-  staff: { says: Record<string, string>; stages: { stage: string; title: string }[] },
+  staff: {
+    says: Record<string, string>
+    guide: string
+    stages: { stage: string; title: string }[]
+  },
 ): Promise<Lead> {
   const stages = await Promise.all(
     staff.stages.map(async ({ stage, title }) => {
@@ -101,7 +107,7 @@ async function leadOf(
       return { stage, title, notesHtml: read.ok ? (read.value.notesHtml ?? '') : '' }
     }),
   )
-  return { says: staff.says, stages }
+  return { says: staff.says, guide: staff.guide, stages }
 }
 
 function questionsOf(

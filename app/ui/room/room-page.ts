@@ -1,5 +1,6 @@
 import type { RoomSnapshot } from '#app/room-client/room-state.ts'
 import type { FormError } from '#app/context.ts'
+import type { FormatPart } from '#server/rooms/rules/shapes.ts'
 
 /** What the loader of a room's page hands over. */
 export type RoomPage = {
@@ -16,6 +17,10 @@ export type RoomPage = {
   minutes: number
   /** The format's ground rules. */
   rules: string[]
+  /** Parts that people play in this format. */
+  parts: FormatPart[]
+  /** Who speaks, in plain words, by phase. */
+  speaks: Record<string, string>
   /** Parts that this reader has opened. */
   stageTexts: Record<string, StageText>
   /** The regulator's questions about own learning, in its order. */
@@ -39,6 +44,8 @@ export type Question = { id: 'learnt' | 'impact' | 'peerLearning'; question: str
 export type Lead = {
   /** Sentences to read aloud, by phase. */
   says: Record<string, string>
+  /** How to lead the format. */
+  guide: string
   stages: { stage: string; title: string; notesHtml: string }[]
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { formatId, personId, toolkitId } from '#server/platform/rules/ids.ts'
 import { day, londonInstant } from '#server/platform/rules/london.ts'
-import type { PhaseKind } from './phase-kind.ts'
+import type { Format, FormatPhase } from '#server/toolkits/rules/format.ts'
+import { phaseMinutes } from '#server/toolkits/rules/format.ts'
 import { phaseRules } from './phases/index.ts'
+import type { PhasePlan } from './shapes.ts'
 
 /** The form that makes a room. `date` is a day and `time` a wall-clock time in Europe/London. */
 export const scheduleForm = z.object({
@@ -11,8 +13,11 @@ export const scheduleForm = z.object({
   date: day,
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time, such as 14:00.'),
   coFacilitator: personId.optional(),
+  /** Minutes that differ from those of the format, by phase. */
+  minutes: z.record(z.string(), z.int().min(phaseMinutes.min).max(phaseMinutes.max)).optional(),
 })
 export type ScheduleForm = z.infer<typeof scheduleForm>
+
 export const rescheduleForm = scheduleForm.pick({ date: true, time: true })
 export type RescheduleForm = z.infer<typeof rescheduleForm>
 
@@ -25,7 +30,60 @@ export function startOf({ date, time }: RescheduleForm, now: number): number | n
   return startsAt < now - slackMs ? null : startsAt
 }
 
-type Plan = { kind: PhaseKind; title: string; stage?: string; anonymous: boolean }
+/** The name of the field with the minutes of one phase: one form holds those of every format. */
+export function minutesField(format: string, phase: string): string {
+  return `minutes.${format}.${phase}`
+}
+
+/**
+ * The minutes that were typed for phases of `format`, by phase, or every field that cannot be read.
+ * An empty or missing field leaves what the format says. Pure.
+ */
+export function typedMinutes(
+  format: string,
+  fields: Iterable<readonly [string, unknown]>,
+): { minutes: Record<string, number>; faults: { field: string; message: string }[] } {
+  const prefix = minutesField(format, '')
+  const minutes = new Map<string, number>()
+  const faults: { field: string; message: string }[] = []
+  for (const [field, typed] of fields) {
+    if (!field.startsWith(prefix) || typeof typed !== 'string' || typed.trim() === '') continue
+    const value = /^\d{1,4}$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN
+    if (value >= phaseMinutes.min && value <= phaseMinutes.max) {
+      minutes.set(field.slice(prefix.length), value)
+    } else {
+      faults.push({
+        field,
+        message: `Enter whole minutes from ${phaseMinutes.min} to ${phaseMinutes.max}.`,
+      })
+    }
+  }
+  return { minutes: Object.fromEntries(minutes), faults }
+}
+
+/** The format with other minutes for some of its phases; names that it does not know change nothing. */
+export function withMinutes<F extends Pick<Format, 'phases'>>(
+  format: F,
+  minutes: Readonly<Record<string, number>> = {},
+): F {
+  const phases = format.phases.map((phase) => {
+    const changed = Object.hasOwn(minutes, phase.id) ? minutes[phase.id] : undefined
+    return changed === undefined ? phase : { ...phase, minutes: changed }
+  })
+  return { ...format, phases }
+}
+
+/** A phase as a room is stamped with it: what helps to lead it is kept beside the log. */
+export function planOf({
+  say: _say,
+  ours: _ours,
+  speaks: _speaks,
+  ...plan
+}: FormatPhase): PhasePlan {
+  return plan
+}
+
+type Plan = Pick<FormatPhase, 'kind' | 'title' | 'stage' | 'anonymous'>
 
 /** Why a room cannot be held in this format with this many stages yet; null when it can. */
 export function refusedFormat(phases: readonly Plan[], stages: readonly string[]): string | null {

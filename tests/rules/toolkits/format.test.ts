@@ -42,3 +42,26 @@ test('what a kind needs must be there; unknown keys and repeated ids are refused
   expect(faults({ colour: 'red' })).toEqual([''])
   expect(faults({ phases: [] })).toEqual(['phases'])
 })
+
+test('parts have names of their own and say what they ask; nothing else stands in them', () => {
+  const presenter = { part: 'presenter', title: 'Presenter', does: 'You tell.' }
+  expect(format.parse({ ...sound, parts: [presenter] }).parts).toEqual([
+    { ...presenter, several: false },
+  ])
+  expect(format.parse(sound).parts).toEqual([])
+  expect(faults({ parts: [presenter, presenter] })).toEqual(['parts.1.part'])
+  expect(faults({ parts: [{ ...presenter, part: 'The presenter' }] })).toEqual(['parts.0.part'])
+  expect(faults({ parts: [{ part: 'presenter', title: 'Presenter' }] })).toEqual(['parts.0.does'])
+  expect(faults({ parts: [{ ...presenter, several: 'yes' }] })).toEqual(['parts.0.several'])
+  expect(faults({ parts: [{ ...presenter, salary: 1 }] })).toEqual(['parts.0'])
+})
+
+test('minutes are whole, from 1 to 60, and may be marked as our own; a scale goes upwards', () => {
+  for (const minutes of [0, 61, 2.5, '5']) {
+    expect(faults({ phases: [{ ...phase, minutes }] })).toEqual(['phases.0.minutes'])
+  }
+  expect(format.parse({ ...sound, phases: [{ ...phase, ours: true }] }).phases[0]?.ours).toBe(true)
+  expect(format.parse(sound).phases[0]?.ours).toBe(false)
+  const scale = { ...phase, kind: 'scale', scale: { min: 5, max: 5 } }
+  expect(faults({ phases: [scale] })).toEqual(['phases.0.scale'])
+})

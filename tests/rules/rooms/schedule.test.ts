@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { minutesField, planOf, typedMinutes, withMinutes } from '#server/rooms/rules/schedule.ts'
+import { phasePlan } from '#server/rooms/rules/shapes.ts'
+import { format } from '#server/toolkits/rules/format.ts'
+
+const short = format.parse({
+  id: 'short',
+  title: 'Short',
+  summary: 'Short.',
+  size: { min: 2, max: 8 },
+  rules: ['We name nobody.'],
+  guide: 'Keep the time.',
+  basis: 'Our own.',
+  phases: [
+    { id: 'welcome', kind: 'welcome', title: 'Welcome', minutes: 5, ours: true, say: 'Hello.' },
+    { id: 'talk', kind: 'discuss', title: 'Talk', minutes: 10, speaks: 'Everybody.' },
+  ],
+})
+
+test('minutes are read for the chosen format alone; an empty field keeps what the format says', () => {
+  const read = typedMinutes('short', [
+    ['format', 'short'],
+    [minutesField('short', 'welcome'), ' 7 '],
+    [minutesField('short', 'talk'), ''],
+    [minutesField('long', 'talk'), '99'],
+    [minutesField('short-er', 'talk'), '98'],
+  ])
+  expect(read).toEqual({ minutes: { welcome: 7 }, faults: [] })
+  const changed = withMinutes(short, read.minutes)
+  expect(changed.phases.map(({ minutes }) => minutes)).toEqual([7, 10])
+  expect(short.phases.map(({ minutes }) => minutes)).toEqual([5, 10])
+  expect(withMinutes(short)).toEqual(short)
+})
+
+test('each field that is not whole minutes from 1 to 60 is told by its name', () => {
+  for (const typed of ['0', '61', '2.5', 'ten', '-3', '1e1', '99999']) {
+    expect(typedMinutes('short', [[minutesField('short', 'talk'), typed]])).toEqual({
+      minutes: {},
+      faults: [{ field: 'minutes.short.talk', message: 'Enter whole minutes from 1 to 60.' }],
+    })
+  }
+})
+
+test('phases that the format does not have change nothing, whatever they are called', () => {
+  const { minutes } = typedMinutes('short', [
+    [minutesField('short', '__proto__'), '9'],
+    [minutesField('short', 'constructor'), '9'],
+    [minutesField('short', 'nowhere'), '9'],
+  ])
+  expect(withMinutes(short, minutes)).toEqual(short)
+})
+
+test('a room is stamped with what the protocol says of a phase, and with nothing else', () => {
+  for (const phase of short.phases) {
+    expect(phasePlan.safeParse(planOf(phase)).success).toBe(true)
+    // ★ The whole phase is more than the protocol says.
+    expect(phasePlan.safeParse(phase).success).toBe(false)
+  }
+})
