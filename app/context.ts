@@ -22,6 +22,12 @@ export function signedIn(context: AppLoadContext, request?: Request): Actor {
   throw redirect(paths.signInTo(`${pathname}${search}`), 303)
 }
 
+/** The signed-in person; everybody else signs in first and comes back to `path`. */
+export function signedInFor(context: AppLoadContext, path: string): Actor {
+  if (!context.actor) throw redirect(paths.signInTo(path), 303)
+  return context.actor
+}
+
 /** The value, or a page that says there is no such thing (or why it cannot be had). */
 export function found<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value

@@ -4,6 +4,8 @@ export const paths = {
   signIn: '/sign-in',
   /** Signing in to go on at `path`, one of our own. */
   signInTo: (path: string) => `/sign-in?to=${encodeURIComponent(path)}`,
+  join: '/join',
+  joinCode: (code: string) => `/join/${code}`,
   signOut: '/sign-out',
   forgotPassword: '/forgot-password',
   resetPassword: (token: string) => `/reset-password/${token}`,
@@ -32,6 +34,8 @@ export const paths = {
   roomSnapshot: (room: string) => `/rooms/${room}/snapshot`,
   roomStage: (room: string, stage: string) => `/rooms/${room}/stages/${stage}`,
   roomClose: (room: string) => `/rooms/${room}/close`,
+  roomScreen: (room: string) => `/rooms/${room}/screen`,
+  roomDisplays: (room: string) => `/rooms/${room}/displays`,
   roomReschedule: (room: string) => `/rooms/${room}/reschedule`,
   roomSummary: (room: string) => `/rooms/${room}/summary`,
 

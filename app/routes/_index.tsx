@@ -44,29 +44,32 @@ export default function HomePage() {
               ))}
             </section>
           ) : null}
-          {waiting.length > 0 || leads.length > 0 ? (
-            <section aria-labelledby="also">
-              <h2 className="govuk-heading-m" id="also">
-                Also
-              </h2>
-              <ul className="govuk-list">
-                {waiting.map((module) => (
-                  <li key={module.assignment}>
-                    <a className="govuk-link" href={paths.toolkit(module.toolkit)}>
-                      {module.state === 'not-started' ? 'Start' : 'Continue'}: {module.title}
-                    </a>
-                  </li>
-                ))}
-                {leads.map(({ team, teamName }) => (
-                  <li key={team}>
-                    <a className="govuk-link" href={paths.team(team)}>
-                      See how {teamName} is doing
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ) : null}
+          <section aria-labelledby="also">
+            <h2 className="govuk-heading-m" id="also">
+              Also
+            </h2>
+            <ul className="govuk-list">
+              {waiting.map((module) => (
+                <li key={module.assignment}>
+                  <a className="govuk-link" href={paths.toolkit(module.toolkit)}>
+                    {module.state === 'not-started' ? 'Start' : 'Continue'}: {module.title}
+                  </a>
+                </li>
+              ))}
+              {leads.map(({ team, teamName }) => (
+                <li key={team}>
+                  <a className="govuk-link" href={paths.team(team)}>
+                    See how {teamName} is doing
+                  </a>
+                </li>
+              ))}
+              <li>
+                <a className="govuk-link" href={paths.join}>
+                  Join a room with a code
+                </a>
+              </li>
+            </ul>
+          </section>
         </div>
         <CpdYear cpd={cpd} />
       </div>

@@ -12,7 +12,7 @@ import { concernsOthers, reduce, type On } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
 import { lastSeen, touchPresence } from './store-presence.server.ts'
 import * as store from './store.server.ts'
-import { minesFrom, noSuchRoom, standingOf, type Trace, type Writing } from './writing.server.ts'
+import { minesFrom, noSuchRoom, resourceOf, type Trace, type Writing } from './writing.server.ts'
 
 const attempts = 5
 const bucketsKept = 20_000
@@ -65,9 +65,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     await writing.settle(tx, trace)
     const entered = await writing.enter(tx, trace, actor)
     if (!entered.ok) return { answer: entered, trace }
-    const { team, organisation } = row
-    const standing = standingOf(entered.value)
-    if (!can(actor, 'command', { kind: 'room', team, organisation, standing })) {
+    if (!can(actor, 'command', resourceOf(trace.current, actor.person))) {
       return { answer: noSuchRoom(), trace }
     }
     const known = await store.knownCommand(tx, row.id, id)

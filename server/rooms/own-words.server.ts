@@ -6,7 +6,7 @@ import type { Learning } from './rules/shapes.ts'
 import { findPhase } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
-import { noSuchRoom, type Writing } from './writing.server.ts'
+import { noSuchRoom, resourceOf, type Writing } from './writing.server.ts'
 
 /** What somebody who was removed from a room keeps of it. `startsAt` in epoch ms. */
 export type OwnWords = {
@@ -24,9 +24,8 @@ export function createOwnWords({ db }: Made, writing: Writing) {
       const row = await store.findRoom(db.read, actor.organisation, room)
       if (!row) return noSuchRoom()
       const { state } = await writing.currentOf(db.read, row)
-      const { team, organisation } = row
       const standing = state.removed.includes(actor.person) ? 'removed' : 'none'
-      const resource = { kind: 'room', team, organisation, standing } as const
+      const resource = { ...resourceOf({ row, state }, actor.person), standing } as const
       if (!can(actor, 'read-own-words', resource)) return noSuchRoom()
       const own = await store.mineOf(db.read, room, actor.person)
       const texts = own.drafts

@@ -114,6 +114,8 @@ export const eventNotes: Record<EventType, string> = {
   'room.closed': 'status `closed`, with `abandoned` status `abandoned`; nothing else changes',
   'stages.listed': 'stream `staff`, made by the server: no effect on the view',
   'person.joined': 'adds to the end of `people`',
+  'code.used':
+    'made by the server: `actor`, not of the team, came in by the room’s code; no effect on the view',
   'person.removed': 'leaves `people` and `hands`, stays in what is past',
   'phase.opened':
     'state `open`, `openedAt` = `at`, no `deadline`; becomes `current`; `hands` empty; with `order` the phase’s `turns` begin anew as `{order, ended: []}`',

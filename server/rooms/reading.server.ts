@@ -12,11 +12,12 @@ import { isStaff, roleOf } from './rules/state.ts'
 import { summaryOf, type Summary } from './rules/summary.ts'
 import { digestInput } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
+import { roomsElsewhere } from './store-doors.server.ts'
 import * as store from './store.server.ts'
 import {
   mayBeLetIn,
   noSuchRoom,
-  standingOf,
+  resourceOf,
   type Current,
   type Trace,
   type Writing,
@@ -45,6 +46,7 @@ export type ListedRoom = {
 export type RoomFacts = {
   room: RoomId
   team: TeamId
+  teamName: string
   toolkit: store.RoomRow['toolkit']
   formatTitle: string
   rules: string[]
@@ -99,7 +101,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     const current = await find(actor, room)
     if (!current) return noSuchRoom()
     const role = roleOf(current.state.view, actor.person)
-    if (role) return mayEnter(actor, current, role) ? ok({ current, role }) : noSuchRoom()
+    if (role) return mayEnter(actor, current) ? ok({ current, role }) : noSuchRoom()
     return mayBeLetIn(actor, current) ? letIn(actor, current.row) : noSuchRoom()
   }
 
@@ -115,7 +117,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       db.together(async (read) => {
         const current = await find(actor, room, read)
         const role = current ? roleOf(current.state.view, actor.person) : undefined
-        if (!current || !role || !mayEnter(actor, current, role)) return null
+        if (!current || !role || !mayEnter(actor, current)) return null
         return { current, role, mine: await mine(actor, room, read) }
       })
     const seen = await look()
@@ -228,11 +230,9 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     async stage(actor: Actor, room: RoomId, stage: string): Promise<Outcome<StagePage>> {
       const found = await inside(actor, room)
       if (!found.ok) return found
-      const { current, role } = found.value
+      const { current } = found.value
       const { row, state } = current
-      const { team, organisation } = row
-      const resource = { kind: 'room', team, organisation, standing: standingOf(role) } as const
-      const ahead = can(actor, 'read-ahead', resource)
+      const ahead = can(actor, 'read-ahead', resourceOf(current, actor.person))
       const released = state.view.stages.some((one) => one.stage === stage)
       const none = refuse('not_found', 'There is no such part of the case here yet.')
       if (!ahead && !released) return none
@@ -260,7 +260,9 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
         speaks = {},
       } = row.setup
       const stamped = { formatTitle, rules, minutes, parts, speaks }
-      const facts = { room, team: row.team, toolkit: row.toolkit, ...stamped }
+      const { team, toolkit, organisation } = row
+      const teamName = (await organisations.team(db.read, organisation, team))?.name ?? ''
+      const facts = { room, team, teamName, toolkit, ...stamped }
       return ok(isStaff(found.value.role) ? { ...facts, staff: { says, guide, stages } } : facts)
     },
 
@@ -271,22 +273,28 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     ): Promise<Outcome<Summary & { people: View['people']; startsAt: number }>> {
       const current = await find(actor, room)
       if (!current) return noSuchRoom()
-      const { row, state } = current
-      const { team, organisation } = row
-      const standing = standingOf(roleOf(state.view, actor.person))
-      const resource = { kind: 'room', team, organisation, standing } as const
-      if (!can(actor, 'read-summary', resource)) return noSuchRoom()
+      const { state } = current
+      if (!can(actor, 'read-summary', resourceOf(current, actor.person))) return noSuchRoom()
       const { people, room: about } = state.view
       return ok({ ...summaryOf(state.view), people, startsAt: Date.parse(about.startsAt) })
     },
 
-    /** The rooms of the actor's teams that the actor is in or may come into, earliest first. */
+    /**
+     * The rooms of the actor's teams that the actor is in or may come into, and those that the actor
+     * came into by a code; earliest first.
+     */
     async roomsOf(actor: Actor): Promise<ListedRoom[]> {
       const teams = actor.memberships.map(({ team }) => team)
-      const rows = await store.roomsOfTeams(db.read, actor.organisation, teams, actor.person)
+      const { organisation, person } = actor
+      const own = await store.roomsOfTeams(db.read, organisation, teams, person)
+      const elsewhere = await roomsElsewhere(db.read, organisation, teams, person)
+      const asGuest = await Promise.all(
+        elsewhere.map(async (one) => ((await isGuest(actor, one.room)) ? [one] : [])),
+      )
+      const rows = [...own.filter(({ removed }) => !removed), ...asGuest.flat()]
       const listed = await named(
         actor,
-        rows.filter(({ removed }) => !removed),
+        rows.sort((a, b) => a.room.startsAt - b.room.startsAt),
       )
       return listed.filter(({ role, status }) => role !== null || !isPast(status)).map(present)
     },
@@ -331,6 +339,10 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     now: () => clock.now(),
   }
 
+  async function isGuest(actor: Actor, row: store.RoomRow): Promise<boolean> {
+    return can(actor, 'enter', resourceOf(await writing.currentOf(db.read, row), actor.person))
+  }
+
   async function phaseTitles(room: RoomId): Promise<Map<string, string>> {
     const [first] = await store.eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
     if (first?.type !== 'room.created') return new Map()
@@ -352,12 +364,18 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     const seats = [...new Set(rows.map(({ room }) => room.seat))]
     const people = await organisations.people(db.read, actor.organisation, seats)
     const names = new Map(people.map(({ person, name }) => [person, name]))
+    const teams = new Map(actor.memberships.map(({ team, teamName }) => [team, teamName]))
+    for (const { room } of rows) {
+      if (teams.has(room.team)) continue
+      const found = await organisations.team(db.read, actor.organisation, room.team)
+      teams.set(room.team, found?.name ?? '')
+    }
     return rows.map(({ room, role }) => ({
       room: room.id,
       toolkit: room.toolkit,
       title: room.title,
       team: room.team,
-      teamName: actor.memberships.find(({ team }) => team === room.team)?.teamName ?? '',
+      teamName: teams.get(room.team) ?? '',
       startsAt: room.startsAt,
       status: room.status,
       role,
@@ -370,9 +388,8 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
 }
 export type Reading = ReturnType<typeof createReading>
 
-function mayEnter(actor: Actor, { row }: Current, role: Role): boolean {
-  const { team, organisation } = row
-  return can(actor, 'enter', { kind: 'room', team, organisation, standing: standingOf(role) })
+function mayEnter(actor: Actor, current: Current): boolean {
+  return can(actor, 'enter', resourceOf(current, actor.person))
 }
 
 function present<R extends { role: Role | null }>(room: R): R & { role: Role } {

@@ -1,6 +1,7 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import { createCommanding, presentForMs, type Touch } from './commanding.server.ts'
 import { createDeadlines } from './deadlines.server.ts'
+import { createJoining } from './joining.server.ts'
 import { createOwnWords } from './own-words.server.ts'
 import { createPresence } from './presence.server.ts'
 import { createPump } from './pump.server.ts'
@@ -43,6 +44,7 @@ export function createRooms(sources: Sources) {
   const commanding = createCommanding(made, writing, after)
   const reading = createReading(made, writing, after)
   const scheduling = createScheduling(made, writing, after)
+  const joining = createJoining(made, writing, reading, after)
   const pump = createPump({
     async heads(room) {
       const heads = await store.headsOf(db.read, room)
@@ -74,6 +76,7 @@ export function createRooms(sources: Sources) {
 
   return {
     ...scheduling,
+    ...joining,
     command: commanding.command,
     limit: commanding.limit,
     ...reading,

@@ -4,6 +4,7 @@ import { roomId, type RoomId, type TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { formatMinutes, type Format, type FormatPhase } from '#server/toolkits/rules/format.ts'
 import type { Release } from '#server/toolkits/rules/release.ts'
+import { codeIn } from './joining.server.ts'
 import type { NewEvent } from './rules/events.ts'
 import { peopleInRoom } from './rules/limits.ts'
 import { iso } from './rules/mine.ts'
@@ -16,10 +17,10 @@ import {
   type ScheduleForm,
 } from './rules/schedule.ts'
 import type { Person, StageTitle } from './rules/shapes.ts'
-import { foldState, roleOf } from './rules/state.ts'
+import { foldState } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
-import { noSuchRoom, standingOf, type Trace, type Writing } from './writing.server.ts'
+import { noSuchRoom, resourceOf, type Trace, type Writing } from './writing.server.ts'
 
 type Planned = { release: Release; format: Format; stages: StageTitle[]; startsAt: number }
 
@@ -97,6 +98,7 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
       made.states.keep(id, done.heads.room, foldState(done.events))
       const rows = people.value.map(({ person, role }) => ({ person, role, removed: false }))
       await store.putPeople(tx, id, rows)
+      await codeIn(tx, id, made)
     })
     return ok(id)
   }
@@ -113,9 +115,7 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
     const done = await db.tx(async (tx): Promise<Outcome<Trace>> => {
       const current = await writing.currentOf(tx, row)
       const { view } = current.state
-      const { team, organisation } = row
-      const standing = standingOf(roleOf(view, actor.person))
-      const resource = { kind: 'room', team, organisation, standing } as const
+      const resource = resourceOf(current, actor.person)
       if (!can(actor, 'enter', resource)) return noSuchRoom()
       if (!can(actor, 'reschedule', resource)) {
         return refuse('forbidden', 'Only the facilitator can move the room to another time.')

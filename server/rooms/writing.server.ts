@@ -1,10 +1,12 @@
 import type { Queries, Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
-import { can, type Standing } from '#server/access/rules/can.ts'
+import { can, type Resource, type Standing } from '#server/access/rules/can.ts'
+import { roleIn } from '#server/access/rules/actor.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
-import { refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { attendance, openedPhases, peersOf } from './rules/attendance.ts'
 import { closeDue, isDue } from './rules/closing.ts'
+import type { NewEvent } from './rules/events.ts'
 import { peopleInRoom } from './rules/limits.ts'
 import { emptyMine, type MineRecord } from './rules/mine.ts'
 import { closesAt } from './rules/moment.ts'
@@ -28,7 +30,17 @@ export function noSuchRoom(): { ok: false; error: { code: 'not_found'; message: 
   }
 }
 
-export function standingOf(role: Role | undefined): Standing {
+/** The room as `can` asks about it, with where `person` stands in it. */
+export function resourceOf(
+  { row, state }: Pick<Current, 'row' | 'state'>,
+  person: PersonId,
+): Extract<Resource, { kind: 'room' }> {
+  const { team, organisation } = row
+  const standing = standingOf(roleOf(state.view, person))
+  return { kind: 'room', team, organisation, standing, guest: state.guests.includes(person) }
+}
+
+function standingOf(role: Role | undefined): Standing {
   if (role === undefined) return 'none'
   return role === 'projector' ? 'observer' : role
 }
@@ -110,31 +122,59 @@ export function createWriting(made: Made) {
    * else, and for whoever was removed.
    */
   async function enter(tx: Transaction, trace: Trace, actor: Actor): Promise<Outcome<Role>> {
-    const { row, state } = trace.current
-    const { team, organisation } = row
-    const role = roleOf(state.view, actor.person)
-    const resource = { kind: 'room', team, organisation, standing: standingOf(role) } as const
-    if (role) return can(actor, 'enter', resource) ? { ok: true, value: role } : noSuchRoom()
-    if (!mayBeLetIn(actor, trace.current)) return noSuchRoom()
-    if (state.view.people.length >= peopleInRoom) {
-      return refuse('too_many', 'This room is full. Ask the facilitator to make place.')
+    const role = roleOf(trace.current.state.view, actor.person)
+    if (role) {
+      return can(actor, 'enter', resourceOf(trace.current, actor.person)) ? ok(role) : noSuchRoom()
     }
-    const { person, name, jobTitle } = actor
-    const body = { person, name, jobTitle, role: 'participant' as const }
-    const joined = { stream: 'room', type: 'person.joined', body, actor: person } as const
-    await write(tx, trace, { events: [joined], mines: [] })
-    return { ok: true, value: 'participant' }
+    return mayBeLetIn(actor, trace.current) ? letIn(tx, trace, actor) : noSuchRoom()
   }
 
-  return { currentOf, write, settle, enter }
+  /**
+   * Lets in somebody of the organisation who has the room's code, while it is open; that they are a
+   * guest stands in the log. `not_found` for everybody else, and for whoever was removed.
+   */
+  async function enterByCode(tx: Transaction, trace: Trace, actor: Actor): Promise<Outcome<Role>> {
+    const { row, state } = trace.current
+    const { status } = state.view.room
+    const resource = resourceOf(trace.current, actor.person)
+    const isOpen = status === 'lobby' || status === 'running' || status === 'paused'
+    if (!isOpen || state.removed.includes(actor.person)) return noSuchRoom()
+    if (!can(actor, 'join-by-code', resource)) return noSuchRoom()
+    const role = roleOf(state.view, actor.person)
+    if (role && can(actor, 'enter', resource)) return ok(role)
+    return letIn(tx, trace, actor, roleIn(actor, row.team) === null)
+  }
+
+  async function letIn(
+    tx: Transaction,
+    trace: Trace,
+    actor: Actor,
+    byCode = false,
+  ): Promise<Outcome<Role>> {
+    const { view } = trace.current.state
+    const { person, name, jobTitle } = actor
+    const known = roleOf(view, person)
+    if (!known && view.people.length >= peopleInRoom) {
+      return refuse('too_many', 'This room is full. Ask the facilitator to make place.')
+    }
+    const body = { person, name, jobTitle, role: 'participant' as const }
+    const events: NewEvent[] = [
+      ...(known ? [] : [{ stream: 'room', type: 'person.joined', body, actor: person } as const]),
+      ...(byCode ? [{ stream: 'room', type: 'code.used', body: {}, actor: person } as const] : []),
+    ]
+    await write(tx, trace, { events, mines: [] })
+    return ok(known ?? 'participant')
+  }
+
+  return { currentOf, write, settle, enter, enterByCode }
 }
 export type Writing = ReturnType<typeof createWriting>
 
 /** Whether somebody who is not in the room may be let in: a member of its team, while it goes on. */
-export function mayBeLetIn(actor: Actor, { row, state }: Current): boolean {
-  const { team, organisation } = row
-  if (isOver(state.view) || state.removed.includes(actor.person)) return false
-  return can(actor, 'be-let-in', { kind: 'room', team, organisation, standing: 'none' })
+export function mayBeLetIn(actor: Actor, current: Current): boolean {
+  const { view, removed } = current.state
+  if (isOver(view) || removed.includes(actor.person)) return false
+  return can(actor, 'be-let-in', resourceOf(current, actor.person))
 }
 
 export function minesFrom(records: ReadonlyMap<PersonId, MineRecord>): Mines {

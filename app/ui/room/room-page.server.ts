@@ -21,12 +21,11 @@ export async function loadRoomPage(
   await rooms.touch(actor, room, 'page')
   const facts = found(await rooms.facts(actor, room))
   const { profile, year } = context.services.cpd.blankPage(actor)
-  const teamName = actor.memberships.find(({ team }) => team === facts.team)?.teamName ?? ''
   const heldOn = londonDay(Date.parse(snapshot.view.room.startsAt))
   const other = yearOf(profile, heldOn)
   return {
     room,
-    team: { team: facts.team, name: teamName },
+    team: { team: facts.team, name: facts.teamName },
     snapshot,
     here: rooms.here(room),
     seed: newCommandId(),

@@ -36,6 +36,8 @@ export const addresses: Record<string, AddressRule> = {
   'routes/forgot-password': { read: 'everyone' },
   'routes/reset-password.$token': { read: 'everyone', write: 'everyone' },
   'routes/invitations.$token': { read: 'everyone', write: 'everyone' },
+  'routes/join._index': { read: 'everyone', write: 'signed-in' },
+  'routes/join.$code': { read: 'signed-in' },
   'routes/help': { read: 'everyone' },
   'routes/privacy': { read: 'everyone' },
   'routes/accessibility': { read: 'everyone' },

@@ -15,7 +15,14 @@ export type Resource =
   | { kind: 'own-record'; owner: PersonId }
   | { kind: 'library' }
   | { kind: 'team'; team: TeamId; organisation: OrganisationId }
-  | { kind: 'room'; team: TeamId; organisation: OrganisationId; standing: Standing }
+  | {
+      kind: 'room'
+      team: TeamId
+      organisation: OrganisationId
+      standing: Standing
+      /** Came in by the room's code, without being of its team. */
+      guest?: boolean
+    }
   | { kind: 'organisation'; organisation: OrganisationId }
 
 /**
@@ -32,6 +39,12 @@ export function can<K extends Resource['kind']>(
   return relations(actor, resource).some((relation) => allowed.includes(relation))
 }
 
+/** Whether whoever holds a display address of a room may do this: a screen on a wall is nobody. */
+export function canDisplay(action: Action<'room'>): boolean {
+  const allowed: readonly Relation[] = table.room[action]
+  return allowed.includes('display-holder')
+}
+
 /** Every relation in which `actor` stands to `resource`. */
 export function relations(actor: Actor, resource: Resource): Relation[] {
   switch (resource.kind) {
@@ -45,7 +58,11 @@ export function relations(actor: Actor, resource: Resource): Relation[] {
     case 'team':
       return inTeam(actor, resource.team, resource.organisation)
     case 'room':
-      return [...inTeam(actor, resource.team, resource.organisation), ...inRoom(actor, resource)]
+      return [
+        ...(resource.organisation === actor.organisation ? (['colleague'] as const) : []),
+        ...inTeam(actor, resource.team, resource.organisation),
+        ...inRoom(actor, resource),
+      ]
   }
 }
 
@@ -60,7 +77,8 @@ function inTeam(actor: Actor, team: TeamId, organisation: OrganisationId): Relat
 
 function inRoom(actor: Actor, room: Extract<Resource, { kind: 'room' }>): Relation[] {
   // A former member of the team or organisation has no standing left, whatever the room remembers.
-  if (room.organisation !== actor.organisation || !roleIn(actor, room.team)) return []
+  if (room.organisation !== actor.organisation) return []
+  if (!roleIn(actor, room.team) && room.guest !== true) return []
   switch (room.standing) {
     case 'facilitator':
       return ['in-room', 'room-staff', 'room-seat']

@@ -10,6 +10,7 @@ export type Relation =
   | 'room-staff'
   | 'room-seat'
   | 'removed'
+  | 'display-holder'
 
 /**
  * Who may do what. A person's own record has exactly one reader: there is no row by which a manager
@@ -39,6 +40,12 @@ export const table = {
     'be-let-in': ['team-member'],
     /** What somebody who was removed wrote there themselves, and nothing else of the room. */
     'read-own-words': ['removed'],
+    /** With its code, while it is open: everybody of the organisation. */
+    'join-by-code': ['colleague'],
+    /** Its code, and its display addresses. */
+    invite: ['room-staff'],
+    /** What is on the wall: no private text, no notes. */
+    'read-screen': ['room-staff', 'display-holder'],
   },
   organisation: {
     read: ['colleague'],

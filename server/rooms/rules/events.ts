@@ -40,6 +40,7 @@ export const eventBodies = {
   'room.closed': z.strictObject({ abandoned: z.literal(true).optional() }),
   'stages.listed': z.strictObject({ stages: z.array(stageTitle) }),
   'person.joined': person,
+  'code.used': nothing,
   'person.removed': z.strictObject({ person: personId }),
   'phase.opened': z.strictObject({
     phase: phaseId,
@@ -139,6 +140,7 @@ export const logEvent = z.discriminatedUnion('type', [
   eventOf('room.closed'),
   eventOf('stages.listed'),
   eventOf('person.joined'),
+  eventOf('code.used'),
   eventOf('person.removed'),
   eventOf('phase.opened'),
   eventOf('phase.closing'),

@@ -12,6 +12,8 @@ export type State = {
   together: readonly Together[]
   deputy?: PersonId
   removed: readonly PersonId[]
+  /** Not of the team: they came in by the room's code. */
+  guests: readonly PersonId[]
   /** Since when the room has been paused. */
   pausedAt?: number
   /** Which phase is to open after the closing one, when it is not simply the next. */
@@ -44,6 +46,7 @@ export function applyToState(state: State | null, event: LogEvent): State {
     beside: nothingBeside,
     together: [],
     removed: [],
+    guests: [],
     openings: [],
   }
   const beside = applyBeside(before.beside, event)
@@ -93,6 +96,11 @@ function rest(state: State, event: LogEvent, now: number): State {
       return { ...without(ended(state, now), 'opensNext'), finishedAt: now }
     case 'person.removed':
       return { ...state, removed: [...state.removed, event.body.person] }
+    case 'code.used': {
+      const { actor } = event
+      if (!actor || state.guests.includes(actor)) return state
+      return { ...state, guests: [...state.guests, actor] }
+    }
     case 'person.joined':
       return { ...state, removed: state.removed.filter((one) => one !== event.body.person) }
     case 'deputy.named':

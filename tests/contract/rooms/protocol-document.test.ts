@@ -42,6 +42,7 @@ test('the vectors hold every event that the rules write by themselves', () => {
   const written = new Set<string>(everythingHappens().map((event) => event.type))
   const others = Object.keys(eventBodies).filter((type) => !written.has(type))
   expect(others.sort()).toEqual([
+    'code.used',
     'company.left',
     'company.set',
     'groups.formed',

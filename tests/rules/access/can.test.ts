@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor } from '#server/access/rules/actor.ts'
-import { can, relations, type Resource, type Standing } from '#server/access/rules/can.ts'
+import {
+  can,
+  canDisplay,
+  relations,
+  type Resource,
+  type Standing,
+} from '#server/access/rules/can.ts'
 import { table } from '#server/access/rules/table.ts'
 import { organisationId, personId, teamId } from '#server/platform/rules/ids.ts'
 
@@ -50,7 +56,7 @@ type Who = keyof typeof actors
 const seatAndStaff = ['facilitator', 'co-facilitator'] as const
 const inTheRoom = [...seatAndStaff, 'participant', 'observer'] as const
 const standings: readonly Standing[] = [...inTheRoom, 'removed', 'none']
-const room = (standing: Standing): Resource => ({
+const room = (standing: Standing): Extract<Resource, { kind: 'room' }> => ({
   kind: 'room',
   team: east,
   organisation: northbridge,
@@ -93,6 +99,9 @@ const expected: [string, string, Resource, readonly string[]][] = [
       ['room', 'read-summary', room(standing), members],
       ['room', 'be-let-in', room(standing), members],
       ['room', 'read-own-words', room(standing), removed],
+      ['room', 'join-by-code', room(standing), colleagues],
+      ['room', 'invite', room(standing), staff],
+      ['room', 'read-screen', room(standing), staff],
     ]
   }),
   ['organisation', 'read', { kind: 'organisation', organisation: northbridge }, colleagues],
@@ -175,14 +184,28 @@ const anything: fc.Arbitrary<Resource> = fc.oneof(
 )
 const everyAction = (resource: Resource) => Object.keys(table[resource.kind])
 
-test('T1: without a membership nobody does anything with a team or room, whatever the room remembers', () => {
+test('T1: without a membership nobody does anything with a team or room, whatever the room remembers, but ask to come in by its code', () => {
   fc.assert(
     fc.property(anybody, anything, (who, resource) => {
       fc.pre(resource.kind === 'team' || resource.kind === 'room')
       const left = actor({ ...who, memberships: [] })
-      return everyAction(resource).every((action) => !may(left, action, resource))
+      const others = everyAction(resource).filter((action) => action !== 'join-by-code')
+      return others.every((action) => !may(left, action, resource))
     }),
   )
+})
+
+test('a guest of the organisation stands in the room as a member does, one of another never', () => {
+  const guest = { ...room('participant'), guest: true }
+  expect(may(actors['former member'], 'enter', guest)).toBe(true)
+  expect(may(actors['former member'], 'read-ahead', guest)).toBe(false)
+  expect(may(actors['manager of another organisation'], 'enter', guest)).toBe(false)
+  expect(may(actors['former member'], 'enter', { ...room('none'), guest: true })).toBe(false)
+})
+
+test('a display address reads the screen of its room and does nothing else', () => {
+  const actions = Object.keys(table.room).filter((action) => isKey(table.room, action))
+  expect(actions.filter((action) => canDisplay(action))).toEqual(['read-screen'])
 })
 
 test('T3: nobody does anything with what belongs to another organisation', () => {
@@ -216,7 +239,7 @@ test('T1: more standing never takes a right away', () => {
 })
 
 test('relations answers none for those who have nothing to do with it', () => {
-  expect(relations(actors['former member'], room('facilitator'))).toEqual([])
+  expect(relations(actors['former member'], room('facilitator'))).toEqual(['colleague'])
   expect(relations(actors['administrator of another organisation'], room('participant'))).toEqual(
     [],
   )

@@ -99,6 +99,7 @@ async function prepare(): Promise<Ground> {
     product,
     params: {
       ...{ team: teamOf(ben), room, scheduled, stage: 'stage-1', token: 'no-such-token' },
+      ...{ code: 'ZZZZZZ' },
       ...{ toolkit: release?.toolkit ?? '', section: section?.id ?? '' },
       ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
     },
