@@ -38,6 +38,7 @@ export const paths = {
   roomDisplays: (room: string) => `/rooms/${room}/displays`,
   roomReschedule: (room: string) => `/rooms/${room}/reschedule`,
   roomSummary: (room: string) => `/rooms/${room}/summary`,
+  roomSummaryPdf: (room: string) => `/rooms/${room}/summary/pdf`,
 
   cpd: '/cpd',
   cpdNew: '/cpd/new',

@@ -4,6 +4,7 @@ import { found, readParam, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
+import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { Summary, WhoReadsSummary } from '#app/ui/room/summary.tsx'
 import { roomId } from '#server/platform/rules/ids.ts'
@@ -32,6 +33,11 @@ export default function SummaryRoute() {
         {isOver ? 'The room is closed.' : 'The room is not closed yet: this may still change.'}
       </p>
       <WhoReadsSummary />
+      <div className="cc-btn-row">
+        <Button href={paths.roomSummaryPdf(room)} classes="govuk-button--secondary">
+          Download PDF
+        </Button>
+      </div>
       <Summary summary={summary} people={people} />
     </Page>
   )

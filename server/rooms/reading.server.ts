@@ -9,7 +9,6 @@ import { ownView } from './rules/mine.ts'
 import { eventsAtOnce, streamName, type Heads, type Mine, type Snapshot } from './rules/protocol.ts'
 import type { FormatPart, Learning, Role, Status, View } from './rules/shapes.ts'
 import { isStaff, roleOf } from './rules/state.ts'
-import { summaryOf, type Summary } from './rules/summary.ts'
 import { digestInput } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
 import { roomsElsewhere } from './store-doors.server.ts'
@@ -264,19 +263,6 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       const teamName = (await organisations.team(db.read, organisation, team))?.name ?? ''
       const facts = { room, team, teamName, toolkit, ...stamped }
       return ok(isStaff(found.value.role) ? { ...facts, staff: { says, guide, stages } } : facts)
-    },
-
-    /** What the room leaves: for those who were in it and the other members of the team. */
-    async summary(
-      actor: Actor,
-      room: RoomId,
-    ): Promise<Outcome<Summary & { people: View['people']; startsAt: number }>> {
-      const current = await find(actor, room)
-      if (!current) return noSuchRoom()
-      const { state } = current
-      if (!can(actor, 'read-summary', resourceOf(current, actor.person))) return noSuchRoom()
-      const { people, room: about } = state.view
-      return ok({ ...summaryOf(state.view), people, startsAt: Date.parse(about.startsAt) })
     },
 
     /**

@@ -3,6 +3,7 @@ import { createCommanding, presentForMs, type Touch } from './commanding.server.
 import { createDeadlines } from './deadlines.server.ts'
 import { createJoining } from './joining.server.ts'
 import { createOwnWords } from './own-words.server.ts'
+import { createLeaving } from './leaving.server.ts'
 import { createPresence } from './presence.server.ts'
 import { createPump } from './pump.server.ts'
 import { createReading } from './reading.server.ts'
@@ -80,6 +81,7 @@ export function createRooms(sources: Sources) {
     command: commanding.command,
     limit: commanding.limit,
     ...reading,
+    ...createLeaving(made, writing),
     ...createOwnWords(made, writing),
     touch,
     presence,

@@ -1,43 +1,38 @@
-import type { Person } from '#server/rooms/rules/shapes.ts'
-import type { Summary as RoomSummary, SummaryPart } from '#server/rooms/rules/summary.ts'
+import type { ReactNode } from 'react'
+import type { CardView, Person } from '#server/rooms/rules/shapes.ts'
+import { whoAndWhen } from '#server/rooms/rules/action-words.ts'
+import {
+  agreementOf,
+  called,
+  positionWords,
+  stagesRead,
+  valueText,
+  votesText,
+  withoutRepeats,
+  type PartOf,
+  type Summary as RoomSummary,
+  type SummaryPart,
+} from '#server/rooms/rules/summary.ts'
 import { SummaryList } from '../govuk/summary-list/summary-list.tsx'
 import { Mark } from '../mark.tsx'
 import { WhoReads } from '../who-reads.tsx'
-import { whoAndWhen } from './phases/actions.tsx'
-
-type Of<P extends SummaryPart['part']> = Extract<SummaryPart, { part: P }>
 
 /** What the team keeps of a room: agreements with dissent, actions, themes. Never private text. */
 export function Summary({ summary, people }: { summary: RoomSummary; people: readonly Person[] }) {
-  const agreed = summary.phases.flatMap(({ part }) => (part.part === 'agreement' ? [part] : []))
+  const agreed = agreementOf(summary)
   return (
     <>
-      {agreed.map((part, index) => (
-        <Agreement key={index} part={part} people={people} />
-      ))}
+      {agreed ? <Agreement part={agreed} people={people} /> : null}
       {withoutRepeats(summary.phases).map(({ phase, title, part }) => (
         <Part key={phase} title={title} part={part} people={people} />
       ))}
+      <CaseRead summary={summary} />
       <Unopened summary={summary} />
     </>
   )
 }
 
-/** Each card once: under its theme where there is one, else in the phase it was written in. */
-function withoutRepeats(phases: RoomSummary['phases']): RoomSummary['phases'] {
-  const place = new Map(phases.map((one, index) => [one.phase, index]))
-  const grouped = phases.findIndex((one) => one.part.part === 'themes')
-  if (grouped < 0) return phases
-  const isBefore = (phase: string) => (place.get(phase) ?? 0) <= grouped
-  return phases.flatMap((one, index) => {
-    if (one.part.part === 'cards' && index < grouped) return []
-    if (one.part.part !== 'themes') return [one]
-    const loose = one.part.loose.filter(({ card }) => isBefore(card.phase))
-    return [{ ...one, part: { ...one.part, loose } }]
-  })
-}
-
-function Agreement({ part, people }: { part: Of<'agreement'>; people: readonly Person[] }) {
+function Agreement({ part, people }: { part: PartOf<'agreement'>; people: readonly Person[] }) {
   return (
     <>
       <h2 className="govuk-heading-m">What we agreed</h2>
@@ -53,7 +48,7 @@ function Agreement({ part, people }: { part: Of<'agreement'>; people: readonly P
                   <li key={person}>
                     <Mark kind={marks[position]} />
                     <span>
-                      {called(people, person)} {answers[position]}
+                      {called(people, person)} {positionWords[position]}
                       {text ? <small className="cc-lines">“{text}”</small> : null}
                     </span>
                   </li>
@@ -80,11 +75,6 @@ function Agreement({ part, people }: { part: Of<'agreement'>; people: readonly P
 }
 
 const marks = { agree: 'done', reserve: 'note', disagree: 'miss' } as const
-const answers = {
-  agree: 'agrees',
-  reserve: 'agrees, with a reservation',
-  disagree: 'disagrees',
-} as const
 
 function Part(props: { title: string; part: SummaryPart; people: readonly Person[] }) {
   const { title, part, people } = props
@@ -93,42 +83,72 @@ function Part(props: { title: string; part: SummaryPart; people: readonly Person
     case 'stage':
     case 'agreement':
       return null
+    case 'rules':
+      return (
+        <Titled title={title}>
+          <p className="govuk-body">
+            {part.accepted === 1 ? '1 person' : `${part.accepted} people`} accepted the ground
+            rules.
+          </p>
+        </Titled>
+      )
+    case 'own':
+      return (
+        <Titled title={title}>
+          <p className="govuk-body">
+            Each person’s own learning is theirs alone. It does not stand here.
+          </p>
+        </Titled>
+      )
     case 'themes':
       return <Themes title={title} part={part} people={people} />
     case 'cards':
       return part.cards.length === 0 ? null : (
-        <>
-          <h2 className="govuk-heading-m govuk-!-margin-top-6">{title}</h2>
-          <Cards cards={part.cards} people={people} />
-        </>
+        <Titled title={title}>
+          <Cards cards={part.cards.map((card) => ({ card }))} people={people} />
+        </Titled>
       )
     case 'totals':
-      return part.totals.length === 0 ? null : (
-        <>
-          <h2 className="govuk-heading-m govuk-!-margin-top-6">{title}</h2>
-          <ul className="govuk-list govuk-list--bullet">
-            {part.totals.map((one) => (
-              <li key={one.title}>
-                {one.title}: {votes(one.dots)}
-              </li>
-            ))}
-          </ul>
-        </>
+      return (
+        <Titled title={title}>
+          <Lines
+            lines={part.totals.map((one) => `${one.title}: ${votesText(one.dots)}`)}
+            empty="No votes."
+          />
+        </Titled>
       )
     case 'scale':
-      return part.values.length === 0 ? null : (
-        <>
-          <h2 className="govuk-heading-m govuk-!-margin-top-6">{title}</h2>
-          <ul className="govuk-list govuk-list--bullet">
-            {part.values.map((one) => (
-              <li key={one.value}>
-                {one.value}: {one.people}
-              </li>
-            ))}
-          </ul>
-        </>
+      return (
+        <Titled title={title}>
+          {part.range ? (
+            <p className="govuk-body cc-small cc-quiet">
+              On a scale from {part.range.min} to {part.range.max}.
+            </p>
+          ) : null}
+          <Lines lines={part.values.map(valueText)} empty="Nobody chose a value." />
+        </Titled>
       )
   }
+}
+
+function Titled({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m govuk-!-margin-top-6">{title}</h2>
+      {children}
+    </>
+  )
+}
+
+function Lines({ lines, empty }: { lines: readonly string[]; empty: string }) {
+  if (lines.length === 0) return <p className="govuk-body">{empty}</p>
+  return (
+    <ul className="govuk-list govuk-list--bullet">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
 }
 
 function Themes({
@@ -137,7 +157,7 @@ function Themes({
   people,
 }: {
   title: string
-  part: Of<'themes'>
+  part: PartOf<'themes'>
   people: readonly Person[]
 }) {
   if (part.themes.length === 0 && part.loose.length === 0) return null
@@ -148,15 +168,15 @@ function Themes({
         <section key={`${theme.title}/${index}`} className="cc-theme govuk-!-margin-bottom-4">
           <h3 className="govuk-heading-s">
             {theme.title}
-            {theme.dots === undefined ? '' : `: ${votes(theme.dots)}`}
+            {theme.dots === undefined ? '' : `: ${votesText(theme.dots)}`}
           </h3>
-          <Cards cards={theme.cards} people={people} />
+          <Cards cards={theme.cards.map((card) => ({ card }))} people={people} />
         </section>
       ))}
       {part.loose.length > 0 ? (
         <section className="cc-theme cc-theme--none">
           <h3 className="govuk-heading-s">Without a theme</h3>
-          <Cards cards={part.loose.map((one) => one.card)} people={people} />
+          <Cards cards={part.loose} people={people} />
         </section>
       ) : null}
     </>
@@ -164,21 +184,32 @@ function Themes({
 }
 
 function Cards(props: {
-  cards: readonly { card: string; text: string; author?: string; late?: boolean }[]
+  cards: readonly { card: CardView; dots?: number }[]
   people: readonly Person[]
 }) {
   return (
     <ul className="cc-cards">
-      {props.cards.map((card) => (
+      {props.cards.map(({ card, dots = 0 }) => (
         <li key={card.card} className="cc-card">
           <p className="cc-lines">{card.text}</p>
           <p className="cc-card__by">
             {card.author ? called(props.people, card.author) : 'Without a name'}
             {card.late ? ', sent late' : ''}
+            {dots > 0 ? `, ${votesText(dots)}` : ''}
           </p>
         </li>
       ))}
     </ul>
+  )
+}
+
+function CaseRead({ summary }: { summary: RoomSummary }) {
+  const read = stagesRead(summary)
+  if (read.length === 0) return null
+  return (
+    <Titled title="Parts of the case that were read">
+      <Lines lines={read.map(({ title }) => title)} empty="" />
+    </Titled>
   )
 }
 
@@ -202,12 +233,4 @@ export function WhoReadsSummary() {
       </p>
     </>
   )
-}
-
-function votes(count: number): string {
-  return count === 1 ? '1 vote' : `${count} votes`
-}
-
-function called(people: readonly Person[], person: string): string {
-  return people.find((one) => one.person === person)?.name ?? 'Somebody who has left'
 }

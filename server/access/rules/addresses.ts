@@ -64,6 +64,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/rooms.$room.close': { read: 'room-seat' },
   'routes/rooms.$room.reschedule': { read: 'room-seat', write: 'room-seat' },
   'routes/rooms.$room.summary': { read: 'room-readers' },
+  'routes/rooms.$room.summary_.pdf': { read: 'room-readers' },
   'routes/teams.$team._index': { read: 'team-manager' },
   'routes/teams.$team.rooms.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.case-studies.$toolkit': { read: 'team-manager' },

@@ -1,8 +1,9 @@
 import { phaseRules } from './phases/index.ts'
 import type { SummaryPart } from './phases/rules.ts'
-import type { View } from './shapes.ts'
+import type { Person, View } from './shapes.ts'
 
 export type { SummaryPart } from './phases/rules.ts'
+export type PartOf<P extends SummaryPart['part']> = Extract<SummaryPart, { part: P }>
 
 /** What a room leaves to its team, phase by phase; phases that were never opened say so. */
 export type Summary = {
@@ -27,3 +28,53 @@ export function summaryOf(view: View): Summary {
     })),
   }
 }
+
+/**
+ * The phases with each card once: under its theme where there is one, else in the phase that it was
+ * written in.
+ */
+export function withoutRepeats(phases: Summary['phases']): Summary['phases'] {
+  const place = new Map(phases.map((one, index) => [one.phase, index]))
+  const grouped = phases.findIndex((one) => one.part.part === 'themes')
+  if (grouped < 0) return phases
+  const isBefore = (phase: string) => (place.get(phase) ?? 0) <= grouped
+  return phases.flatMap((one, index) => {
+    if (one.part.part === 'cards' && index < grouped) return []
+    if (one.part.part !== 'themes') return [one]
+    const loose = one.part.loose.filter(({ card }) => isBefore(card.phase))
+    return [{ ...one, part: { ...one.part, loose } }]
+  })
+}
+
+/** What the team agreed; null where no such phase was opened. It is the room's, so it stands once. */
+export function agreementOf({ phases }: Summary): PartOf<'agreement'> | null {
+  for (const { part } of phases) if (part.part === 'agreement') return part
+  return null
+}
+
+/** The parts of the case that were read, each once, in the order of the phases. */
+export function stagesRead({ phases }: Summary): { stage: string; title: string }[] {
+  const read = phases.flatMap(({ part }) => (part.part === 'stage' ? [part] : []))
+  return read.filter(({ stage }, at) => read.findIndex((one) => one.stage === stage) === at)
+}
+
+/** The whole name, as a record says it. */
+export function called(people: readonly Person[], person: string): string {
+  return people.find((one) => one.person === person)?.name ?? 'Somebody who has left'
+}
+
+/** '1 vote' · '3 votes' */
+export function votesText(count: number): string {
+  return count === 1 ? '1 vote' : `${count} votes`
+}
+
+/** '4: 2 people' */
+export function valueText({ value, people }: { value: number; people: number }): string {
+  return `${value}: ${people === 1 ? '1 person' : `${people} people`}`
+}
+
+export const positionWords = {
+  agree: 'agrees',
+  reserve: 'agrees, with a reservation',
+  disagree: 'disagrees',
+} as const

@@ -1,5 +1,5 @@
+import { whoAndWhen } from '#server/rooms/rules/action-words.ts'
 import type { ActionView, PhaseView } from '#server/rooms/rules/shapes.ts'
-import { dayTextWithYear, isDay, day } from '#server/platform/rules/london.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Details } from '../../govuk/details/details.tsx'
 import { Input } from '../../govuk/input/input.tsx'
@@ -43,13 +43,6 @@ export function ActionList() {
       }))}
     />
   )
-}
-
-/** 'Amara, by 4 December 2026' */
-export function whoAndWhen({ owner, due }: Pick<ActionView, 'owner' | 'due'>): string {
-  const by = due && isDay(due) ? `by ${dayTextWithYear(day.parse(due))}` : ''
-  if (owner && by) return `${owner}, ${by}`
-  return owner ?? (by ? `B${by.slice(1)}` : 'Nobody yet')
 }
 
 function ActionForm(props: { phase: PhaseView; name: string; action?: ActionView }) {

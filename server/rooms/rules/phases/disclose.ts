@@ -14,6 +14,6 @@ export const disclose: PhaseRules = {
     'A part of the case appears here as soon as the facilitator shows it. Your notes stay private.',
   summary(view, phase) {
     const stage = view.stages.find((one) => one.stage === phase.stage)
-    return stage ? { part: 'stage', title: stage.title } : { part: 'nothing' }
+    return stage ? { part: 'stage', ...stage } : { part: 'nothing' }
   },
 }

@@ -11,5 +11,5 @@ export const ownLearning: PhaseRules = {
   opens: nothingOpens,
   closes: nothingCloses,
   announcement: () => 'Write what you learnt. This becomes your CPD draft. Only you can read it.',
-  summary: () => ({ part: 'nothing' }),
+  summary: () => ({ part: 'own' }),
 }

@@ -27,12 +27,16 @@ export type AtClose = { state: State; phase: PhaseView; mines: Mines; seed: numb
 /** What remains of a phase in the room's summary: never anybody's private text. */
 export type SummaryPart =
   | { part: 'nothing' }
-  | { part: 'stage'; title: string }
+  | { part: 'rules'; accepted: number }
+  | { part: 'stage'; stage: string; title: string }
   | { part: 'cards'; cards: CardView[] }
   | { part: 'themes'; themes: SummaryTheme[]; loose: { card: CardView; dots?: number }[] }
   | { part: 'totals'; totals: { title: string; dots: number }[] }
-  | { part: 'scale'; values: { value: number; people: number }[] }
+  | { part: 'scale'; range?: { min: number; max: number }; values: ScaleValue[] }
+  /** Something that stays with each person, and so does not stand here. */
+  | { part: 'own' }
   | { part: 'agreement'; statements: StatementView[]; actions: ActionView[] }
+export type ScaleValue = { value: number; people: number }
 export type SummaryTheme = { title: string; dots?: number; cards: CardView[] }
 
 /** All that one kind of phase decides. A new kind is one file that answers each of these. */

@@ -28,6 +28,7 @@ export const scale: PhaseRules = {
       : 'Choose a value.',
   summary: (view, phase) => ({
     part: 'scale',
+    ...(phase.scale ? { range: phase.scale } : {}),
     values: Object.entries(at(view.scales, phase.id) ?? {})
       .map(([value, people]) => ({ value: Number(value), people }))
       .sort((a, b) => a.value - b.value),

@@ -14,5 +14,5 @@ export const welcome: PhaseRules = {
   opens: nothingOpens,
   closes: nothingCloses,
   announcement: () => 'Read the ground rules. Press Accept when you can keep to them.',
-  summary: () => ({ part: 'nothing' }),
+  summary: (view) => ({ part: 'rules', accepted: view.accepted.length }),
 }

@@ -1,0 +1,54 @@
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import { pdfOf } from '#server/platform/pdf.server.ts'
+import type { RoomId } from '#server/platform/rules/ids.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
+import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Person } from './rules/shapes.ts'
+import { summaryPaper } from './rules/summary-paper.ts'
+import { summaryOf, type Summary } from './rules/summary.ts'
+import type { Made } from './sources.server.ts'
+import * as store from './store.server.ts'
+import { noSuchRoom, resourceOf, type Current, type Writing } from './writing.server.ts'
+
+/** What a room leaves to its team: for those who were in it and the other members of the team. */
+export function createLeaving({ db, clock }: Made, writing: Writing) {
+  async function readable(actor: Actor, room: RoomId): Promise<Outcome<Current>> {
+    const row = await store.findRoom(db.read, actor.organisation, room)
+    if (!row) return noSuchRoom()
+    const current = await writing.currentOf(db.read, row)
+    const may = can(actor, 'read-summary', resourceOf(current, actor.person))
+    return may ? ok(current) : noSuchRoom()
+  }
+
+  /** Agreements, actions, themes and totals; never a private text. `startsAt` in epoch ms. */
+  async function summary(
+    actor: Actor,
+    room: RoomId,
+  ): Promise<Outcome<Summary & { people: Person[]; startsAt: number }>> {
+    const found = await readable(actor, room)
+    if (!found.ok) return found
+    const { people, room: about } = found.value.state.view
+    const startsAt = Date.parse(about.startsAt)
+    return ok({ ...summaryOf(found.value.state.view), people, startsAt })
+  }
+
+  /** The same as a file to keep or to print. */
+  async function summaryPdf(
+    actor: Actor,
+    room: RoomId,
+  ): Promise<Outcome<{ fileName: string; pdf: Buffer }>> {
+    const found = await readable(actor, room)
+    if (!found.ok) return found
+    const { state, row } = found.value
+    const startsAt = Date.parse(state.view.room.startsAt)
+    const teamName = actor.memberships.find(({ team }) => team === row.team)?.teamName ?? ''
+    const { people } = state.view
+    const madeAt = clock.now()
+    const about = { summary: summaryOf(state.view), people, teamName, startsAt, madeAt }
+    const pdf = await pdfOf(summaryPaper(about))
+    return ok({ fileName: `room-summary-${londonDay(startsAt)}.pdf`, pdf })
+  }
+
+  return { summary, summaryPdf }
+}

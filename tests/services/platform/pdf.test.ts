@@ -1,0 +1,85 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { noSign, pdfOf, shown } from '#server/platform/pdf.server.ts'
+import type { Paper } from '#server/platform/rules/paper.ts'
+import { testFolder } from '#tests/support/database.ts'
+import { readPdf } from '#tests/support/pdf-text.ts'
+
+const madeAt = Date.parse('2026-11-03T10:00:00.000Z')
+const paper: Paper = {
+  title: 'The quiet visit: summary',
+  caption: 'Family Support East, 3 November 2026',
+  madeAt,
+  blocks: [
+    { kind: 'heading', level: 2, text: 'What we agreed' },
+    { kind: 'paragraph', text: 'Gŵyl, tŷ, ŵyr. Zażółć gęślą jaźń. “Łódź” – naïve café.' },
+    { kind: 'list', numbered: true, items: [{ text: 'Ask first.', lines: ['Dev disagrees'] }] },
+    { kind: 'heading', level: 3, text: 'Who is not heard' },
+    { kind: 'list', items: [{ text: 'A card' }, { text: 'Another card' }] },
+  ],
+}
+
+test('a paper is tagged in British English, with its headings, paragraphs and lists', async () => {
+  const read = readPdf(await pdfOf(paper))
+  expect(read).toMatchObject({ lang: 'en-GB', isTagged: true, pages: 1 })
+  const item = ['LI', 'Lbl', 'LBody', 'P']
+  expect(read.tags).toEqual([
+    ...['Document', 'P', 'H1', 'H2', 'P'],
+    ...['L', ...item, 'P'],
+    ...['H3', 'L', ...item, ...item],
+  ])
+})
+
+test('Welsh and Polish letters are read back as they were written', async () => {
+  const { text } = readPdf(await pdfOf(paper))
+  expect(text).toContain('Gŵyl, tŷ, ŵyr. Zażółć gęślą jaźń. “Łódź” – naïve café.')
+  expect(text).toContain('Page 1 of 1')
+  expect(text).not.toContain(noSign)
+})
+
+test('a sign that the typeface lacks is seen to be missing, and the file says so', async () => {
+  const blocks: Paper['blocks'] = [{ kind: 'paragraph', text: 'Well done 👩‍👩‍👧😀, 日本' }]
+  const { text } = readPdf(await pdfOf({ ...paper, blocks }))
+  expect(text).toContain(`Well done ${noSign}, ${noSign}`)
+  expect(text).toContain('stands where the typeface of this file has no sign')
+  expect(shown('soft\u00adhyphen, e\u0301, non\u2011breaking')).toBe('softhyphen, é, non-breaking')
+})
+
+test('what people typed is text and never structure', async () => {
+  const nasty =
+    ') Tj ET /H1 <</MCID 9>> BDC (x) endstream endobj << /JavaScript (app.alert(1)) >> \\('
+  const blocks: Paper['blocks'] = [{ kind: 'paragraph', text: nasty }]
+  const bytes = await pdfOf({ ...paper, title: nasty, blocks })
+  const read = readPdf(bytes)
+  expect(read.tags).toEqual(['Document', 'P', 'H1', 'P'])
+  expect(read.text.replace(/\s+/g, ' ')).toContain('app.alert(1)')
+})
+
+test('a long list goes over the pages, and nothing of it is lost', async () => {
+  const items = Array.from({ length: 90 }, (_, at) => ({
+    text: `Entry ${at + 1} says what the team saw, and it says so in a whole sentence.`,
+    lines: [`Person ${at + 1}`],
+  }))
+  const read = readPdf(await pdfOf({ ...paper, blocks: [{ kind: 'list', items }] }))
+  expect(read.pages).toBeGreaterThan(2)
+  for (const { lines } of items) expect(read.text).toContain(lines[0])
+  expect(read.tags.filter((tag) => tag === 'LI')).toHaveLength(90)
+})
+
+test('the same paper gives the same bytes', async () => {
+  expect((await pdfOf(paper)).equals(await pdfOf(paper))).toBe(true)
+})
+
+// Where poppler is installed, a program that is not ours reads the same.
+const hasPoppler = spawnSync('pdftotext', ['-v']).error === undefined
+test.runIf(hasPoppler)('another program reads the same words', async () => {
+  const file = join(testFolder(), 'summary.pdf')
+  writeFileSync(file, await pdfOf(paper))
+  const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+  expect(text).toContain('Zażółć gęślą jaźń')
+  const facts = execFileSync('pdfinfo', [file], { encoding: 'utf8' })
+  expect(facts).toMatch(/Title: +The quiet visit: summary/)
+  expect(facts).toMatch(/Tagged: +yes/)
+})
