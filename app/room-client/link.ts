@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io-client'
-import type { LogEvent } from '#server/rooms/rules/events.ts'
+import { isGroupStream, type LogEvent } from '#server/rooms/rules/events.ts'
 import type { Heads, Mine, Role } from '#server/rooms/rules/shapes.ts'
 import { paths } from '#app/paths.ts'
 import type { Answer } from './answer.ts'
@@ -158,12 +158,10 @@ export function createLink(room: string, hears: Hears) {
 
   async function poll(): Promise<void> {
     polls += 1
-    const { room: since, staff } = hears.heads()
-    const pulled = await pullByRequest('room', since)
-    if (pulled) hears.onEvents('room', pulled.events)
-    if (staff !== undefined) {
-      const ofStaff = await pullByRequest('staff', staff)
-      if (ofStaff) hears.onEvents('staff', ofStaff.events)
+    const heads = hears.heads()
+    for (const stream of Object.keys(heads).filter(isStream)) {
+      const pulled = await pullByRequest(stream, heads[stream] ?? 0)
+      if (pulled) hears.onEvents(stream, pulled.events)
     }
     // Now and then the whole: one's own document does not stand in the log.
     if (polls % 5 === 1) await look()
@@ -297,6 +295,7 @@ export function steadyNow(): number {
   return performance.timeOrigin + performance.now()
 }
 
-function isStream(stream: string): stream is StreamName {
-  return stream === 'room' || stream === 'staff'
+/** Whether this version knows such a stream. */
+export function isStream(stream: string): stream is StreamName {
+  return stream === 'room' || stream === 'staff' || isGroupStream(stream)
 }

@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts'
 import { newCommandId } from './command-id.ts'
 import { createDraftKeeper } from './draft-keeper.ts'
 import type { RawCommand } from './form-command.ts'
-import { createLink, steadyNow, type Farewell, type LinkState } from './link.ts'
+import { createLink, steadyNow, type Farewell, type LinkState, isStream } from './link.ts'
 import {
   answered,
   emptyOutbox,
@@ -133,7 +133,9 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
   async function compare(heads: RoomState['heads'], digest: string): Promise<void> {
     const { room: here } = store.get()
     if (heads.room > here.heads.room) return catchUp('room')
-    if ((heads.staff ?? 0) > headOf(here, 'staff')) await catchUp('staff')
+    for (const stream of Object.keys(heads).filter(isStream)) {
+      if ((heads[stream] ?? 0) > headOf(here, stream)) await catchUp(stream)
+    }
     if (heads.room !== here.heads.room || !globalThis.isSecureContext) return
     const own = await sha256(digestInput(here.view))
     if (own === digest || store.get().room.view !== here.view) return

@@ -1,5 +1,6 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
-import type { LogEvent } from '#server/rooms/rules/events.ts'
+import type { LogEvent, Stream } from '#server/rooms/rules/events.ts'
+import { applyNote, type GroupNote } from '#server/rooms/rules/group-notes.ts'
 import { applyBeside } from '#server/rooms/rules/beside.ts'
 import type { Beside, Heads, Mine, Role, View } from '#server/rooms/rules/shapes.ts'
 import { applyEvent } from '#server/rooms/rules/view.ts'
@@ -13,6 +14,7 @@ export type RoomSnapshot = {
   view: View
   mine: Mine
   beside: Beside
+  notes: readonly GroupNote[]
 }
 
 /** What the page shows of a room: the fold of the log up to `heads`, and what is one's own. */
@@ -24,19 +26,21 @@ export type RoomState = {
   mine: Mine
   /** Who plays which part, and who shares whose device. */
   beside: Beside
+  /** What the small groups that one may read have written and not yet brought back. */
+  notes: readonly GroupNote[]
   /** Who has the room open; null while nobody has told us. */
   here: readonly string[] | null
   /** How many are writing; absent where that is not told. */
   writing?: number
 }
 
-export type StreamName = 'room' | 'staff'
+export type StreamName = Stream
 /** What applying came to: the next state, the events that were new, and whether some are missing. */
 export type Applied = { state: RoomState; fresh: LogEvent[]; gap: boolean }
 
 export function stateOf(snapshot: RoomSnapshot, here: readonly string[] | null = null): RoomState {
-  const { person, role, heads, view, mine, beside } = snapshot
-  return { person, role, heads, view, mine, beside, here }
+  const { person, role, heads, view, mine, beside, notes } = snapshot
+  return { person, role, heads, view, mine, beside, notes, here }
 }
 
 /** The number of the last event of `stream` that the state holds. */
@@ -53,7 +57,7 @@ export function withEvents(
   stream: StreamName,
   events: readonly LogEvent[],
 ): Applied {
-  let { view, beside } = state
+  let { view, beside, notes } = state
   let head = headOf(state, stream)
   const fresh: LogEvent[] = []
   let gap = false
@@ -66,13 +70,14 @@ export function withEvents(
     // Events of a type that this version does not know change nothing and are counted.
     view = applyEvent(view, event) ?? view
     beside = applyBeside(beside, event)
+    notes = applyNote(notes, event)
     head = event.seq
     fresh.push(event)
   }
   if (fresh.length === 0) return { state, fresh, gap }
   const heads = { ...state.heads, [stream]: head }
   const role = view.people.find((one) => one.person === state.person)?.role ?? state.role
-  return { state: { ...state, view, beside, heads, role }, fresh, gap }
+  return { state: { ...state, view, beside, notes, heads, role }, fresh, gap }
 }
 
 /** One's own document, unless an older one arrives late. */

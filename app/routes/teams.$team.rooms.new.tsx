@@ -23,7 +23,6 @@ import { DateAndTime } from '#app/ui/room/date-and-time.tsx'
 import { FormatChoice } from '#app/ui/room/format-choice.tsx'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { addDays, dayTextWithYear, daysBetween, londonDay } from '#server/platform/rules/london.ts'
-import { phaseRules } from '#server/rooms/rules/phases/index.ts'
 import { scheduleForm, typedMinutes } from '#server/rooms/rules/schedule.ts'
 import { formatMinutes } from '#server/toolkits/rules/format.ts'
 
@@ -49,21 +48,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     toolkits: library
       .filter((one) => one.stageCount > 0)
       .map(({ toolkit, title, format }) => ({ toolkit, title, format: format ?? null })),
-    formats: formats
-      .filter((one) =>
-        one.phases.every(
-          (phase) => phaseRules[phase.kind].refusedBecause === null && !phase.anonymous,
-        ),
-      )
-      .map((one) => ({
-        id: one.id,
-        title: one.title,
-        summary: one.summary,
-        minutes: formatMinutes(one),
-        size: one.size,
-        own: false,
-        phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
-      })),
+    formats: formats.map((one) => ({
+      id: one.id,
+      title: one.title,
+      summary: one.summary,
+      minutes: formatMinutes(one),
+      size: one.size,
+      own: false,
+      phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
+    })),
     toolkit: asked ?? '',
     date: addDays(today, 7),
     // A room after the last day counts for the next year: worth knowing only near it.

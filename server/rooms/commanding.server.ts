@@ -91,7 +91,8 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const done = await writing.write(tx, trace, effect.value, { id: parsed.id, person })
     if (parsed.type === 'draft.save' && parsed.body.field !== 'note') presence.wrote(row.id, person)
     const [first] = done.events
-    if (first) return { ok: true, stream: first.stream, seq: first.seq }
+    if (first && !effect.value.answersMine)
+      return { ok: true, stream: first.stream, seq: first.seq }
     return { ok: true, mine: (await store.mineOf(tx, row.id, person)).revision }
   }
 
@@ -114,6 +115,8 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
       stages: row.setup.stages,
       parts: row.setup.parts ?? [],
       mines: minesFrom(records),
+      freshId: random.uuid,
+      notes: await writing.notesIn(tx, current),
       ...(seen === null ? {} : { seatLastSeenAt: seen }),
     }
   }

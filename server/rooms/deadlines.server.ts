@@ -17,7 +17,7 @@ const repeatMs = 1_000
  * nothing; timers only say when to look.
  */
 export function createDeadlines(made: Made, writing: Writing, after: (trace: Trace) => void) {
-  const { db, clock, states, log } = made
+  const { db, clock, random, states, log } = made
   const timers = new Map<RoomId, NodeJS.Timeout>()
   let minute: NodeJS.Timeout | null = null
   let repeat: NodeJS.Timeout | undefined
@@ -56,7 +56,13 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
         const seen = await lastSeen(tx, row.id)
         if (!isAbandoned(state, seen ?? Math.max(row.startsAt, row.createdAt), clock.now())) return
         const mines = minesFrom(await store.minesOf(tx, row.id))
-        const effect = closeRoom(state, { now: clock.now(), mines, abandoned: true })
+        const effect = closeRoom(state, {
+          now: clock.now(),
+          mines,
+          freshId: random.uuid,
+          notes: await writing.notesIn(tx, trace.current),
+          abandoned: true,
+        })
         if (effect.ok) await writing.write(tx, trace, effect.value)
       })
     }

@@ -6,6 +6,7 @@ import {
   type CommandType,
 } from './rules/commands.ts'
 import { eventBodies, type EventType } from './rules/events.ts'
+import { enoughWriters } from './rules/anonymity.ts'
 import { limits, socketsAtOnce } from './rules/limits.ts'
 import { acceptedIn, graceMs, moments } from './rules/moment.ts'
 import { phaseKinds } from './rules/phase-kind.ts'
@@ -77,10 +78,16 @@ const rules = `
 
 **Stages.** Ids of stages say nothing. \`GET /rooms/:room/stages/:stage\` gives a released stage to everybody in the room, any stage to staff.
 
+**Phases without names.** At the close all cards come in one \`cards.revealed\`: new ids that nobody can trace, in the order of these ids, without \`author\` and \`actor\`, the close as the only time. Who sent them is forgotten in the same transaction, also in the rows that answer repeated commands: a repeat is then a \`duplicate\` for whoever sends it. With fewer than ${enoughWriters} writers nothing is shown: each finds the phase in \`mine.asked\`. What they share is shown in one batch, with the end of the phase as \`at\`, when all have answered, at the latest at the next close or at \`room.close\`; whatever was not shared stays in \`mine.cards\`, also when the phase is opened again. A late card has an id of chance too. No \`room:presence\` is sent while such a phase is open.
+
+**Small groups.** While groups are formed each has a stream \`group:<group>\`, numbered from 1, for its members and staff. A card of a member is \`card.posted\` there; the author may revise and withdraw it there. At the recall, at the close of the phase and at \`room.close\`: \`groups.recalled\`, then one \`cards.revealed\` in \`room\`, by group. Forming again moves people and loses nothing. \`heads\` names the streams of groups that one may read now; \`since\` and \`room:pull\` take their names.
+
+**Beside the view.** Parts (\`part.cast\`) and colleagues on one device (\`company.set\`, \`company.left\`) change nothing of \`view\` and its digest; the snapshot carries them as \`beside\`, and unrevealed notes of one's own group as \`notes\`.
+
 **What leaves mine.** At a reveal the revealed cards and the \`card\` draft that was posted; at \`room.close\` unrevealed cards become drafts of field \`note\`.
 `
 
-const eventIntroduction = `\`{ stream, seq, type, at, body, actor? }\`: \`seq\` is gap-free per stream, from 1. A client applies only last + 1; on a gap it pulls; events of unknown type are counted and ignored. Instants are ISO 8601 UTC with milliseconds. Streams: \`room\` for everybody, \`staff\` for facilitator and co-facilitators.
+const eventIntroduction = `\`{ stream, seq, type, at, body, actor? }\`: \`seq\` is gap-free per stream, from 1. A client applies only last + 1; on a gap it pulls; events of unknown type are counted and ignored. Instants are ISO 8601 UTC with milliseconds. Streams: \`room\` for everybody, \`staff\` for facilitator and co-facilitators, \`group:<group>\` for the members of a small group and staff.
 `
 
 function http(): string {

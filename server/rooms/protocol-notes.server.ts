@@ -48,7 +48,8 @@ export const commandNotes: Record<CommandType, CommandNote> = {
   'card.move': { who: participant, effect: '`card.moved`' },
   'reveal.answer': {
     who: 'writer',
-    effect: 'for phases without names, which rooms cannot hold yet: `wrong_phase`',
+    effect:
+      'mine; when all who were asked have answered, what they share: `cards.revealed`, with the end of its phase as `at`. `wrong_phase` for whoever is not asked',
   },
   'theme.make': { who: participant, effect: '`theme.made`' },
   'theme.rename': { who: participant, effect: '`theme.renamed`' },
@@ -92,8 +93,11 @@ export const commandNotes: Record<CommandType, CommandNote> = {
     who: seat,
     effect: '`person.removed`; cards not yet revealed become that person’s notes',
   },
-  'groups.form': { who: seat, effect: 'for small groups, which rooms cannot hold yet' },
-  'groups.recall': { who: seat, effect: 'for small groups, which rooms cannot hold yet' },
+  'groups.form': { who: seat, effect: '`help.asked` in stream `staff`; `wrong_phase` in no group' },
+  'groups.recall': {
+    who: seat,
+    effect: '`groups.recalled`, then `cards.revealed` with the `group` of each; also at the close',
+  },
   'group.help': { who: 'member', effect: 'for small groups, which rooms cannot hold yet' },
   'part.cast': { who: seat, effect: '`part.cast`: who plays a part that the format names' },
   'company.set': {

@@ -1,7 +1,7 @@
 import type { RoomId } from '#server/platform/rules/ids.ts'
-import type { LogEvent, Stream } from './rules/events.ts'
+import { isGroupStream, type LogEvent, type Stream } from './rules/events.ts'
 
-type Cursors = Record<Stream, number>
+type Cursors = { room: number; staff: number; [group: `group:${string}`]: number }
 type Deliver = (stream: Stream, events: readonly LogEvent[]) => void
 type Log = {
   heads(room: RoomId): Promise<Cursors>
@@ -38,6 +38,11 @@ export function createPump(log: Log) {
 }
 export type Pump = ReturnType<typeof createPump>
 
+/** The streams in the order in which they are handed on. */
+function streamsOf(heads: Cursors): Stream[] {
+  return ['room', 'staff', ...Object.keys(heads).filter(isGroupStream).sort()]
+}
+
 type Watch = { cursors: Cursors; ready: Promise<void>; run(): Promise<void> }
 
 function createWatch(room: RoomId, log: Log, deliver: Deliver): Watch {
@@ -50,13 +55,15 @@ function createWatch(room: RoomId, log: Log, deliver: Deliver): Watch {
     await ready
     do {
       again = false
-      for (const stream of ['room', 'staff'] as const) await readStream(stream)
+      // The room's own stream first: it says who may hear the others.
+      const heads = await log.heads(room)
+      for (const stream of streamsOf(heads)) await readStream(stream, heads[stream] ?? 0)
     } while (again)
   }
 
-  async function readStream(stream: Stream): Promise<void> {
-    for (;;) {
-      const events = await log.after(room, stream, cursors[stream])
+  async function readStream(stream: Stream, head: number): Promise<void> {
+    while ((cursors[stream] ?? 0) < head) {
+      const events = await log.after(room, stream, cursors[stream] ?? 0)
       const last = events.at(-1)
       if (!last) return
       cursors[stream] = last.seq

@@ -4,7 +4,8 @@ import { can } from '#server/access/rules/can.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { sha256 } from './chain.server.ts'
-import type { LogEvent } from './rules/events.ts'
+import { isGroupStream, streamOfGroup, type LogEvent, type Stream } from './rules/events.ts'
+import { streamsFor, type GroupNote } from './rules/group-notes.ts'
 import { ownView } from './rules/mine.ts'
 import { eventsAtOnce, streamName, type Heads, type Mine, type Snapshot } from './rules/protocol.ts'
 import type { FormatPart, Learning, Role, Status, View } from './rules/shapes.ts'
@@ -111,13 +112,14 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
   async function atOneMoment(
     actor: Actor,
     room: RoomId,
-  ): Promise<Outcome<Inside & { mine: Mine }>> {
+  ): Promise<Outcome<Inside & { mine: Mine; notes: GroupNote[] }>> {
     const look = () =>
       db.together(async (read) => {
         const current = await find(actor, room, read)
         const role = current ? roleOf(current.state.view, actor.person) : undefined
         if (!current || !role || !mayEnter(actor, current)) return null
-        return { current, role, mine: await mine(actor, room, read) }
+        const notes = await notesFor(actor, current, role, read)
+        return { current, role, notes, mine: await mine(actor, room, read) }
       })
     const seen = await look()
     if (seen) return ok(seen)
@@ -141,6 +143,18 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     return role ? ok({ current, role }) : noSuchRoom()
   }
 
+  /** What the small groups that this reader may read have written and not yet brought back. */
+  async function notesFor(
+    actor: Actor,
+    current: Current,
+    role: Role,
+    read: Queries,
+  ): Promise<GroupNote[]> {
+    const streams = streamsFor(current.state.view, actor.person, role)
+    const notes = await writing.notesIn(read, current)
+    return notes.filter(({ group }) => streams.includes(streamOfGroup(group)))
+  }
+
   async function mine(
     actor: Pick<Actor, 'person'>,
     room: RoomId,
@@ -162,23 +176,24 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       const found = await atOneMoment(actor, room)
       if (!found.ok) return found
       const { current, role, mine } = found.value
-      return ok({ role, heads: headsFor(current, role), mine })
+      return ok({ role, heads: headsFor(current, actor.person, role), mine })
     },
 
     /** Everything a reader needs at once, at one head. */
     async snapshot(actor: Actor, room: RoomId): Promise<Outcome<Snapshot>> {
       const found = await atOneMoment(actor, room)
       if (!found.ok) return found
-      const { current, role, mine } = found.value
+      const { current, role, mine, notes } = found.value
       const { view } = current.state
       return ok({
         person: actor.person,
-        heads: headsFor(current, role),
+        heads: headsFor(current, actor.person, role),
         digest: digestOf(view),
         role,
         view,
         mine,
         beside: current.state.beside,
+        notes,
       })
     },
 
@@ -186,13 +201,13 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     async position(
       organisation: OrganisationId,
       room: RoomId,
-    ): Promise<{ heads: Required<Heads>; digest: string; view: View } | null> {
+    ): Promise<{ heads: Heads & { staff: number }; digest: string; view: View } | null> {
       const row = await store.findRoom(db.read, organisation, room)
       if (!row) return null
       const { heads, state } = await writing.currentOf(db.read, row)
       const { view } = state
       return {
-        heads: { room: heads.room.head, staff: heads.staff.head },
+        heads: numbersOf(heads),
         digest: digestOf(view),
         view,
       }
@@ -212,11 +227,12 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
         return refuse('invalid', 'Ask for a stream of the room and a number from 0.')
       }
       const { role, current } = found.value
-      if (name.data !== 'room' && !(name.data === 'staff' && isStaff(role))) {
-        return refuse('forbidden', 'Only facilitators read this.')
+      const asked = name.data
+      if (!streamsFor(current.state.view, actor.person, role).includes(asked)) {
+        const whose = asked === 'staff' ? 'facilitators' : 'the people of this group'
+        return refuse('forbidden', `Only ${whose} read this.`)
       }
-      const asked = name.data === 'staff' ? 'staff' : 'room'
-      const { head } = current.heads[asked]
+      const head = current.heads[asked]?.head ?? 0
       const limit = eventsAtOnce
       const events = await store.eventsAfter(db.read, room, asked, { since, until: head, limit })
       return ok({ events: withinBytes(events), head })
@@ -317,9 +333,11 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       return { ...own.learning, notes }
     },
 
-    /** Who is here now, as everybody in the room may know it. */
-    here(room: RoomId): PersonId[] {
-      return made.presence.here(room)
+    /** Who is here now, as everybody in the room may know it; null where that is not told. */
+    here(room: RoomId, view: View): PersonId[] | null {
+      // A list of who is there, beside texts without names, would name them.
+      const unnamed = view.phases.some(({ id, anonymous }) => anonymous && id === view.current)
+      return unnamed ? null : made.presence.here(room)
     },
 
     now: () => clock.now(),
@@ -386,6 +404,15 @@ function isPast(status: Status): boolean {
   return status === 'closed' || status === 'abandoned'
 }
 
+/** Where every stream of a room ends. */
+export function numbersOf(heads: store.Heads): Heads & { staff: number } {
+  const numbers: Heads & { staff: number } = { room: heads.room.head, staff: heads.staff.head }
+  for (const stream of Object.keys(heads).filter(isGroupStream)) {
+    numbers[stream] = heads[stream]?.head ?? 0
+  }
+  return numbers
+}
+
 /** The first of `events` that go into one packet: a slow reader is not sent megabytes at once. */
 function withinBytes(events: LogEvent[]): LogEvent[] {
   let bytes = 0
@@ -396,7 +423,14 @@ function withinBytes(events: LogEvent[]): LogEvent[] {
   return end < 0 ? events : events.slice(0, Math.max(1, end))
 }
 
-export function headsFor({ heads }: Current, role: Role): Heads {
-  const room = heads.room.head
-  return isStaff(role) ? { room, staff: heads.staff.head } : { room }
+/** Where each stream ends that this reader may read. */
+export function headsFor({ heads, state }: Current, person: PersonId, role: Role): Heads {
+  return headsAmong(numbersOf(heads), streamsFor(state.view, person, role))
+}
+
+/** `heads` of these streams alone; a group in which nothing was written yet stands at 0. */
+export function headsAmong(heads: Heads, streams: readonly Stream[]): Heads {
+  const among: Heads = { room: heads.room }
+  for (const stream of streams) among[stream] = heads[stream] ?? 0
+  return among
 }

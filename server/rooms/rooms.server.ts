@@ -6,7 +6,7 @@ import { createOwnWords } from './own-words.server.ts'
 import { createLeaving } from './leaving.server.ts'
 import { createPresence } from './presence.server.ts'
 import { createPump } from './pump.server.ts'
-import { createReading } from './reading.server.ts'
+import { createReading, numbersOf } from './reading.server.ts'
 import { eventsAtOnce } from './rules/protocol.ts'
 import { closesAt } from './rules/moment.ts'
 import { createScheduling } from './scheduling.server.ts'
@@ -48,8 +48,7 @@ export function createRooms(sources: Sources) {
   const joining = createJoining(made, writing, reading, after)
   const pump = createPump({
     async heads(room) {
-      const heads = await store.headsOf(db.read, room)
-      return { room: heads.room.head, staff: heads.staff.head }
+      return numbersOf(await store.headsOf(db.read, room))
     },
     after: (room, stream, since) =>
       store.eventsAfter(db.read, room, stream, { since, limit: eventsAtOnce }),

@@ -94,7 +94,8 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
       const heads = await store.headsOf(tx, id)
       const events = created(actor, row, planned.value, people.value)
       const salt = () => random.bytes(16)
-      const done = await store.append(tx, id, heads, events, null, [], { at: clock.now(), salt })
+      const effect = { events, mines: [] }
+      const done = await store.append(tx, id, heads, effect, null, { at: clock.now(), salt })
       made.states.keep(id, done.heads.room, foldState(done.events))
       const rows = people.value.map(({ person, role }) => ({ person, role, removed: false }))
       await store.putPeople(tx, id, rows)

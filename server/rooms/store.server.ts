@@ -11,15 +11,16 @@ import {
 } from '#db/schema/rooms.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { chainStart, commitmentOf, linkHash } from './chain.server.ts'
-import { logEvent, type LogEvent, type NewEvent, type Stream } from './rules/events.ts'
+import { isGroupStream, logEvent, type LogEvent, type Stream } from './rules/events.ts'
 import { emptyMine, iso, type MineRecord } from './rules/mine.ts'
-import type { MineChange } from './rules/phases/rules.ts'
+import type { Effect, MineChange } from './rules/phases/rules.ts'
 import type { Role } from './rules/shapes.ts'
 
 export type RoomRow = typeof rooms.$inferSelect
 export type { RoomSetup } from '#db/schema/rooms.ts'
 export type Head = { head: number; hash: string }
-export type Heads = Record<Stream, Head>
+/** Where each stream of a room ends; a small group's only once something stands in it. */
+export type Heads = { room: Head; staff: Head; [group: `group:${string}`]: Head }
 /** What was written, and where the streams end now. */
 export type Appended = { events: LogEvent[]; heads: Heads }
 export type KnownCommand = typeof roomCommands.$inferSelect
@@ -29,6 +30,7 @@ export class HeadMoved extends Error {
   readonly code = 'head_moved'
 }
 
+const beginning: Head = { head: 0, hash: chainStart }
 const $ = sql.placeholder
 
 const headsQuery = prepared((db) =>
@@ -41,10 +43,7 @@ const headsQuery = prepared((db) =>
 
 /** Where the streams of `room` end. */
 export async function headsOf(db: Queries, room: RoomId): Promise<Heads> {
-  const heads: Heads = {
-    room: { head: 0, hash: chainStart },
-    staff: { head: 0, hash: chainStart },
-  }
+  const heads: Heads = { room: beginning, staff: beginning }
   for (const { stream, head, hash } of await headsQuery(db).execute({ room })) {
     heads[stream] = { head, hash }
   }
@@ -155,19 +154,19 @@ export async function append(
   tx: Transaction,
   room: RoomId,
   heads: Heads,
-  events: readonly NewEvent[],
+  { events, mines, forget = [], answersMine }: Effect,
   command: { id: string; person: PersonId } | null,
-  mines: readonly MineChange[],
-  { at, salt }: { at: number; salt: () => Uint8Array },
+  { at: now, salt }: { at: number; salt: () => Uint8Array },
 ): Promise<Appended> {
   const written: LogEvent[] = []
-  const ends: Heads = { room: heads.room, staff: heads.staff }
+  const ends: Heads = { ...heads }
   for (const event of events) {
-    const { stream, type } = event
-    const { head, hash: before } = ends[stream]
+    const { stream, type, at: told, ...rest } = event
+    const at = told ?? now
+    const { head, hash: before } = ends[stream] ?? beginning
     const [seq, actor] = [head + 1, event.actor ?? null]
     const numbered = logEvent.parse(
-      JSON.parse(JSON.stringify({ ...event, seq, at: iso(at), body: event.body })),
+      JSON.parse(JSON.stringify({ ...rest, stream, type, seq, at: iso(at) })),
     )
     const salted = Buffer.from(salt())
     const { body } = numbered
@@ -178,16 +177,43 @@ export async function append(
     ends[stream] = { head: seq, hash }
     written.push(numbered)
   }
-  for (const stream of ['room', 'staff'] as const) {
-    const { head, hash } = ends[stream]
-    if (head === heads[stream].head) continue
-    const before = heads[stream].head
-    const moved = await moveHead(tx).execute({ room, stream, head, hash, before })
-    if (moved.length === 0) throw new HeadMoved(`${stream} is not at ${before}`)
+  for (const stream of new Set(events.map((event) => event.stream))) {
+    await moveTo(tx, room, stream, heads[stream], ends[stream] ?? beginning)
   }
   for (const change of mines) await putMine(tx, room, change)
-  if (command) await rememberCommand(tx, room, command, written[0])
+  if (command) await rememberCommand(tx, room, command, answersMine ? undefined : written[0])
+  if (forget.length > 0) await forgetSenders(tx, room, forget)
   return { events: written, heads: ends }
+}
+
+/** Moves the end of a stream; one that a small group writes in for the first time begins here. */
+async function moveTo(
+  tx: Transaction,
+  room: RoomId,
+  stream: Stream,
+  from: Head | undefined,
+  { head, hash }: Head,
+): Promise<void> {
+  const moved = from
+    ? await moveHead(tx).execute({ room, stream, head, hash, before: from.head })
+    : await tx
+        .insert(roomStreams)
+        .values({ room, stream, head, hash })
+        .onConflictDoNothing()
+        .returning({ head: roomStreams.head })
+  if (moved.length === 0) throw new HeadMoved(`${stream} is not at ${from?.head ?? 0}`)
+}
+
+/** Nothing joins these commands to a person any more; their ids are known all the same. */
+async function forgetSenders(
+  tx: Transaction,
+  room: RoomId,
+  commands: readonly string[],
+): Promise<void> {
+  await tx
+    .update(roomCommands)
+    .set({ person: null })
+    .where(and(eq(roomCommands.room, room), inArray(roomCommands.id, [...commands])))
 }
 
 /** The first answer of an accepted command: its place in the log, or a revision of mine. */
@@ -211,6 +237,16 @@ const commandQuery = prepared((db) =>
     .prepare(),
 )
 
+/** Every event of the room's small groups, each group's in its order. */
+export async function groupEvents(db: Queries, room: RoomId, heads: Heads): Promise<LogEvent[]> {
+  const events: LogEvent[] = []
+  for (const stream of Object.keys(heads).filter(isGroupStream)) {
+    const until = heads[stream]?.head ?? 0
+    events.push(...(await eventsAfter(db, room, stream, { since: 0, until, limit: until })))
+  }
+  return events
+}
+
 /** The accepted command of that id; null when it was never accepted. */
 export async function knownCommand(
   db: Queries,
@@ -232,7 +268,7 @@ const mineQuery = prepared((db) =>
 /** What is `person`'s own in `room`; by owner only. */
 export async function mineOf(db: Queries, room: RoomId, person: PersonId): Promise<MineRecord> {
   const [row] = await mineQuery(db).execute({ room, person })
-  return row ? { ...row.record, revision: row.revision } : emptyMine
+  return row ? { ...emptyMine, ...row.record, revision: row.revision } : emptyMine
 }
 
 /** Everybody's own documents: only for a close, a call for help, a removal. */
@@ -241,7 +277,9 @@ export async function minesOf(db: Queries, room: RoomId): Promise<Map<PersonId, 
     .select({ person: roomMine.person, revision: roomMine.revision, record: roomMine.record })
     .from(roomMine)
     .where(eq(roomMine.room, room))
-  return new Map(rows.map(({ person, revision, record }) => [person, { ...record, revision }]))
+  return new Map(
+    rows.map(({ person, revision, record }) => [person, { ...emptyMine, ...record, revision }]),
+  )
 }
 
 async function putMine(tx: Transaction, room: RoomId, { person, next }: MineChange): Promise<void> {

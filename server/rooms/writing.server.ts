@@ -9,10 +9,11 @@ import { closeDue, isDue } from './rules/closing.ts'
 import type { NewEvent } from './rules/events.ts'
 import { peopleInRoom } from './rules/limits.ts'
 import { emptyMine, type MineRecord } from './rules/mine.ts'
+import { notesOf, type GroupNote } from './rules/group-notes.ts'
 import { closesAt } from './rules/moment.ts'
 import type { Effect, Mines } from './rules/phases/rules.ts'
 import type { Role } from './rules/shapes.ts'
-import { findPhase, foldState, isOver, roleOf, type State } from './rules/state.ts'
+import { currentPhase, findPhase, foldState, isOver, roleOf, type State } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import { presenceOf } from './store-presence.server.ts'
 import * as store from './store.server.ts'
@@ -54,6 +55,12 @@ export function createWriting(made: Made) {
     return { row, heads, state: await states.at(db, row.id, heads.room) }
   }
 
+  /** What the small groups have written and not yet brought back; reads nothing where there are none. */
+  async function notesIn(db: Queries, { row, state, heads }: Current): Promise<GroupNote[]> {
+    if (currentPhase(state)?.kind !== 'small-groups') return []
+    return notesOf(state.view, await store.groupEvents(db, row.id, heads))
+  }
+
   /** Writes `effect`; throws HeadMoved when the room is not where `current` says. */
   async function write(
     tx: Transaction,
@@ -64,13 +71,12 @@ export function createWriting(made: Made) {
     const { row, state: before, heads } = trace.current
     const at = clock.now()
     const salt = () => random.bytes(16)
-    const { events, mines } = effect
-    const done = await store.append(tx, row.id, heads, events, command, mines, { at, salt })
+    const done = await store.append(tx, row.id, heads, effect, command, { at, salt })
     const state = foldState(done.events, before)
     states.keep(row.id, done.heads.room, state)
     trace.current = { row, state, heads: done.heads }
     trace.moved ||= done.events.length > 0
-    for (const { person } of mines) trace.people.add(person)
+    for (const { person } of effect.mines) trace.people.add(person)
     await project(tx, row.id, before, state)
     if (!isOver(before.view) && isOver(state.view)) await attest(tx, trace.current)
     return done
@@ -114,7 +120,8 @@ export function createWriting(made: Made) {
     const { row, state } = trace.current
     if (!isDue(state, clock.now())) return
     const mines = minesFrom(await store.minesOf(tx, row.id))
-    await write(tx, trace, closeDue(state, { mines, seed: random.seed() }))
+    const on = { mines, seed: random.seed(), freshId: random.uuid }
+    await write(tx, trace, closeDue(state, { ...on, notes: await notesIn(tx, trace.current) }))
   }
 
   /**
@@ -166,7 +173,7 @@ export function createWriting(made: Made) {
     return ok(known ?? 'participant')
   }
 
-  return { currentOf, write, settle, enter, enterByCode }
+  return { currentOf, write, settle, enter, enterByCode, notesIn }
 }
 export type Writing = ReturnType<typeof createWriting>
 

@@ -2,9 +2,14 @@ import type { z } from 'zod'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { OrganisationId, PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { refuse } from '#server/platform/rules/outcome.ts'
-import { isStaff } from '#server/rooms/rules/state.ts'
+import { headsAmong } from '#server/rooms/reading.server.ts'
+import { streamsFor } from '#server/rooms/rules/group-notes.ts'
 import {
   eventsAtOnce,
+  isGroupStream,
+  streamOfGroup,
+  type EventBody,
+  type Heads,
   type LogEvent,
   type packets,
   type Stream,
@@ -15,7 +20,15 @@ type Reply = (answer: object) => void
 type Join = z.infer<(typeof packets)['room:join']>
 
 const leaveAfterMs = 200
-const changesRoles = new Set(['staff.added', 'staff.removed', 'role.changed', 'seat.moved'])
+/** After these somebody hears other streams than before. */
+const changesStreams = new Set([
+  'staff.added',
+  'staff.removed',
+  'role.changed',
+  'seat.moved',
+  'groups.formed',
+  'groups.recalled',
+])
 
 /** Coming into rooms and leaving them, and what everybody inside is told. */
 export function createDoor(io: RoomServer, services: RoomServices) {
@@ -34,8 +47,11 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     const found = await rooms.snapshotHead(actor, room)
     if (!found.ok) return reply(found)
     const { role, heads, mine } = found.value
-    const from = { room: since?.room ?? 0, staff: since?.staff ?? 0 }
-    if (from.room > heads.room || from.staff > (heads.staff ?? 0)) {
+    const streams = streamsIn(heads)
+    const from = new Map(streams.map((stream) => [stream, since?.[stream] ?? 0]))
+    // A group that has been called back may still be named; what one never may read may not.
+    const above = (stream: Stream) => (since?.[stream] ?? 0) > (heads[stream] ?? 0)
+    if ([...streams, 'staff' as const].some(above)) {
       return reply(refuse('invalid', 'This room has no such number yet. Load the page again.'))
     }
     await rooms.pump.watch(room, (stream, events) => deliver(room, stream, events))
@@ -45,8 +61,9 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     socket.data.rooms.add(room)
     await socket.join([groups.own(room, actor.person)])
     reply({ ok: true, person: actor.person, role, heads, mine })
-    await catchUp(socket, actor, room, 'room', from.room)
-    if (isStaff(role)) await catchUp(socket, actor, room, 'staff', from.staff)
+    for (const stream of streams) {
+      await catchUp(socket, actor, room, stream, from.get(stream) ?? 0)
+    }
     await rooms.touch(actor, room, 'socket')
   }
 
@@ -61,7 +78,7 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     stream: Stream,
     since: number,
   ): Promise<void> {
-    const group = stream === 'staff' ? groups.staff(room) : groups.room(room)
+    const group = groups.stream(room, stream)
     let [sent, count] = [since, 0]
     while (sent < rooms.pump.cursor(room, stream) && count < eventsAtOnce) {
       const found = await rooms.events(actor, room, stream, sent)
@@ -75,49 +92,74 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   }
 
   function deliver(room: RoomId, stream: Stream, events: readonly LogEvent[]): void {
-    const group = stream === 'staff' ? groups.staff(room) : groups.room(room)
-    io.to(group).emit('room:events', { room, stream, events })
+    io.to(groups.stream(room, stream)).emit('room:events', { room, stream, events })
     for (const event of events) {
       if (event.type === 'person.removed') sayGoodbye(groups.own(room, event.body.person), room)
       if (event.type === 'room.closed') {
-        io.to(groups.room(room)).emit('room:goodbye', { room, reason: 'closed' })
+        io.to(groups.stream(room, 'room')).emit('room:goodbye', { room, reason: 'closed' })
       }
     }
-    if (events.some(({ type }) => changesRoles.has(type))) void sortStaff(room)
+    const changed = events.filter(({ type }) => changesStreams.has(type))
+    for (const event of changed)
+      if (event.type === 'groups.formed') sortGroups(room, event.body.groups)
+    if (changed.length > 0) void sortStreams(room)
   }
 
-  /** Whoever leads now hears the staff stream, whoever does not hears it no more. */
-  async function sortStaff(room: RoomId): Promise<void> {
+  /** At once, before anything is handed on that a group has written: its members hear it. */
+  function sortGroups(room: RoomId, formed: EventBody<'groups.formed'>['groups']): void {
+    leaveGroups(room)
+    for (const { group, people } of formed) {
+      const stream = groups.stream(room, streamOfGroup(group))
+      for (const person of people) io.in(groups.own(room, person)).socketsJoin(stream)
+      io.in(groups.stream(room, 'staff')).socketsJoin(stream)
+    }
+  }
+
+  function leaveGroups(room: RoomId): void {
+    const ofGroups = streamsHeard(io, room).filter((name) => name.startsWith('group:'))
+    for (const name of ofGroups) io.in(name).socketsLeave(name)
+  }
+
+  /** Everybody hears the streams that they may read now, and no other. */
+  async function sortStreams(room: RoomId): Promise<void> {
     const organisation = open.get(room)
     const position = organisation ? await rooms.position(organisation, room) : null
     if (!position) return
-    for (const { person, role } of position.view.people) {
+    const { view } = position
+    const every: Stream[] = ['staff', ...view.groups.map(({ group }) => streamOfGroup(group))]
+    if (view.groups.length === 0) leaveGroups(room)
+    for (const { person, role } of view.people) {
       const own = io.in(groups.own(room, person))
-      if (isStaff(role)) own.socketsJoin(groups.staff(room))
-      else own.socketsLeave(groups.staff(room))
+      const theirs = streamsFor(view, person, role)
+      for (const stream of every) {
+        if (theirs.includes(stream)) own.socketsJoin(groups.stream(room, stream))
+        else own.socketsLeave(groups.stream(room, stream))
+      }
     }
     tellHeads(room, position)
   }
 
-  function tellHeads(
-    room: RoomId,
-    { heads, digest }: { heads: { room: number; staff: number }; digest: string },
-  ) {
-    const staff = groups.staff(room)
-    io.to(groups.room(room))
-      .except(staff)
-      .emit('room:heads', {
-        room,
-        heads: { room: heads.room },
-        digest,
-      })
-    io.to(staff).emit('room:heads', { room, heads, digest })
+  type Position = NonNullable<Awaited<ReturnType<typeof rooms.position>>>
+
+  /** Where the streams end, for each what they may read. */
+  function tellHeads(room: RoomId, { heads, digest, view }: Position) {
+    const everybody = groups.stream(room, 'room')
+    const apart = view.people.filter(
+      ({ person, role }) => streamsFor(view, person, role).length > 1,
+    )
+    io.to(everybody)
+      .except(apart.map(({ person }) => groups.own(room, person)))
+      .emit('room:heads', { room, heads: { room: heads.room }, digest })
+    for (const { person, role } of apart) {
+      const own = headsAmong(heads, streamsFor(view, person, role))
+      io.to(groups.own(room, person)).emit('room:heads', { room, heads: own, digest })
+    }
   }
 
   /** Tells all sockets of a group that they have no place here any more, then closes them. */
   function sayGoodbye(group: string, room?: RoomId, reason: 'removed' | 'signed_out' = 'removed') {
     io.to(group).emit('room:goodbye', room ? { room, reason } : { reason })
-    if (room) io.in(group).socketsLeave([groups.room(room), groups.staff(room)])
+    if (room) for (const stream of streamsHeard(io, room)) io.in(group).socketsLeave(stream)
     setTimeout(() => io.in(group).disconnectSockets(true), leaveAfterMs)
   }
 
@@ -125,9 +167,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   function leave(socket: RoomSocket, room: RoomId): boolean {
     const { rooms: inside, holder } = socket.data
     if (!inside.delete(room)) return false
-    for (const group of [groups.room(room), groups.staff(room), groups.own(room, holder.person)]) {
-      void socket.leave(group)
-    }
+    void socket.leave(groups.own(room, holder.person))
+    for (const stream of streamsHeard(io, room)) void socket.leave(stream)
     rooms.presence.left(room, holder.person)
     tidy(room)
     return true
@@ -155,7 +196,7 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     // A list of who is there, beside texts without names, would name them.
     if (phases.find(({ id }) => id === current)?.anonymous) return
     const known = new Set(people.map(({ person }) => person))
-    io.to(groups.room(room)).emit('room:presence', {
+    io.to(groups.stream(room, 'room')).emit('room:presence', {
       room,
       here: rooms.presence.here(room).filter((person) => known.has(person)),
       writing: rooms.presence.writing(room),
@@ -185,3 +226,17 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   }
 }
 export type RoomDoor = ReturnType<typeof createDoor>
+
+/** The streams of `room` that somebody here may read, the room's own first. */
+function streamsIn(heads: Heads): Stream[] {
+  const others = heads.staff === undefined ? [] : (['staff'] as const)
+  return ['room', ...others, ...Object.keys(heads).filter(isGroupStream)]
+}
+
+/** Names of the groups of sockets that hear a stream of `room`. */
+function streamsHeard(io: RoomServer, room: RoomId): string[] {
+  const own = `own ${room}`
+  return [...io.of('/').adapter.rooms.keys()].filter(
+    (name) => name.endsWith(` ${room}`) && !name.startsWith(own),
+  )
+}

@@ -6,6 +6,7 @@ import type {
   LogEvent,
   Mine,
   Presence,
+  Stream,
 } from '#server/rooms/rules/protocol.ts'
 import type { Services } from '#server/services.ts'
 
@@ -41,8 +42,7 @@ export type RoomSocket = Socket<FromClient, ToClient, NoEvents, Held>
 
 /** Names of the groups of sockets that hear the same. */
 export const groups = {
-  room: (room: RoomId) => `room ${room}`,
-  staff: (room: RoomId) => `staff ${room}`,
+  stream: (room: RoomId, stream: Stream) => `${stream} ${room}`,
   own: (room: RoomId, person: PersonId) => `own ${room} ${person}`,
   person: (person: PersonId) => `person ${person}`,
   session: (token: string) => `session ${token}`,

@@ -27,7 +27,7 @@ export async function loadRoomPage(
     room,
     team: { team: facts.team, name: facts.teamName },
     snapshot,
-    here: rooms.here(room),
+    here: rooms.here(room, snapshot.view),
     seed: newCommandId(),
     now: rooms.now(),
     minutes: facts.minutes,

@@ -2,9 +2,11 @@ import type { PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Command } from './commands.ts'
 import { kept, logged, notHere, unknown } from './effects.ts'
-import { afterReveal, withCard, type MineRecord } from './mine.ts'
+import { revealWithoutNames } from './anonymity.ts'
+import { afterReveal, unrevealed, withCard, withSent, type MineRecord } from './mine.ts'
 import { shuffled } from './order.ts'
 import type { AtClose, Effect, InPhase } from './phases/rules.ts'
+import { findPhase } from './state.ts'
 
 /** More cards than any team writes; a bound for memory, not a rule for people. */
 const cardsInRoom = 20_000
@@ -50,15 +52,22 @@ function postOpenly({ id, body }: Post, on: InPhase): Outcome<Effect> {
   })
 }
 
-/** A text that its author sends after the phase has closed: everybody sees it, marked as late. */
+/**
+ * A text that its author sends after the phase has closed: everybody sees it, marked as late. In a
+ * phase without names it gets an id of chance, and its sender is forgotten at once.
+ */
 export function postLate({ id, body }: Post, on: Omit<InPhase, 'phase'>, phase: string) {
   if (on.state.view.cards.length >= cardsInRoom) return full()
   const { text } = body
+  const mines = withoutPosted(on.actor, on.own, phase, 'card', text)
+  if (findPhase(on.state.view, phase)?.anonymous) {
+    const nameless = { card: on.freshId(), phase, text, late: true }
+    const events = [{ stream: 'room', type: 'card.posted', body: nameless } as const]
+    return ok<Effect>({ events, mines, forget: [id] })
+  }
   const posted = { card: id, phase, text, author: on.actor, late: true }
-  return ok<Effect>({
-    events: [{ stream: 'room', type: 'card.posted', body: posted, actor: on.actor }],
-    mines: withoutPosted(on.actor, on.own, phase, 'card', text),
-  })
+  const events = [{ stream: 'room', type: 'card.posted', body: posted, actor: on.actor } as const]
+  return ok<Effect>({ events, mines })
 }
 
 /** The draft of what has just been shown to all leaves with it; any other draft stays. */
@@ -77,7 +86,8 @@ export function withoutPosted(
 
 /** Cards that are only their author's until the phase closes: write. */
 export function privateCard(command: CardCommand, on: InPhase): Outcome<Effect> {
-  const { own, actor, phase } = on
+  const { actor, phase } = on
+  const own = phase.anonymous ? withSent(on.own, phase.id, command.id) : on.own
   if (command.type === 'card.post') {
     const { text } = command.body
     return kept(actor, withCard(own, { card: command.id, phase: phase.id, text }))
@@ -100,12 +110,12 @@ export function privateCard(command: CardCommand, on: InPhase): Outcome<Effect> 
  * Every card written in the phase and not yet shown, in one batch and in an order that tells
  * nothing. Without cards nothing is revealed, and no event says so.
  */
-export function revealCards({ state, phase, mines, seed }: AtClose): Effect {
+export function revealCards(on: AtClose): Effect {
+  const { state, phase, mines, seed } = on
+  if (phase.anonymous) return revealWithoutNames(on)
   const owners = state.view.people.map(({ person }) => ({ person, own: mines(person) }))
   const cards = owners.flatMap(({ person, own }) =>
-    own.cards
-      .filter((card) => card.phase === phase.id)
-      .map(({ card, text }) => ({ card, text, author: person })),
+    unrevealed(own, phase.id).map(({ card, text }) => ({ card, text, author: person })),
   )
   if (cards.length === 0) return { events: [], mines: [] }
   const body = { phase: phase.id, cards: shuffled(cards, seed) }

@@ -1,7 +1,8 @@
+import { after, endQuestions, together } from './anonymity.ts'
 import type { EventBody, NewEvent } from './events.ts'
 import { closesAt } from './moment.ts'
 import { phaseRules } from './phases/index.ts'
-import type { Effect, Mines } from './phases/rules.ts'
+import type { AtClose, Effect } from './phases/rules.ts'
 import type { PhaseView, View } from './shapes.ts'
 import { currentPhase, findPhase, type State } from './state.ts'
 
@@ -21,22 +22,24 @@ export function isDue(state: State, now: number): boolean {
 }
 
 /**
- * The close of the closing phase, one batch in this order: `phase.closed`, revealed cards or
- * totals, `phase.opened` of the next where there is one.
+ * The close of the closing phase, one batch in this order: `phase.closed`, what was shared of a
+ * phase without names before, revealed cards or totals, `phase.opened` of the next where there is
+ * one.
  */
-export function closeDue(state: State, on: { mines: Mines; seed: number }): Effect {
+export function closeDue(state: State, on: Omit<AtClose, 'state' | 'phase'>): Effect {
   const phase = currentPhase(state)
   if (!phase) return { events: [], mines: [] }
-  const closes = phaseRules[phase.kind].closes({ state, phase, ...on })
+  // Whoever was asked about an earlier phase and has not answered keeps their text.
+  const questions = endQuestions({ ...on, state })
+  const mines = after(on.mines, questions.mines)
+  const closes = phaseRules[phase.kind].closes({ ...on, state, phase, mines })
   const next = nextPhase(state, phase)
-  return {
-    events: [
-      { stream: 'room', type: 'phase.closed', body: { phase: phase.id } },
-      ...closes.events,
-      ...(next ? openPhase(state, next, on.seed) : []),
-    ],
-    mines: closes.mines,
+  const closed: Effect = {
+    events: [{ stream: 'room', type: 'phase.closed', body: { phase: phase.id } }],
+    mines: [],
   }
+  const opened: Effect = { events: next ? openPhase(state, next, on.seed) : [], mines: [] }
+  return together([closed, questions, closes, opened])
 }
 
 /** What opens after `phase`: what the facilitator asked for, else the next in the format's order. */

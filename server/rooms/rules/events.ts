@@ -18,6 +18,17 @@ import {
   turnEnd,
 } from './shapes.ts'
 
+/** The stream of one small group. */
+const groupStream = z.templateLiteral(['group:', slug])
+
+export function isGroupStream(stream: string): stream is GroupStream {
+  return groupStream.safeParse(stream).success
+}
+
+export function streamOfGroup(group: string): GroupStream {
+  return `group:${group}`
+}
+
 const nothing = z.strictObject({})
 const revision = z.number().int().min(1)
 
@@ -115,12 +126,17 @@ export const eventBodies = {
 export type EventType = keyof typeof eventBodies
 export type EventBody<T extends EventType> = z.infer<(typeof eventBodies)[T]>
 
-/** `room` for everybody, `staff` for facilitator and co-facilitators. */
-export type Stream = 'room' | 'staff'
+/**
+ * `room` for everybody, `staff` for facilitator and co-facilitators, `group:<group>` for the members
+ * of a small group and staff.
+ */
+export const streamName = z.union([z.enum(['room', 'staff']), groupStream])
+export type Stream = z.infer<typeof streamName>
+export type GroupStream = z.infer<typeof groupStream>
 
 function eventOf<T extends EventType>(type: T) {
   return z.strictObject({
-    stream: z.enum(['room', 'staff']),
+    stream: streamName,
     seq: z.number().int().min(1),
     type: z.literal(type),
     at: instantText,
@@ -182,7 +198,14 @@ export type LogEvent = z.infer<typeof logEvent>
 
 /** An event before the store has numbered and timed it. */
 export type NewEvent = {
-  [T in EventType]: { stream: Stream; type: T; body: EventBody<T>; actor?: PersonId }
+  [T in EventType]: {
+    stream: Stream
+    type: T
+    body: EventBody<T>
+    actor?: PersonId
+    /** Epoch ms, where the moment of writing must not be told. */
+    at?: number
+  }
 }[EventType]
 
 /** Whether this version knows the type; a client counts and ignores what it does not know. */

@@ -16,6 +16,12 @@ export type MineRecord = {
   learning: Learning
   asked: readonly string[]
   pauses: readonly { person: PersonId; at: number }[]
+  /** Cards that stay private although their phase has closed. */
+  kept: readonly string[]
+  /** In phases without names: what was answered to "share?", until all have answered. */
+  shares: Readonly<Record<string, boolean>>
+  /** In phases without names: commands whose sender is to be forgotten at the reveal. */
+  sent: Readonly<Record<string, readonly string[]>>
 }
 export type Draft = { phase: string; field: DraftField; text: string; at: number; since: number }
 
@@ -29,6 +35,9 @@ export const emptyMine: MineRecord = {
   learning: {},
   asked: [],
   pauses: [],
+  kept: [],
+  shares: {},
+  sent: {},
 }
 
 /** All that one person may keep in one room, in UTF-16 units of text. */
@@ -133,21 +142,54 @@ export function withPause(record: MineRecord, person: PersonId, now: number): Mi
   return { ...record, pauses: [...others, { person, at: now }].slice(-pausesKept) }
 }
 
+/** The cards of `phase` that a close would show now. */
+export function unrevealed(record: MineRecord, phase: string): MineRecord['cards'] {
+  return record.cards.filter((card) => card.phase === phase && !record.kept.includes(card.card))
+}
+
 /**
- * At a reveal the cards of `phase` leave, and the draft of a card that was posted; one that was not
- * posted stays, to be offered as late text.
+ * At a reveal the cards that were shown leave, and the draft of a card that was posted; one that was
+ * not posted stays, to be offered as late text. What was to be forgotten is forgotten here too.
  */
 export function afterReveal(record: MineRecord, phase: string): MineRecord {
-  const posted = record.cards.filter((card) => card.phase === phase).map((card) => card.text)
-  if (posted.length === 0) return record
+  const shown = unrevealed(record, phase)
+  const forgotten = at(record.sent, phase) !== undefined
+  if (shown.length === 0 && !forgotten) return record
+  const texts = shown.map((card) => card.text)
+  const { [phase]: _sent, ...sent } = record.sent
   return {
     ...record,
-    cards: record.cards.filter((card) => card.phase !== phase),
+    sent,
+    cards: record.cards.filter((card) => !shown.includes(card)),
     drafts: record.drafts.filter(
       (draft) =>
-        draft.phase !== phase || draft.field !== 'card' || !posted.includes(draft.text.trim()),
+        draft.phase !== phase || draft.field !== 'card' || !texts.includes(draft.text.trim()),
     ),
   }
+}
+
+/** Remembers a command of a phase without names, so that its sender can be forgotten. */
+export function withSent(record: MineRecord, phase: string, command: string): MineRecord {
+  const before = at(record.sent, phase) ?? []
+  return { ...record, sent: { ...record.sent, [phase]: [...before, command] } }
+}
+
+/** Asks the person whether their texts of `phase` may be shown without a name. */
+export function withQuestion(record: MineRecord, phase: string): MineRecord {
+  return record.asked.includes(phase) ? record : { ...record, asked: [...record.asked, phase] }
+}
+
+export function withShare(record: MineRecord, phase: string, share: boolean): MineRecord {
+  const asked = record.asked.filter((one) => one !== phase)
+  return { ...record, asked, shares: { ...record.shares, [phase]: share } }
+}
+
+/** The question is over: what was not shared stays private, also at a later close. */
+export function afterQuestion(record: MineRecord, phase: string): MineRecord {
+  const { [phase]: _share, ...shares } = record.shares
+  const kept = [...record.kept, ...unrevealed(record, phase).map(({ card }) => card)]
+  const { [phase]: _sent, ...sent } = record.sent
+  return { ...record, asked: record.asked.filter((one) => one !== phase), shares, kept, sent }
 }
 
 /** Cards that were never revealed become their author's notes. */
@@ -160,7 +202,8 @@ export function cardsToNotes(record: MineRecord, now: number): MineRecord {
     at: now,
     since: now,
   }))
-  return { ...record, cards: [], drafts: [...record.drafts, ...notes] }
+  const over = { cards: [], kept: [], asked: [], shares: {}, sent: {} }
+  return { ...record, ...over, drafts: [...record.drafts, ...notes] }
 }
 
 /** Whether the person had begun a text in `phase` before its deadline. */

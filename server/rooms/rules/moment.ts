@@ -62,7 +62,7 @@ export const acceptedIn = {
   'card.revise': inPhase,
   'card.withdraw': inPhase,
   'card.move': inPhase,
-  'reveal.answer': [],
+  'reveal.answer': begun,
   'theme.make': inPhase,
   'theme.rename': inPhase,
   'vote.put': inPhase,

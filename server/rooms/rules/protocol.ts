@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { personId, roomId } from '#server/platform/rules/ids.ts'
-import { beside, heads, mine, role, view } from './shapes.ts'
-import { logEvent } from './events.ts'
+import { beside, groupNote, heads, mine, role, view } from './shapes.ts'
+import { logEvent, streamName } from './events.ts'
 
 /**
  * The room protocol in one import: commands, events, view, mine, answers and packets.
@@ -33,7 +33,7 @@ export const refusal = z.strictObject({
 export const answer = z.union([
   z.strictObject({
     ok: z.literal(true),
-    stream: z.enum(['room', 'staff']),
+    stream: streamName,
     seq: z.number().int().min(1),
     duplicate: z.literal(true).optional(),
   }),
@@ -46,21 +46,13 @@ export const answer = z.union([
 ])
 export type Answer = z.infer<typeof answer>
 
-/** `room`, `staff`, or a group's own stream. */
-export const streamName = z.union([
-  z.enum(['room', 'staff']),
-  z
-    .string()
-    .max(80)
-    .regex(/^group:[a-z0-9-]+$/),
-])
 const since = z.number().int().min(0)
 
 /** Packets from client to server, each with an acknowledgement. */
 export const packets = {
   'room:join': z.strictObject({
     room: roomId,
-    since: z.strictObject({ room: since.optional(), staff: since.optional() }).optional(),
+    since: z.partialRecord(streamName, since).optional(),
   }),
   'room:pull': z.strictObject({ room: roomId, stream: streamName, since }),
   'room:leave': z.strictObject({ room: roomId }),
@@ -123,6 +115,7 @@ export const snapshot = z.strictObject({
   view,
   mine,
   beside,
+  notes: z.array(groupNote),
 })
 export type Snapshot = z.infer<typeof snapshot>
 

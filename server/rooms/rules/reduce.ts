@@ -1,5 +1,6 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { after, answerQuestion, endQuestions, together } from './anonymity.ts'
 import { postLate } from './cards.ts'
 import { openPhase } from './closing.ts'
 import type { Command } from './commands.ts'
@@ -7,7 +8,9 @@ import { reduceCompany } from './company.ts'
 import { kept, logged, notHere, unknown } from './effects.ts'
 import { cardsToNotes, iso, withDraft, withLearning, withOpened, withPause } from './mine.ts'
 import { wrongPhase } from './moment.ts'
+import type { GroupNote } from './group-notes.ts'
 import { phaseRules } from './phases/index.ts'
+import { bringBack } from './phases/small-groups.ts'
 import type { Effect, Mines } from './phases/rules.ts'
 import { forbiddenOfSeat, reduceSeat } from './seat.ts'
 import type { On } from './situation.ts'
@@ -19,7 +22,12 @@ export type { On } from './situation.ts'
 
 /** Commands that read or change what is other people's own. */
 export function concernsOthers(type: Command['type']): boolean {
-  return type === 'room.close' || type === 'pause.ask' || type === 'person.remove'
+  return (
+    type === 'room.close' ||
+    type === 'pause.ask' ||
+    type === 'person.remove' ||
+    type === 'reveal.answer'
+  )
 }
 
 /**
@@ -92,13 +100,21 @@ function run(state: State, command: Command, on: On): Outcome<Effect> {
     reduceOwn(state, command, on)
   if (done) return done
   const phase = currentPhase(state)
-  const { actor, now } = on
+  const { actor, now, freshId, notes } = on
   const own = on.mines(actor)
   if (command.type === 'card.post' && command.body.phase !== undefined) {
-    return postLate(command, { state, actor, own, now }, command.body.phase)
+    return postLate(command, { state, actor, own, now, freshId, notes }, command.body.phase)
   }
   if (!phase) return notHere('')
-  return phaseRules[phase.kind].reduce(command, { state, phase, actor, own, now })
+  return phaseRules[phase.kind].reduce(command, {
+    state,
+    phase,
+    actor,
+    own,
+    now,
+    freshId,
+    notes,
+  })
 }
 
 /** The room and its phases: what the holder of the seat does. */
@@ -167,21 +183,34 @@ function startClosing(state: State, on: On, next?: string): Outcome<Effect> {
   })
 }
 
-/** Ends the room. Cards that were never shown become their authors' notes. */
+/** Ends the room. What was shared of a question is shown first; cards that were never shown become their authors' notes. */
 export function closeRoom(
-  { view }: State,
-  on: { actor?: PersonId; now: number; mines: Mines; abandoned?: true },
+  state: State,
+  on: {
+    actor?: PersonId
+    now: number
+    mines: Mines
+    freshId: () => string
+    notes: readonly GroupNote[]
+    abandoned?: true
+  },
 ): Outcome<Effect> {
   const { actor, abandoned } = on
+  const questions = endQuestions({ ...on, state })
+  const mines = after(on.mines, questions.mines)
+  const phase = currentPhase(state)
+  // What small groups wrote is the room's record: only what nobody else has seen stays one's own.
+  const groups = phase?.kind === 'small-groups' ? bringBack({ ...on, state, phase }) : []
   const body = abandoned ? { abandoned } : {}
-  return ok({
-    events: [{ stream: 'room', type: 'room.closed', body, ...(actor ? { actor } : {}) }],
-    mines: view.people.flatMap(({ person }) => {
-      const own = on.mines(person)
+  const closed: Effect = {
+    events: [...groups, { stream: 'room', type: 'room.closed', body, ...(actor ? { actor } : {}) }],
+    mines: state.view.people.flatMap(({ person }) => {
+      const own = mines(person)
       const next = cardsToNotes(own, on.now)
       return next === own ? [] : [{ person, next }]
     }),
-  })
+  }
+  return ok(together([questions, closed]))
 }
 
 /** What stays with a person: drafts, own learning, which stages they opened, calls for a pause. */
@@ -199,6 +228,8 @@ function reduceOwn(state: State, command: Command, on: On): Outcome<Effect> | nu
       if (!released) return refuse('not_found', 'There is no such part of the case here yet.')
       return kept(actor, withOpened(own, command.body.stage, now))
     }
+    case 'reveal.answer':
+      return answerQuestion(command.body, { ...on, state })
     case 'pause.ask':
       return askForPause(state, on)
     default:

@@ -85,13 +85,11 @@ export function planOf({
 
 type Plan = Pick<FormatPhase, 'kind' | 'title' | 'stage' | 'anonymous'>
 
-/** Why a room cannot be held in this format with this many stages yet; null when it can. */
+/** Why a room cannot be held in this format with this many stages; null when it can. */
 export function refusedFormat(phases: readonly Plan[], stages: readonly string[]): string | null {
   for (const phase of phases) {
-    const { refusedBecause } = phaseRules[phase.kind]
-    if (refusedBecause !== null) return refusedBecause
-    if (phase.anonymous) {
-      return 'Rooms cannot collect texts without names yet. Choose another format.'
+    if (phase.anonymous && !phaseRules[phase.kind].withoutNames) {
+      return `“${phase.title}” cannot be held without names. Choose another format.`
     }
     if (phase.stage !== undefined && !stages.includes(phase.stage)) {
       return `The case has no part for “${phase.title}”. Choose a format with fewer parts.`

@@ -188,6 +188,18 @@ export const beside = z.strictObject({
 })
 export type Beside = z.infer<typeof beside>
 
-/** Heads of the streams that a reader may see. */
-export const heads = z.strictObject({ room: count, staff: count.optional() })
-export type Heads = z.infer<typeof heads>
+/** A card of a small group, before it has been brought back to the room. */
+export const groupNote = z.strictObject({
+  group: slug,
+  card: thingId,
+  phase: phaseId,
+  text: z.string(),
+  author: personId,
+})
+export type GroupNote = z.infer<typeof groupNote>
+
+/** Heads of the streams that a reader may see; those of small groups beside the two. */
+export type Heads = { room: number; staff?: number; [group: `group:${string}`]: number }
+export const heads: z.ZodType<Heads> = z
+  .strictObject({ room: count, staff: count.optional() })
+  .catchall(count)

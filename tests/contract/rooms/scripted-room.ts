@@ -8,6 +8,7 @@ import {
   ewa,
   id,
   olu,
+  phase,
 } from '#tests/rules/rooms/room-in-memory.ts'
 
 /** One session in which nearly everything happens that a room can write into its log. */
@@ -88,6 +89,47 @@ export function everythingHappens(): LogEvent[] {
   room.lead('person.remove', { person: olu })
   room.goTo('own-learning')
   room.next()
+  room.lead('room.close')
+  return room.log
+}
+
+/** A session in which people write without names, work in small groups and play parts. */
+export function groupsAndNoNames(): LogEvent[] {
+  const room = createRoom([
+    phase('write', { anonymous: true }),
+    phase('small-groups'),
+    phase('discuss'),
+  ])
+  const say = (who: typeof ben, type: string, body?: object) => {
+    const answer = room.send(who, { type, ...(body ? { body } : {}) })
+    if (!answer.ok) throw new Error(`${type}: ${answer.error.message}`)
+  }
+  room.lead('part.cast', { part: 'presenter', person: ben, plays: true })
+  room.lead('part.cast', { part: 'presenter', person: chloe, plays: true })
+  room.lead('part.cast', { part: 'observers', person: dev, plays: true })
+  room.goTo('write')
+  say(ben, 'company.set', { people: [dev] })
+  for (const [who, text] of [
+    [ben, 'I doubt it.'],
+    [chloe, 'I was afraid.'],
+    [ewa, 'We hurried.'],
+    [amara, 'I did not ask.'],
+  ] as const) {
+    say(who, 'card.post', { text })
+  }
+  room.next()
+  say(chloe, 'card.post', { text: 'One thing more.', phase: 'write', late: true })
+  const groups = [
+    { group: 'g1', title: 'Group 1', people: [ben, chloe] },
+    { group: 'g2', title: 'Group 2', people: [ewa, dev] },
+  ]
+  room.lead('groups.form', { groups })
+  say(chloe, 'card.post', { text: 'Ask the sister first.' })
+  say(dev, 'card.post', { text: 'Visit in the evening.' })
+  say(dev, 'group.help')
+  room.lead('groups.recall')
+  room.next()
+  say(dev, 'company.leave')
   room.lead('room.close')
   return room.log
 }

@@ -257,3 +257,42 @@ test('G5: on the wire a stage that is not released makes no difference of one by
   )
   expect(await wire(other)).toBe(await wire(threeStages))
 })
+
+test('small groups: each member hears their group from number 1, those who lead hear all', async () => {
+  const world = await createWorld({ kinds: ['welcome', 'small-groups', 'discuss'] })
+  const server = await startRoomServer(world, { headsEveryMs: 200 })
+  const room = await openRoom(world, { phase: 'small-groups' })
+  const [ben, chloe, amara] = [
+    await come(world, server, 'ben'),
+    await come(world, server, 'chloe', 'polling'),
+    await come(world, server, 'amara'),
+  ]
+  for (const client of [ben, chloe, amara]) await client.ask('room:join', { room: room.room })
+  const people = async (name: 'ben' | 'chloe') => [(await world.actor(name)).person]
+  const groups = [
+    { group: 'g1', title: 'Group 1', people: await people('ben') },
+    { group: 'g2', title: 'Group 2', people: await people('chloe') },
+  ]
+  await room.lead('groups.form', { groups })
+  const answer = await ben.ask('room:command', {
+    id: commandId(),
+    room: room.room,
+    type: 'card.post',
+    body: { text: 'only for the first group' },
+  })
+  expect(answer).toMatchObject({ ok: true, stream: 'group:g1', seq: 1 })
+  await ben.until(() => ben.events('group:g1').length === 1)
+  await amara.until(() => amara.events('group:g1').length === 1)
+  await chloe.until(() => chloe.heard.some(({ name }) => name === 'room:heads'))
+  expect(JSON.stringify(chloe.heard)).not.toContain('only for the first group')
+  const foreign = { room: room.room, stream: 'group:g1', since: 0 }
+  expect(await chloe.ask('room:pull', foreign)).toMatchObject({ error: { code: 'forbidden' } })
+  // Who comes back is told where the group's stream ends, and gets what is missing.
+  const again = await come(world, server, 'ben')
+  await again.ask('room:join', { room: room.room })
+  await again.until(() => again.events('group:g1').length === 1)
+  await room.lead('groups.recall')
+  await chloe.until(() => chloe.events().some(({ type }) => type === 'cards.revealed'))
+  const seqs = ben.events('group:g1').map(({ seq }) => seq)
+  expect(seqs).toEqual([1])
+})

@@ -76,5 +76,6 @@ export function snapshotAt(seq: number): RoomSnapshot {
     view: fold(log.slice(0, seq)),
     mine: noMine,
     beside: { cast: [], company: [] },
+    notes: [],
   }
 }

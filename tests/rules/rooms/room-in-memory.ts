@@ -2,7 +2,13 @@ import { personId, roomId, type PersonId } from '#server/platform/rules/ids.ts'
 import { refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import { closeDue, isDue } from '#server/rooms/rules/closing.ts'
 import { command as commandSchema } from '#server/rooms/rules/commands.ts'
-import { logEvent, type LogEvent, type NewEvent } from '#server/rooms/rules/events.ts'
+import {
+  isGroupStream,
+  logEvent,
+  type LogEvent,
+  type NewEvent,
+} from '#server/rooms/rules/events.ts'
+import { notesOf } from '#server/rooms/rules/group-notes.ts'
 import { emptyMine, iso, type MineRecord } from '#server/rooms/rules/mine.ts'
 import type { Effect } from '#server/rooms/rules/phases/rules.ts'
 import type { PhaseKind } from '#server/rooms/rules/phase-kind.ts'
@@ -16,6 +22,11 @@ export const startedAt = Date.parse('2026-11-26T10:00:00.000Z')
 /** The id of person, command or thing number `n`. */
 export function id(n: number): string {
   return `${n.toString(16).padStart(8, '0')}-1111-4111-8111-111111111111`
+}
+/** The `n`th id that chance gives: in no order that its number tells. */
+function chanceId(n: number): string {
+  const mixed = Math.imul(n, 0x9e3779b1) >>> 0
+  return `${mixed.toString(16).padStart(8, '0')}-2222-4222-8222-222222222222`
 }
 export function person(n: number): PersonId {
   return personId.parse(id(n))
@@ -77,7 +88,9 @@ export function createRoom(phases: PhasePlan[] = everyKind, people: Person[] = c
   const mines = new Map<PersonId, MineRecord>()
   const known = new Map<string, PersonId>()
   let now = startedAt
+  const forgotten = new Set<string>()
   let count = 1000
+  let fresh = 0
   let state: State = write(null, [
     {
       stream: 'room',
@@ -97,9 +110,9 @@ export function createRoom(phases: PhasePlan[] = everyKind, people: Person[] = c
   function write(before: State | null, events: readonly NewEvent[]): State {
     let next = before
     for (const event of events) {
-      const numbered = logEvent.parse(
-        JSON.parse(JSON.stringify({ ...event, seq: log.length + 1, at: iso(now) })),
-      )
+      const { at: told = now, ...rest } = event
+      const seq = log.filter(({ stream }) => stream === event.stream).length + 1
+      const numbered = logEvent.parse(JSON.parse(JSON.stringify({ ...rest, seq, at: iso(told) })))
       log.push(numbered)
       next = foldState([numbered], next)
     }
@@ -107,8 +120,9 @@ export function createRoom(phases: PhasePlan[] = everyKind, people: Person[] = c
     return next
   }
 
-  function apply({ events, mines: changes }: Effect): LogEvent[] {
+  function apply({ events, mines: changes, forget = [] }: Effect): LogEvent[] {
     const from = log.length
+    for (const command of forget) forgotten.add(command)
     if (events.length > 0) state = write(state, events)
     for (const { person: owner, next } of changes) {
       mines.set(owner, { ...next, revision: next.revision + 1 })
@@ -118,12 +132,25 @@ export function createRoom(phases: PhasePlan[] = everyKind, people: Person[] = c
 
   const mineOf = (owner: PersonId) => mines.get(owner) ?? emptyMine
 
+  const notes = () =>
+    notesOf(
+      state.view,
+      log.filter(({ stream }) => isGroupStream(stream)),
+    )
+  const freshId = () => {
+    fresh += 1
+    return chanceId(fresh)
+  }
+
   function settle(): void {
-    if (isDue(state, now)) apply(closeDue(state, { mines: mineOf, seed: now }))
+    if (isDue(state, now))
+      apply(closeDue(state, { mines: mineOf, seed: now, freshId, notes: notes() }))
   }
 
   return {
     log,
+    /** Commands whose sender nobody remembers. */
+    forgotten,
     mines,
     mineOf,
     get state() {
@@ -150,12 +177,23 @@ export function createRoom(phases: PhasePlan[] = everyKind, people: Person[] = c
       settle()
       count += 1
       const input = { id: id(count), room, ...given }
+      if (forgotten.has(input.id)) return { ok: true, duplicate: true, events: [] }
       const owner = known.get(input.id)
       if (owner === actor) return { ok: true, duplicate: true, events: [] }
       if (owner) return refuse('invalid', 'taken')
       const parsed = commandSchema.safeParse(input)
       if (!parsed.success) return refuse('invalid', parsed.error.issues[0]?.message ?? '')
-      const on = { actor, now, seed: now, closingMs: 10_000, stages, parts, mines: mineOf }
+      const on = {
+        actor,
+        now,
+        seed: now,
+        closingMs: 10_000,
+        stages,
+        parts,
+        mines: mineOf,
+        freshId,
+        notes: notes(),
+      }
       const effect = reduce(state, parsed.data, on)
       if (!effect.ok) return effect
       known.set(input.id, actor)

@@ -80,6 +80,8 @@ test('a deputy takes over when the holder has been away for 2 minutes', () => {
     stages,
     parts: [],
     mines: room.mineOf,
+    freshId: () => id(9),
+    notes: [],
   }
   const awayFor = (ms: number) => reduce(room.state, take, { ...on, seatLastSeenAt: room.now - ms })
   expect(awayFor(119_999)).toMatchObject({ error: { code: 'forbidden', retryAfter: 1 } })

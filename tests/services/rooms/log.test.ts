@@ -144,9 +144,11 @@ test('the head is compared and set: who comes second with an old head writes not
         tx,
         room.room,
         heads,
-        [{ stream: 'room', type: 'hand.raised', body: {}, actor: ben }],
+        {
+          events: [{ stream: 'room', type: 'hand.raised', body: {}, actor: ben }],
+          mines: [],
+        },
         { id: commandId(), person: ben },
-        [],
         { at: world.clock.now(), salt: () => new Uint8Array(16) },
       ),
     )
@@ -164,10 +166,17 @@ test('a document of one’s own is compared and set by its revision', async () =
   const heads = await store.headsOf(world.db.read, room.room)
   const change = () =>
     world.db.tx((tx) =>
-      store.append(tx, room.room, heads, [], null, [{ person: ben, next: own }], {
-        at: 0,
-        salt: () => new Uint8Array(16),
-      }),
+      store.append(
+        tx,
+        room.room,
+        heads,
+        { events: [], mines: [{ person: ben, next: own }] },
+        null,
+        {
+          at: 0,
+          salt: () => new Uint8Array(16),
+        },
+      ),
     )
   await change()
   await expect(change()).rejects.toMatchObject({ code: 'head_moved' })

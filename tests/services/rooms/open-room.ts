@@ -50,7 +50,11 @@ export const threeStages: StageTexts = [1, 2, 3].map((n) => ({
 }))
 
 /** A toolkit with a case in stages and one format: what rooms ask of the real ones. */
-function caseStudies(stages: StageTexts, kinds: readonly PhaseKind[]): CaseStudies {
+function caseStudies(
+  stages: StageTexts,
+  kinds: readonly PhaseKind[],
+  withoutNames: boolean,
+): CaseStudies {
   const swott = formatSchema.parse({
     id: 'swott',
     title: 'SWOTT team case study',
@@ -65,6 +69,7 @@ function caseStudies(stages: StageTexts, kinds: readonly PhaseKind[]): CaseStudi
       title: `Phase ${index + 1}`,
       minutes: 5,
       say: `Say ${kind}`,
+      anonymous: withoutNames && kind === 'write',
       ...(kind === 'disclose' ? { stage: 'stage-1' } : {}),
       ...(kind === 'theme' || kind === 'vote' ? { dots: 3 } : {}),
       ...(kind === 'scale' ? { scale: { min: 1, max: 5 } } : {}),
@@ -128,6 +133,8 @@ type Options = {
   stages?: StageTexts
   limitsOff?: boolean
   closingMs?: number
+  /** Whether people write without names. */
+  withoutNames?: boolean
 }
 
 /** Northbridge's first team with rooms of its own, on a clock that is turned by hand. */
@@ -140,7 +147,8 @@ export async function createWorld(options: Options = {}) {
   const log = createLog('debug', { write: (line: string) => void logged.push(line) })
   const organisations = createOrganisations({ db, clock, random })
   const evidence = createEvidence({ db, clock, random })
-  const toolkits = caseStudies(options.stages ?? threeStages, options.kinds ?? everyKind)
+  const { stages = threeStages, kinds = everyKind, withoutNames = false } = options
+  const toolkits = caseStudies(stages, kinds, withoutNames)
 
   function newServer(on: Database = db): Rooms {
     return createRooms({

@@ -38,7 +38,7 @@ test('a manager makes a room: seat 1, the team takes part, stages go to staff al
 })
 
 test('only a manager of the team schedules, from now on, in a format that can be held', async () => {
-  const world = await createWorld({ kinds: ['welcome', 'small-groups'] })
+  const world = await createWorld({ kinds: ['welcome', 'disclose'], stages: [] })
   const [amara, ben, grace] = [
     await world.actor('amara'),
     await world.actor('ben'),
@@ -47,8 +47,8 @@ test('only a manager of the team schedules, from now on, in a format that can be
   const { rooms, east } = world
   expect(code(await rooms.schedule(ben, east, await form(world)))).toBe('not_found')
   expect(code(await rooms.schedule(grace, east, await form(world)))).toBe('not_found')
-  const groups = await rooms.schedule(amara, east, await form(world))
-  expect(groups).toMatchObject({ error: { code: 'invalid', field: 'format' } })
+  const without = await rooms.schedule(amara, east, await form(world))
+  expect(without).toMatchObject({ error: { code: 'invalid', field: 'format' } })
   const past = await rooms.schedule(amara, east, await form(world, { date: '2026-11-25' }))
   expect(past).toMatchObject({ error: { code: 'invalid', field: 'date' } })
   const other = await form(world, { coFacilitator: grace.person })

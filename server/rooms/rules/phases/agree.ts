@@ -17,7 +17,7 @@ export const agree: PhaseRules = {
   ],
   grace: 'statement.propose',
   late: false,
-  refusedBecause: null,
+  withoutNames: false,
   reduce: (command, on) => statement(command, on) ?? action(command, on) ?? notHere(on.phase.title),
   opens: nothingOpens,
   closes: nothingCloses,

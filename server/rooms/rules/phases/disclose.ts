@@ -6,7 +6,7 @@ export const disclose: PhaseRules = {
   accepts: [],
   grace: 'nothing',
   late: false,
-  refusedBecause: null,
+  withoutNames: false,
   reduce: (_command, { phase }) => notHere(phase.title),
   opens: nothingOpens,
   closes: nothingCloses,

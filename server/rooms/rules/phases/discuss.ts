@@ -7,7 +7,7 @@ export const discuss: PhaseRules = {
   accepts: ['card.post', 'card.revise', 'card.withdraw'],
   grace: 'card.post',
   late: true,
-  refusedBecause: null,
+  withoutNames: false,
   reduce(command, on) {
     return isCardCommand(command) ? openCard(command, on) : notHere(on.phase.title)
   },

@@ -6,7 +6,7 @@ export const ownLearning: PhaseRules = {
   accepts: [],
   grace: 'nothing',
   late: false,
-  refusedBecause: null,
+  withoutNames: false,
   reduce: (_command, { phase }) => notHere(phase.title),
   opens: nothingOpens,
   closes: nothingCloses,

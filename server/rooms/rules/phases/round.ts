@@ -11,7 +11,7 @@ export const round: PhaseRules = {
   accepts: ['turn.finish', 'turn.pass', 'turn.next', 'card.post', 'card.revise', 'card.withdraw'],
   grace: 'card.post',
   late: true,
-  refusedBecause: null,
+  withoutNames: false,
   reduce(command, on) {
     if (isCardCommand(command)) return openCard(command, on)
     const { state, actor, phase } = on

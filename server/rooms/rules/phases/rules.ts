@@ -3,11 +3,19 @@ import type { Outcome } from '#server/platform/rules/outcome.ts'
 import type { Command, CommandType } from '../commands.ts'
 import type { NewEvent } from '../events.ts'
 import type { MineRecord } from '../mine.ts'
+import type { GroupNote } from '../group-notes.ts'
 import type { ActionView, CardView, PhaseView, StatementView, View } from '../shapes.ts'
 import type { State } from '../state.ts'
 
 /** What is to be written: events in order, and what changes in people's own documents. */
-export type Effect = { events: NewEvent[]; mines: MineChange[] }
+export type Effect = {
+  events: NewEvent[]
+  mines: MineChange[]
+  /** Commands whose sender is not to be remembered: nothing joins a person to a text. */
+  forget?: readonly string[]
+  /** The answer speaks of what is one's own, although something went into the log too. */
+  answersMine?: true
+}
 export type MineChange = { person: PersonId; next: MineRecord }
 /** What is each person's own in this room. */
 export type Mines = (person: PersonId) => MineRecord
@@ -19,10 +27,21 @@ export type InPhase = {
   actor: PersonId
   own: MineRecord
   now: number
+  /** Ids that nobody can guess or trace. */
+  freshId: () => string
+  /** What the small groups have written and not yet brought back. */
+  notes: readonly GroupNote[]
 }
 
 /** What the close of a phase works on. `seed` decides every order that must not tell anything. */
-export type AtClose = { state: State; phase: PhaseView; mines: Mines; seed: number }
+export type AtClose = {
+  state: State
+  phase: PhaseView
+  mines: Mines
+  seed: number
+  freshId: () => string
+  notes: readonly GroupNote[]
+}
 
 /** What remains of a phase in the room's summary: never anybody's private text. */
 export type SummaryPart =
@@ -47,8 +66,8 @@ export type PhaseRules = {
   grace: 'card.post' | 'statement.propose' | 'nothing'
   /** Whether a card may be sent after it has closed. */
   late: boolean
-  /** Why a format with such a phase cannot be scheduled yet; null when it can. */
-  refusedBecause: string | null
+  /** Whether it can be held without names. */
+  withoutNames: boolean
   /** A command of `accepts` → what is to be written, or why not. */
   reduce(command: Command, on: InPhase): Outcome<Effect>
   /** What its opening adds: the order of turns, and what follows at once. */

@@ -10,7 +10,7 @@ export const scale: PhaseRules = {
   accepts: ['scale.put'],
   grace: 'nothing',
   late: false,
-  refusedBecause: null,
+  withoutNames: false,
   reduce(command, { phase, actor, own }) {
     if (command.type !== 'scale.put' || !phase.scale) return notHere(phase.title)
     const { value } = command.body

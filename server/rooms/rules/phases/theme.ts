@@ -21,7 +21,7 @@ export const theme: PhaseRules = {
   ],
   grace: 'card.post',
   late: true,
-  refusedBecause: null,
+  withoutNames: false,
   reduce(command, on) {
     const { state, actor } = on
     if (isCardCommand(command)) return openCard(command, on)

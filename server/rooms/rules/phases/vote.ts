@@ -8,7 +8,7 @@ export const vote: PhaseRules = {
   accepts: ['vote.put'],
   grace: 'nothing',
   late: false,
-  refusedBecause: null,
+  withoutNames: false,
   reduce(command, on) {
     return command.type === 'vote.put' ? putVote(command, on) : notHere(on.phase.title)
   },

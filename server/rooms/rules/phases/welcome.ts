@@ -6,7 +6,7 @@ export const welcome: PhaseRules = {
   accepts: ['rules.accept'],
   grace: 'nothing',
   late: false,
-  refusedBecause: null,
+  withoutNames: false,
   reduce(command, { actor, phase }) {
     if (command.type !== 'rules.accept') return notHere(phase.title)
     return logged({ stream: 'room', type: 'rules.accepted', body: {}, actor })

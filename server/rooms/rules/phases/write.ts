@@ -7,7 +7,7 @@ export const write: PhaseRules = {
   accepts: ['card.post', 'card.revise', 'card.withdraw'],
   grace: 'card.post',
   late: true,
-  refusedBecause: null,
+  withoutNames: true,
   reduce(command, on) {
     return isCardCommand(command) ? privateCard(command, on) : notHere(on.phase.title)
   },

@@ -1,0 +1,88 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { roomCommands, roomMine } from '#db/schema/rooms.ts'
+import { commandId, createWorld, openRoom, type World } from './open-room.ts'
+
+const texts = { ben: 'first secret', chloe: 'second secret', dev: 'third secret', farid: 'fourth' }
+type Writer = keyof typeof texts
+const writers: Writer[] = ['ben', 'chloe', 'dev', 'farid']
+
+async function written(world: World, by: readonly Writer[]) {
+  const room = await openRoom(world, { phase: 'write' })
+  const ids = new Map<Writer, string>()
+  for (const name of by) {
+    const id = commandId()
+    ids.set(name, id)
+    const body = { text: texts[name] }
+    const draft = { phase: 'write', field: 'card', text: texts[name] }
+    await room.send(name, { type: 'draft.save', body: draft })
+    expect(await room.send(name, { id, type: 'card.post', body })).toMatchObject({ ok: true })
+  }
+  return { room, ids }
+}
+
+test('after the close no row joins a person to a text or to the command that brought it', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room, ids } = await written(world, writers)
+  await room.next()
+  const cards = (await room.view()).cards
+  expect(cards.map(({ text }) => text).sort()).toEqual(Object.values(texts).sort())
+  const rows = await world.db.read
+    .select()
+    .from(roomCommands)
+    .where(eq(roomCommands.room, room.room))
+  for (const id of ids.values()) {
+    expect(rows.find((row) => row.id === id)).toMatchObject({ person: null })
+    expect(cards.map(({ card }) => card)).not.toContain(id)
+  }
+  const mines = await world.db.read.select().from(roomMine).where(eq(roomMine.room, room.room))
+  for (const text of Object.values(texts)) expect(JSON.stringify(mines)).not.toContain(text)
+  expect(world.logged.join('\n')).not.toMatch(/secret/)
+})
+
+test('a repeated command is a duplicate, whoever repeats it: nobody knows any more who sent it', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room, ids } = await written(world, writers)
+  await room.next()
+  const again = { id: ids.get('ben'), type: 'card.post', body: { text: 'other' } }
+  expect(await room.send('ben', again)).toMatchObject({ ok: true, duplicate: true })
+  expect(await room.send('chloe', again)).toMatchObject({ ok: true, duplicate: true })
+  expect((await room.view()).cards).toHaveLength(4)
+})
+
+test('who is here is told to nobody while people write without names', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room } = await written(world, writers)
+  expect(room.rooms.here(room.room, await room.view())).toBeNull()
+  await room.next()
+  expect(room.rooms.here(room.room, await room.view())).not.toBeNull()
+})
+
+test('the last answer is answered with one’s own revision, not with a place in the log', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room } = await written(world, ['ben', 'chloe'])
+  await room.next()
+  const answer = { type: 'reveal.answer', body: { phase: 'write', share: true } }
+  expect(await room.send('ben', answer)).toHaveProperty('mine')
+  const last = await room.send('chloe', answer)
+  expect(last).toHaveProperty('mine')
+  expect(last).not.toHaveProperty('seq')
+  const revealed = (await room.log()).at(-1)
+  expect(revealed?.type).toBe('cards.revealed')
+  const closed = (await room.log()).findLast((event) => event.type === 'phase.closed')
+  expect(revealed?.at).toBe(closed?.at)
+})
+
+test('a late text without a name is remembered without its sender', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room } = await written(world, writers)
+  await room.next()
+  const id = commandId()
+  const body = { text: 'later', phase: 'write', late: true }
+  expect(await room.send('ben', { id, type: 'card.post', body })).toHaveProperty('seq')
+  const [row] = await world.db.read.select().from(roomCommands).where(eq(roomCommands.id, id))
+  expect(row).toMatchObject({ person: null })
+  const event = (await room.log()).at(-1)
+  expect(event).not.toHaveProperty('actor')
+  expect(JSON.stringify(event)).not.toContain(id)
+})
