@@ -58,9 +58,13 @@ export function openedPhases({ view, openings }: State): string[] {
     .filter((id) => openings.some((opening) => opening.phase === id))
 }
 
-/** Whether somebody was there for any time of it: to leave as it opens is not to take part. */
+/**
+ * Whether somebody was there for any time of it: to leave as it opens is not to take part. A phase
+ * that was opened and closed in one moment has whoever was there at that moment.
+ */
 function meets(opening: Opening, own: readonly { from: number; to: number }[], end: number) {
   const to = opening.to ?? end
+  if (to === opening.from) return own.some((one) => one.from <= to && one.to >= to)
   return own.some((one) => one.from < to && one.to > opening.from)
 }
 
