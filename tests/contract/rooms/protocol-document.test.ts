@@ -46,12 +46,7 @@ test('the vectors hold every event that the rules write by themselves', () => {
   const all = [...everythingHappens(), ...groupsAndNoNames()]
   const written = new Set<string>(all.map((event) => event.type))
   const others = Object.keys(eventBodies).filter((type) => !written.has(type))
-  expect(others.sort()).toEqual([
-    'code.used',
-    'person.joined',
-    'room.rescheduled',
-    'stages.listed',
-  ])
+  expect(others.sort()).toEqual(['code.used', 'person.joined', 'room.rescheduled', 'stages.listed'])
 })
 
 test('an event of an unknown type is not one of ours', () => {

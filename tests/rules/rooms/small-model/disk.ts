@@ -41,6 +41,9 @@ export type Decision =
   | { answer: Answer }
   | { write: { effects: Effect[]; command: string; actor: PersonId; name: string } }
 
+/** Here nobody writes without a name or in a small group. */
+const nobodyApart = { freshId: () => 'ffffffff-2222-4222-8222-222222222222', notes: [] }
+
 /**
  * The service's order: close what is due, look the id up, reduce. `forgetful`, it never looks the
  * id up.
@@ -56,14 +59,23 @@ export function decide(
   let mines = disk.mines
   const mineOf = (person: PersonId) => mines.get(person) ?? emptyMine
   if (isDue(state, now)) {
-    const closing = closeDue(state, { mines: mineOf, seed: 7 })
+    const closing = closeDue(state, { mines: mineOf, seed: 7, ...nobodyApart })
     effects.push(closing)
     state = numbered(disk.log.length, closing.events, now).reduce(applyToState, state)
     mines = withMines(mines, closing)
   }
   const known = forgetful ? undefined : disk.known.get(command.id)
   if (known?.ok) return { answer: { ...known, duplicate: true } }
-  const on = { actor, now, seed: 7, closingMs: 10_000, stages, parts, mines: mineOf }
+  const on = {
+    actor,
+    now,
+    seed: 7,
+    closingMs: 10_000,
+    stages,
+    parts,
+    mines: mineOf,
+    ...nobodyApart,
+  }
   const effect = reduce(state, command, on)
   if (!effect.ok) return { answer: { ok: false, code: effect.error.code } }
   effects.push(effect.value)
