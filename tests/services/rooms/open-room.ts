@@ -129,6 +129,7 @@ export const everyKind: readonly PhaseKind[] = [
 
 type Options = {
   db?: Database
+  random?: Random
   kinds?: readonly PhaseKind[]
   stages?: StageTexts
   limitsOff?: boolean
@@ -142,7 +143,7 @@ export async function createWorld(options: Options = {}) {
   const db = options.db ?? (await testDatabase())
   let now = startedAt
   const clock = { now: () => now }
-  const random = fixedRandom()
+  const random = options.random ?? fixedRandom()
   const logged: string[] = []
   const log = createLog('debug', { write: (line: string) => void logged.push(line) })
   const organisations = createOrganisations({ db, clock, random })
