@@ -7,6 +7,7 @@ import { openDatabase } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { fixedRandom } from '#tests/support/clock.ts'
+import { keptCases } from '#tests/support/kept-cases.ts'
 import { createWorld } from './open-room.ts'
 import { faultsOf, members, play, type Broken, type Member, type Play } from './service-model.ts'
 
@@ -85,6 +86,11 @@ async function rooms() {
   return async (given: Play, broken?: Broken): Promise<string[]> =>
     faultsOf(world, actors, await play(world, actors, given, broken))
 }
+
+test.each(keptCases<Play>('service'))('G1, G2, G3: once broken: $why', async ({ failed }) => {
+  const faults = await rooms()
+  expect(await faults(failed)).toEqual([])
+})
 
 test('G1, G2, G3: whatever is repeated, lost, late or restarted: nothing lost, nothing twice, one order', async () => {
   const faults = await rooms()

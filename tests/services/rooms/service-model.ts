@@ -150,20 +150,16 @@ export async function faultsOf(
     if (canonicalJson(client.view()) === canonicalJson(view)) continue
     faults.push(`${client.actor.name} sees another room`)
   }
-  for (const { stop } of servers) await stop()
+  for (const server of servers) await server.stop()
   return faults
 }
 
 /** A witness that nobody asks: only whose snapshot it is counts here. */
 function nobody(): Witness {
-  const client = {
-    transport: 'http',
-    faults: [],
-    log: () => [],
-    digests: () => [],
-    mine: () => null,
-  } as const
-  return { client }
+  const nothing = () => []
+  return {
+    client: { transport: 'http', faults: [], log: nothing, digests: nothing, mine: () => null },
+  }
 }
 
 async function wholeLog(rooms: Rooms, actor: Actor, room: RoomId): Promise<LogEvent[]> {

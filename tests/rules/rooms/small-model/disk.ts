@@ -41,9 +41,6 @@ export type Decision =
   | { answer: Answer }
   | { write: { effects: Effect[]; command: string; actor: PersonId; name: string } }
 
-/** Here nobody writes without a name or in a small group. */
-const nobodyApart = { freshId: () => 'ffffffff-2222-4222-8222-222222222222', notes: [] }
-
 /**
  * The service's order: close what is due, look the id up, reduce. `forgetful`, it never looks the
  * id up.
@@ -55,11 +52,16 @@ export function decide(
   forgetful: boolean,
 ): Decision {
   const effects: Effect[] = []
+  let fresh = 0
+  const freshId = () => {
+    fresh += 1
+    return id(90_000 + 100 * disk.log.length + fresh)
+  }
   let { state } = disk
   let mines = disk.mines
   const mineOf = (person: PersonId) => mines.get(person) ?? emptyMine
   if (isDue(state, now)) {
-    const closing = closeDue(state, { mines: mineOf, seed: 7, ...nobodyApart })
+    const closing = closeDue(state, { mines: mineOf, seed: 7, freshId, notes: [] })
     effects.push(closing)
     state = numbered(disk.log.length, closing.events, now).reduce(applyToState, state)
     mines = withMines(mines, closing)
@@ -74,7 +76,8 @@ export function decide(
     stages,
     parts,
     mines: mineOf,
-    ...nobodyApart,
+    freshId,
+    notes: [],
   }
   const effect = reduce(state, command, on)
   if (!effect.ok) return { answer: { ok: false, code: effect.error.code } }
@@ -106,8 +109,8 @@ export function commit(
 }
 
 function numbered(head: number, events: readonly NewEvent[], now: number): LogEvent[] {
-  return events.map((event, index) =>
-    logEvent.parse(JSON.parse(JSON.stringify({ ...event, seq: head + index + 1, at: iso(now) }))),
+  return events.map(({ at: told = now, ...event }, index) =>
+    logEvent.parse(JSON.parse(JSON.stringify({ ...event, seq: head + index + 1, at: iso(told) }))),
   )
 }
 

@@ -52,6 +52,17 @@ const promises = {
     assert.equal(seat.number, 1 + numbers.length)
   },
 
+  'G5: a text without a name has none in the log': ({ disk: { log, state } }) => {
+    const unnamed = new Set(state.view.phases.flatMap((one) => (one.anonymous ? [one.id] : [])))
+    for (const event of log) {
+      if (event.type !== 'cards.revealed' && event.type !== 'card.posted') continue
+      if (!unnamed.has(event.body.phase)) continue
+      assert.equal(event.actor, undefined)
+      const cards = event.type === 'cards.revealed' ? event.body.cards : [event.body]
+      for (const { author } of cards) assert.equal(author, undefined)
+    }
+  },
+
   'two presses of Next move one phase': ({ disk: { log } }, { disk: begun }) => {
     const since = log.slice(begun.log.length)
     assert.ok(since.filter(({ type }) => type === 'phase.closing').length <= 1)

@@ -1,4 +1,4 @@
-import { amara, ben, chloe, createRoom, dev, ewa, id } from '../room-in-memory.ts'
+import { amara, ben, chloe, createRoom, dev, ewa, id, phase } from '../room-in-memory.ts'
 import { diskOf, sent, type Sent } from './disk.ts'
 import type { Scenario } from './explore.ts'
 
@@ -104,6 +104,25 @@ export function aTurnAndTwoEnds(): Scenario {
   )
 }
 
+/** Cards without names: the fourth writer comes, one takes a card back, and the phase closes. */
+export function aCloseWithoutNames(): Scenario {
+  const phases = [phase('welcome'), phase('write', { anonymous: true }), phase('discuss')]
+  const room = createRoom(phases).goTo('write')
+  for (const [n, person] of [ben, chloe, ewa].entries()) {
+    room.send(person, { id: id(4_800 + n), type: 'card.post', body: { text: `card ${n}` } })
+  }
+  return scenario(
+    'a close without names',
+    room,
+    [
+      sent(0, amara, next(room)),
+      sent(1, dev, { type: 'card.post', body: { text: 'fourth' }, expect: { phase: 'write' } }),
+      sent(2, ben, { type: 'card.withdraw', body: { card: id(4_800) } }),
+    ],
+    12_500,
+  )
+}
+
 export const scenarios = [
   twoTabsAndATaker,
   threeWaysForTheSeat,
@@ -111,4 +130,5 @@ export const scenarios = [
   privateCardsAndTheirClose,
   aStatementAndItsVersions,
   aTurnAndTwoEnds,
+  aCloseWithoutNames,
 ] as const
