@@ -17,7 +17,7 @@ import {
   type Outbox,
 } from './outbox.ts'
 import { clockOffset, type Ping } from './room-clock.ts'
-import { newsOf } from './room-news.ts'
+import { newsOf, newsOfMine } from './room-news.ts'
 import {
   headOf,
   withEvents,
@@ -98,7 +98,11 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
       change({ link: state })
     },
     onEvents: receive,
-    onMine: (mine) => change({ room: withMine(store.get().room, mine) }),
+    onMine: (mine) => {
+      const { room: before } = store.get()
+      const news = newsOfMine(before.mine, mine)
+      change({ room: withMine(before, mine), ...(news ? { news } : {}) })
+    },
     onHeads: (heads, digest) => void compare(heads, digest),
     onPresence: (presence) => change({ room: withPresence(store.get().room, presence) }),
     onSnapshot: replace,

@@ -1,6 +1,6 @@
 import type { LogEvent } from '#server/rooms/rules/events.ts'
 import { announcement } from '#server/rooms/rules/phases/index.ts'
-import type { View } from '#server/rooms/rules/shapes.ts'
+import type { Mine, View } from '#server/rooms/rules/shapes.ts'
 import { nameOf } from './people.ts'
 
 /**
@@ -10,6 +10,16 @@ import { nameOf } from './people.ts'
 export function newsOf(view: View, person: string, events: readonly LogEvent[]): string {
   const others = events.filter((event) => event.actor !== person)
   return [...moments(view, person, events), ...counts(view, others)].join(' ')
+}
+
+/** What a screen reader is told when one's own document has changed by what others did. Pure. */
+export function newsOfMine(before: Mine, after: Mine): string {
+  const asked = after.asked.some((phase) => !before.asked.includes(phase))
+  const pauses = after.pauses.length > before.pauses.length
+  return [
+    ...(asked ? ['You are asked whether your cards may be shown.'] : []),
+    ...(pauses ? ['Somebody needs a pause.'] : []),
+  ].join(' ')
 }
 
 function moments(view: View, person: string, events: readonly LogEvent[]): string[] {
@@ -47,6 +57,18 @@ function moments(view: View, person: string, events: readonly LogEvent[]): strin
             ? 'You facilitate now.'
             : `${nameOf(view, event.body.person)} facilitates now.`,
         ]
+      case 'groups.formed': {
+        const own = event.body.groups.find(({ people }) => people.some((one) => one === person))
+        const others = own?.people.filter((one) => one !== person).map((one) => nameOf(view, one))
+        if (!own) return ['Small groups are formed. You are in none.']
+        return [`You are in ${own.title}${others?.length ? `, with ${others.join(', ')}` : ''}.`]
+      }
+      case 'groups.recalled':
+        return ['Everybody comes back from the small groups.']
+      case 'help.asked': {
+        const group = view.groups.find((one) => one.group === event.body.group)
+        return [`${group?.title ?? 'A group'} asks for help.`]
+      }
       case 'votes.totalled':
         return ['All votes are shown.']
       case 'statement.proposed':

@@ -1,6 +1,6 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { LogEvent, Stream } from '#server/rooms/rules/events.ts'
-import { applyNote, type GroupNote } from '#server/rooms/rules/group-notes.ts'
+import { applyHelp, applyNote, type GroupNote, type Help } from '#server/rooms/rules/group-notes.ts'
 import { applyBeside } from '#server/rooms/rules/beside.ts'
 import type { Beside, Heads, Mine, Role, View } from '#server/rooms/rules/shapes.ts'
 import { applyEvent } from '#server/rooms/rules/view.ts'
@@ -15,6 +15,7 @@ export type RoomSnapshot = {
   mine: Mine
   beside: Beside
   notes: readonly GroupNote[]
+  helps: readonly Help[]
 }
 
 /** What the page shows of a room: the fold of the log up to `heads`, and what is one's own. */
@@ -28,6 +29,8 @@ export type RoomState = {
   beside: Beside
   /** What the small groups that one may read have written and not yet brought back. */
   notes: readonly GroupNote[]
+  /** Groups that have asked for help; told to those who lead. */
+  helps: readonly Help[]
   /** Who has the room open; null while nobody has told us. */
   here: readonly string[] | null
   /** How many are writing; absent where that is not told. */
@@ -39,8 +42,8 @@ export type StreamName = Stream
 export type Applied = { state: RoomState; fresh: LogEvent[]; gap: boolean }
 
 export function stateOf(snapshot: RoomSnapshot, here: readonly string[] | null = null): RoomState {
-  const { person, role, heads, view, mine, beside, notes } = snapshot
-  return { person, role, heads, view, mine, beside, notes, here }
+  const { person, role, heads, view, mine, beside, notes, helps } = snapshot
+  return { person, role, heads, view, mine, beside, notes, helps, here }
 }
 
 /** The number of the last event of `stream` that the state holds. */
@@ -57,7 +60,7 @@ export function withEvents(
   stream: StreamName,
   events: readonly LogEvent[],
 ): Applied {
-  let { view, beside, notes } = state
+  let { view, beside, notes, helps } = state
   let head = headOf(state, stream)
   const fresh: LogEvent[] = []
   let gap = false
@@ -71,13 +74,14 @@ export function withEvents(
     view = applyEvent(view, event) ?? view
     beside = applyBeside(beside, event)
     notes = applyNote(notes, event)
+    helps = applyHelp(helps, event)
     head = event.seq
     fresh.push(event)
   }
   if (fresh.length === 0) return { state, fresh, gap }
   const heads = { ...state.heads, [stream]: head }
   const role = view.people.find((one) => one.person === state.person)?.role ?? state.role
-  return { state: { ...state, view, beside, notes, heads, role }, fresh, gap }
+  return { state: { ...state, view, beside, notes, helps, heads, role }, fresh, gap }
 }
 
 /** One's own document, unless an older one arrives late. */

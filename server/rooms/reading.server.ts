@@ -4,8 +4,10 @@ import { can } from '#server/access/rules/can.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { sha256 } from './chain.server.ts'
-import { isGroupStream, streamOfGroup, type LogEvent, type Stream } from './rules/events.ts'
-import { streamsFor, type GroupNote } from './rules/group-notes.ts'
+import { createGroupReading, type GroupsBy } from './group-reading.server.ts'
+import { isGroupStream, type LogEvent, type Stream } from './rules/events.ts'
+import { streamsFor, type GroupNote, type Help } from './rules/group-notes.ts'
+import type { GroupPlan } from './rules/group-plans.ts'
 import { ownView } from './rules/mine.ts'
 import { eventsAtOnce, streamName, type Heads, type Mine, type Snapshot } from './rules/protocol.ts'
 import type { FormatPart, Learning, Role, Status, View } from './rules/shapes.ts'
@@ -77,6 +79,7 @@ type Inside = { current: Current; role: Role }
 /** All that is read of rooms. Who has no right to see a room finds none. */
 export function createReading(made: Made, writing: Writing, after: (trace: Trace) => void) {
   const { db, clock, toolkits, organisations, evidence } = made
+  const groups = createGroupReading(made, writing)
   const digests = new WeakMap<View, string>()
 
   function digestOf(view: View): string {
@@ -112,14 +115,15 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
   async function atOneMoment(
     actor: Actor,
     room: RoomId,
-  ): Promise<Outcome<Inside & { mine: Mine; notes: GroupNote[] }>> {
+  ): Promise<Outcome<Inside & { mine: Mine; notes: GroupNote[]; helps: readonly Help[] }>> {
     const look = () =>
       db.together(async (read) => {
         const current = await find(actor, room, read)
         const role = current ? roleOf(current.state.view, actor.person) : undefined
         if (!current || !role || !mayEnter(actor, current)) return null
-        const notes = await notesFor(actor, current, role, read)
-        return { current, role, notes, mine: await mine(actor, room, read) }
+        const notes = await groups.notesFor(actor, current, role, read)
+        const helps = await groups.helpsFor(current, role, read)
+        return { current, role, notes, helps, mine: await mine(actor, room, read) }
       })
     const seen = await look()
     if (seen) return ok(seen)
@@ -141,18 +145,6 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     const { current } = trace.value
     const role = roleOf(current.state.view, actor.person)
     return role ? ok({ current, role }) : noSuchRoom()
-  }
-
-  /** What the small groups that this reader may read have written and not yet brought back. */
-  async function notesFor(
-    actor: Actor,
-    current: Current,
-    role: Role,
-    read: Queries,
-  ): Promise<GroupNote[]> {
-    const streams = streamsFor(current.state.view, actor.person, role)
-    const notes = await writing.notesIn(read, current)
-    return notes.filter(({ group }) => streams.includes(streamOfGroup(group)))
   }
 
   async function mine(
@@ -183,7 +175,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     async snapshot(actor: Actor, room: RoomId): Promise<Outcome<Snapshot>> {
       const found = await atOneMoment(actor, room)
       if (!found.ok) return found
-      const { current, role, mine, notes } = found.value
+      const { current, role, mine, notes, helps } = found.value
       const { view } = current.state
       return ok({
         person: actor.person,
@@ -194,6 +186,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
         mine,
         beside: current.state.beside,
         notes,
+        helps: [...helps],
       })
     },
 
@@ -331,6 +324,23 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
         .filter(({ text }) => text.trim() !== '')
         .map(({ phase, text }) => ({ phaseTitle: titles.get(phase) ?? '', text }))
       return { ...own.learning, notes }
+    },
+
+    /**
+     * Small groups as they could be formed, for whoever holds the seat: by chance, or spread by what
+     * people last chose on a scale or voted for.
+     */
+    async proposeGroups(
+      actor: Actor,
+      room: RoomId,
+      asked: { how: GroupsBy; number?: number | undefined },
+    ): Promise<Outcome<GroupPlan[]>> {
+      const found = await inside(actor, room)
+      if (!found.ok) return found
+      if (found.value.current.state.view.seat.person !== actor.person) {
+        return refuse('forbidden', 'Only the facilitator forms groups.')
+      }
+      return ok(await groups.propose(found.value.current, asked))
     },
 
     /** Who is here now, as everybody in the room may know it; null where that is not told. */

@@ -1,4 +1,5 @@
 import { CaseParts } from './case-parts.tsx'
+import { Groups } from './console/groups.tsx'
 import { Hands } from './console/hands.tsx'
 import { IfYouHaveToGo } from './console/if-you-have-to-go.tsx'
 import { Next } from './console/next.tsx'
@@ -15,6 +16,7 @@ export function Console() {
       <div className="cc-console__first">
         <Now />
         <Next />
+        <Groups />
       </div>
       <div className="cc-console__side">
         <Hands />

@@ -3,6 +3,8 @@ import { found, readParam, signedIn } from '#app/context.ts'
 import { newCommandId } from '#app/room-client/command-id.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { yearOf, yearText } from '#server/cpd/rules/year.ts'
+import { z } from 'zod'
+import { groupsAtMost, type GroupPlan } from '#server/rooms/rules/group-plans.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import type { Snapshot } from '#server/rooms/rules/protocol.ts'
@@ -37,6 +39,7 @@ export async function loadRoomPage(
     stageTexts: await stagesRead(context, actor, room, snapshot),
     questions: questionsOf(profile.fields),
     lead: facts.staff ? await leadOf(context, actor, room, facts.staff) : null,
+    groupPlan: await groupPlanOf(context, actor, room, request),
     warning:
       other.ends === year.ends
         ? null
@@ -88,6 +91,25 @@ async function stagesRead(
     texts[stage] = warning ? { title, html, warning } : { title, html }
   }
   return texts
+}
+
+const asked = z.object({
+  groups: z.enum(['chance', 'answers']),
+  number: z.coerce.number().int().min(1).max(groupsAtMost).optional().catch(undefined),
+})
+
+/** The groups that the address asks for: a form of its own, so that it works without JavaScript. */
+async function groupPlanOf(
+  { services }: AppLoadContext,
+  actor: Actor,
+  room: RoomId,
+  request: Request,
+): Promise<GroupPlan[] | null> {
+  const query = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  if (!query.success) return null
+  const { groups, number } = query.data
+  const plan = await services.rooms.proposeGroups(actor, room, { how: groups, number })
+  return plan.ok ? plan.value : null
 }
 
 async function leadOf(

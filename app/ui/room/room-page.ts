@@ -1,5 +1,6 @@
 import type { RoomSnapshot } from '#app/room-client/room-state.ts'
 import type { FormError } from '#app/context.ts'
+import type { GroupPlan } from '#server/rooms/rules/group-plans.ts'
 import type { FormatPart } from '#server/rooms/rules/shapes.ts'
 
 /** What the loader of a room's page hands over. */
@@ -27,6 +28,8 @@ export type RoomPage = {
   questions: Question[]
   /** For facilitator and co-facilitators; null for everybody else. */
   lead: Lead | null
+  /** Small groups that are proposed and not formed yet; for whoever holds the seat. */
+  groupPlan: GroupPlan[] | null
   /** Something to know before the day, such as two registration years. */
   warning: string | null
   /** One has just asked for a pause (the page without JavaScript says so by its address). */

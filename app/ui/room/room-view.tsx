@@ -6,6 +6,7 @@ import { ErrorSummary } from '../govuk/error-summary/error-summary.tsx'
 import { RoomFrame } from '../layout/room-frame.tsx'
 import { Panel } from '../panel.tsx'
 import { AfterTheEnd } from './after.tsx'
+import { AskedToShare, KeptCards } from './asked.tsx'
 import { BeforeTheStart } from './before.tsx'
 import { CaseParts } from './case-parts.tsx'
 import { Console } from './console.tsx'
@@ -123,6 +124,8 @@ function Running() {
       <PauseAsked />
       <Paused />
       <FacilitatorIsGone />
+      <AskedToShare />
+      <KeptCards />
       {holdsSeat ? (
         <>
           <Console />

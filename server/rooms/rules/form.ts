@@ -11,6 +11,7 @@ export function commandFromForm(
   const seen = new Set<string>()
   const body: [string, Value][] = []
   const people: string[] = []
+  const groups = new Map<string, string[]>()
   const expect: [string, Value][] = []
   let id: string | undefined
   let type: string | undefined
@@ -21,25 +22,39 @@ export function commandFromForm(
     else if (name === 'type') type = raw
     else if (raw === '') continue
     else if (name.startsWith('people.')) people.push(name.slice(7))
+    else if (name.startsWith('in.')) groups.set(raw, [...(groups.get(raw) ?? []), name.slice(3)])
     else if (name.startsWith('expect.')) expect.push([name.slice(7), inExpect(name.slice(7), raw)])
     else body.push([name, valueOf(name, raw)])
   }
   // An empty choice of theme is how a form says "no theme".
   if (type === 'card.move' && !body.some(([name]) => name === 'theme')) body.push(['theme', null])
   if (type === 'company.set') body.push(['people', people])
+  if (type === 'groups.form') body.push(['groups', groupsOf(groups)])
   const command = { body: Object.fromEntries(body), expect: Object.fromEntries(expect) }
   return ok({ ...command, ...(id === undefined ? {} : { id }), ...(type ? { type } : {}) })
 }
 
-type Value = string | number | boolean | null | string[]
+type Group = { group: string; title: string; people: string[] }
+type Value = string | number | boolean | null | string[] | Group[]
 type Fields = Record<string, Value>
 
 const numbers = new Set(['minutes', 'dots', 'value', 'revision', 'seat'])
 const answers = new Set(['late', 'share', 'plays'])
 
 function isName(name: string): boolean {
-  if (/^people\.[0-9a-f-]{36}$/.test(name)) return true
+  if (/^(?:people|in)\.[0-9a-f-]{36}$/.test(name)) return true
   return /^(?:expect\.)?[a-zA-Z]+$/.test(name) && !['constructor', 'prototype'].includes(name)
+}
+
+/** `in.<person>` = the group; a form calls groups `group-1`, and people read “Group 1”. */
+function groupsOf(groups: ReadonlyMap<string, string[]>): Group[] {
+  return [...groups]
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(([group, people]) => ({
+      group,
+      title: group.replace(/^group-(\d+)$/, 'Group $1'),
+      people,
+    }))
 }
 
 function valueOf(name: string, raw: string): Value {

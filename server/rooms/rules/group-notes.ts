@@ -1,9 +1,9 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import { streamOfGroup, type LogEvent, type Stream } from './events.ts'
-import type { GroupNote, Role, View } from './shapes.ts'
+import type { GroupNote, Help, Role, View } from './shapes.ts'
 import { isStaff } from './state.ts'
 
-export type { GroupNote } from './shapes.ts'
+export type { GroupNote, Help } from './shapes.ts'
 
 /** The group that `person` works in now. */
 export function groupOf(view: View, person: PersonId): string | undefined {
@@ -43,6 +43,21 @@ function shown(notes: readonly GroupNote[], event: LogEvent): readonly GroupNote
   const cards = new Set(event.body.cards.map(({ card }) => card))
   const left = notes.filter(({ card }) => !cards.has(card))
   return left.length === notes.length ? notes : left
+}
+
+/** Groups that have asked for help since they were formed, each with when it last did. */
+export function applyHelp(helps: readonly Help[], event: LogEvent): readonly Help[] {
+  switch (event.type) {
+    case 'help.asked': {
+      const { group } = event.body
+      return [...helps.filter((one) => one.group !== group), { group, at: event.at }]
+    }
+    case 'groups.formed':
+    case 'groups.recalled':
+      return helps.length === 0 ? helps : []
+    default:
+      return helps
+  }
 }
 
 /** The notes of all groups' `events` that the room has not been shown yet. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { personId, roomId } from '#server/platform/rules/ids.ts'
-import { beside, groupNote, heads, mine, role, view } from './shapes.ts'
+import { beside, groupNote, heads, help, mine, role, view } from './shapes.ts'
 import { logEvent, streamName } from './events.ts'
 
 /**
@@ -116,6 +116,7 @@ export const snapshot = z.strictObject({
   mine,
   beside,
   notes: z.array(groupNote),
+  helps: z.array(help),
 })
 export type Snapshot = z.infer<typeof snapshot>
 

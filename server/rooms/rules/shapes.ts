@@ -198,6 +198,10 @@ export const groupNote = z.strictObject({
 })
 export type GroupNote = z.infer<typeof groupNote>
 
+/** A small group asked for help, at an instant. */
+export const help = z.strictObject({ group: slug, at: instantText })
+export type Help = z.infer<typeof help>
+
 /** Heads of the streams that a reader may see; those of small groups beside the two. */
 export type Heads = { room: number; staff?: number; [group: `group:${string}`]: number }
 export const heads: z.ZodType<Heads> = z

@@ -20,6 +20,8 @@ export type State = {
   opensNext?: string
   /** Every stretch in which a phase was open, in order; without `to` it still is. */
   openings: readonly Opening[]
+  /** When the small groups of now were formed. */
+  groupsFormedAt?: number
   startedAt?: number
   closedAt?: number
   /** When the last phase was closed and none opened. */
@@ -94,6 +96,10 @@ function rest(state: State, event: LogEvent, now: number): State {
     }
     case 'phase.closed':
       return { ...without(ended(state, now), 'opensNext'), finishedAt: now }
+    case 'groups.formed':
+      return { ...state, groupsFormedAt: now }
+    case 'groups.recalled':
+      return without(state, 'groupsFormedAt')
     case 'person.removed':
       return { ...state, removed: [...state.removed, event.body.person] }
     case 'code.used': {
@@ -115,7 +121,10 @@ function ended(state: State, now: number): State {
   return { ...state, openings }
 }
 
-function without(state: State, key: 'pausedAt' | 'opensNext' | 'finishedAt'): State {
+function without(
+  state: State,
+  key: 'pausedAt' | 'opensNext' | 'finishedAt' | 'groupsFormedAt',
+): State {
   if (state[key] === undefined) return state
   const { [key]: _gone, ...rest } = state
   return rest

@@ -77,5 +77,6 @@ export function snapshotAt(seq: number): RoomSnapshot {
     mine: noMine,
     beside: { cast: [], company: [] },
     notes: [],
+    helps: [],
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { newsOf } from '#app/room-client/room-news.ts'
+import { newsOf, newsOfMine } from '#app/room-client/room-news.ts'
 import { fold } from '#server/rooms/rules/view.ts'
-import { amara, ben, log, posted } from './room-cases.ts'
+import { amara, ben, log, noMine, posted } from './room-cases.ts'
 
 const view = fold(log)
 
@@ -28,4 +28,26 @@ test('the closing step is said once, with what happens to one’s text', () => {
     body: { phase: 'theme', deadline: '2026-11-26T10:06:10.000Z' },
   } as const
   expect(newsOf(view, amara, [closing])).toContain('Your text is kept.')
+})
+
+test('whoever is asked whether their cards may be shown hears it, once', () => {
+  const asked = { ...noMine, asked: ['write'] }
+  expect(newsOfMine(noMine, asked)).toBe('You are asked whether your cards may be shown.')
+  expect(newsOfMine(asked, asked)).toBe('')
+})
+
+test('each person hears which small group they are in', () => {
+  const groups = [
+    { group: 'group-1', title: 'Group 1', people: [amara, ben] },
+    { group: 'group-2', title: 'Group 2', people: [] },
+  ]
+  const formed = {
+    stream: 'room',
+    seq: 6,
+    type: 'groups.formed',
+    at: '2026-11-26T10:06:00.000Z',
+    actor: amara,
+    body: { groups },
+  } as const
+  expect(newsOf(view, ben, [formed])).toMatch(/^You are in Group 1, with /)
 })

@@ -1,5 +1,6 @@
 import { Details } from '../../govuk/details/details.tsx'
 import { WhoReads } from '../../who-reads.tsx'
+import { FewWriters } from '../asked.tsx'
 import { Composer } from '../composer.tsx'
 import { useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
@@ -13,6 +14,7 @@ export function Write({ phase }: PhaseProps) {
   return (
     <>
       <Question phase={phase} />
+      {phase.anonymous ? <FewWriters /> : null}
       <p className="govuk-body">Cards are shown to all at the same moment, in mixed order.</p>
       {takesPart ? (
         <Composer
@@ -55,7 +57,8 @@ function WithoutName() {
   return (
     <Details summaryText="What “without your name” means">
       Your name is not stored with the card, is not sent to anybody, your manager included, and
-      cannot be found in an export. Someone may still guess from your words.
+      cannot be found in an export. Someone may still guess from your words. You can say later that
+      a card is yours. Nobody else can find out.
     </Details>
   )
 }
