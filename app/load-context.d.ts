@@ -1,5 +1,6 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { DeviceKey } from '#server/accounts/device-keys.server.ts'
+import type { KnownDevice } from '#server/accounts/known-devices.server.ts'
 import type { SealedPost } from '#server/http/sealed-post.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Services } from '#server/services.ts'
@@ -18,6 +19,8 @@ declare module '@remix-run/node' {
     deviceKey: DeviceKey | null
     /** The network address the request came from, for the sign-in throttle. */
     address: string
+    /** The browser, as far as somebody has signed in from it before. */
+    device: KnownDevice
     /** A form that arrived after its session had ended, sealed: the sign-in page carries it on. */
     sealedPost: string | null
     openSealed: (sealed: string, person: PersonId) => SealedPost | null

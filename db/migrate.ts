@@ -89,6 +89,17 @@ export function migrate(
   }
 }
 
+/** Whether `file` has every migration and trigger of this program. Throws as `migrate` does. */
+export function isMigrated(file: string): boolean {
+  if (!existsSync(file)) return false
+  const connection = openConnection(file)
+  try {
+    return pending(connection, readMigrations()).length === 0 && hasTriggers(connection, appendOnly)
+  } finally {
+    connection.close()
+  }
+}
+
 function inOneTransaction<T>(connection: SQLite.Database, work: () => T): T {
   connection.exec('BEGIN IMMEDIATE')
   try {

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openDatabase } from '#db/connection.ts'
-import { migrate } from '#db/migrate.ts'
+import { lockFolder } from '#db/lock.ts'
+import { isMigrated, migrate } from '#db/migrate.ts'
 import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { createLog } from './platform/log.server.ts'
@@ -37,9 +38,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     )
   },
   migrate: async () => {
-    const config = configOrStop()
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-    const applied = migrate(databaseFile(config))
+    const applied = migrateAlone(configOrStop())
     say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.')
     return 0
   },
@@ -61,17 +60,27 @@ function configOrStop(): Config {
   process.exit(1)
 }
 
+/** Migrates while nobody else works on the folder, the server neither. */
+function migrateAlone(config: Config): string[] {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const lock = lockFolder(config.dataDir)
+  try {
+    return migrate(databaseFile(config))
+  } finally {
+    lock.release()
+  }
+}
+
 function databaseFile(config: Config): string {
   return join(config.dataDir, 'casecircle.sqlite')
 }
 
-/** Runs beside the server on the same file. */
+/** Runs beside the server on the same file; only a database that must change first needs it alone. */
 async function withServices(
   work: (services: Services, config: Config) => Promise<number>,
 ): Promise<number> {
   const config = configOrStop()
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  migrate(databaseFile(config))
+  if (!isMigrated(databaseFile(config))) migrateAlone(config)
   const db = openDatabase(databaseFile(config))
   const services = createServices({
     db,

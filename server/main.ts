@@ -3,11 +3,15 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node'
 import { openDatabase } from '#db/connection.ts'
+import { lockFolder } from '#db/lock.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { createDeviceKeys } from './accounts/device-keys.server.ts'
+import { createKnownDevices } from './accounts/known-devices.server.ts'
 import { createHttpServer } from './http/http.server.ts'
+import { listen } from './http/listen.server.ts'
 import { createSealedPosts, installationKey } from './http/sealed-post.server.ts'
+import { createClientAddress } from './platform/client-address.server.ts'
 import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { createLog, errorFields, type Log } from './platform/log.server.ts'
@@ -40,9 +44,10 @@ await start(config, log).catch((error: unknown) => {
 })
 
 async function start(config: Config, log: Log): Promise<void> {
-  await assertPortFree(config.port)
+  await assertPortFree(config)
   // People's words lie here: no other account of this machine looks in.
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const lock = lockFolder(config.dataDir)
   const file = join(config.dataDir, 'casecircle.sqlite')
   migrate(file)
   const db = openDatabase(file, (ms) =>
@@ -78,6 +83,10 @@ async function start(config: Config, log: Log): Promise<void> {
       clientFolder: join(root, 'build', 'client'),
       sealedPosts: createSealedPosts(ownKey, () => systemClock.now()),
       deviceKeys: createDeviceKeys(ownKey),
+      knownDevices: createKnownDevices(ownKey, {
+        ...{ clock: systemClock, random: systemRandom, secure: config.secure },
+      }),
+      clientAddress: createClientAddress(config.trustedProxy),
       pages: vite?.pages ?? (await builtPages()),
       ready: async () => !draining && (await services.organisations.counts()).all >= 0,
     },
@@ -93,13 +102,7 @@ async function start(config: Config, log: Log): Promise<void> {
   await services.rooms.resume()
   await services.accounts.forgetEnded()
   setInterval(() => void services.accounts.forgetEnded(), hourMs).unref()
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed)
-    server.listen(config.port, () => {
-      server.off('error', failed)
-      done()
-    })
-  })
+  const closed = await listen(server, config.port, config.hosts)
   welcome(config)
   const stopTidying = tidyEachHour(services, log)
 
@@ -108,13 +111,13 @@ async function start(config: Config, log: Log): Promise<void> {
     draining = true
     stopTidying()
     await sockets.goodbye()
-    await new Promise<void>((done) => {
-      server.close(() => done())
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), 5_000).unref()
-    })
+    const over = closed()
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 5_000).unref()
+    await over
     await services.rooms.stop()
     db.close()
+    lock.release()
     process.exit(0)
   }
   process.on('SIGTERM', () => void drain())
@@ -123,13 +126,9 @@ async function start(config: Config, log: Log): Promise<void> {
 }
 
 /** Throws EADDRINUSE before anything has been written, rather than after. */
-async function assertPortFree(port: number): Promise<void> {
-  const probe = createServer()
-  await new Promise<void>((done, failed) => {
-    probe.once('error', failed)
-    probe.listen(port, () => done())
-  })
-  await new Promise<void>((done) => probe.close(() => done()))
+async function assertPortFree({ port, hosts }: Config): Promise<void> {
+  const close = await listen(createServer(), port, hosts)
+  await close()
 }
 
 async function prepare(services: Services, parts: Composition, config: Config): Promise<void> {

@@ -38,6 +38,7 @@ export function createServices(made: Composition) {
     audit,
     isDemonstration: (person) => organisations.isDemonstration(made.demonstration, person),
     actorFor: (person) => organisations.actorFor(person),
+    organisationOf: (read, person) => organisations.organisationOf(read, person),
   })
   const imports = createImports({ db, accounts, organisations, audit })
   const evidence = createEvidence({ db, clock, random })

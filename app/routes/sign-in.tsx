@@ -42,19 +42,21 @@ export async function action({ context, request }: ActionFunctionArgs) {
       ? await accounts.tryAs(form.value.tryAs)
       : await accounts.signIn(form.value.email, form.value.password, context.address, {
           sharedDevice: form.value.sharedDevice === 'yes',
+          knownDevice: context.device.usedBy(form.value.email),
         })
   if (!signedIn.ok) {
     const { data: refusal, init } = refused(signedIn, form.typed)
     return data<Answer>({ refusal, ...(sealed ? { sealed } : {}) }, init ?? {})
   }
-  const { cookie, person } = signedIn.value
+  const { person } = signedIn.value
+  const cookies = new Headers({ 'Set-Cookie': signedIn.value.cookie })
+  if ('email' in form.value && !form.value.sharedDevice) {
+    cookies.append('Set-Cookie', context.device.rememberFor(form.value.email))
+  }
   if (context.session) await accounts.signOut(context.session)
   const kept = sealed ? context.openSealed(sealed, person) : null
-  if (!kept) return seeOther(form.value.to ?? paths.home, { 'Set-Cookie': cookie })
-  return data<Answer>(
-    { kept: { path: kept.path, fields: kept.fields } },
-    { headers: { 'Set-Cookie': cookie } },
-  )
+  if (!kept) return seeOther(form.value.to ?? paths.home, cookies)
+  return data<Answer>({ kept: { path: kept.path, fields: kept.fields } }, { headers: cookies })
 }
 
 export default function SignInPage() {

@@ -1,9 +1,10 @@
 import { Lucia, TimeSpan } from 'lucia'
 import type { Database, Queries, Transaction } from '#db/connection.ts'
+import { afterCommit } from '#db/transaction.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import { personId, type PersonId } from '#server/platform/rules/ids.ts'
+import { personId, type OrganisationId, type PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import { createPasswords, isWeak, TooManyHashes } from './passwords.server.ts'
@@ -15,17 +16,22 @@ import {
   storedToken,
 } from './session-adapter.server.ts'
 import * as store from './store.server.ts'
-import { createThrottle } from './throttle.server.ts'
+import { createThrottle, type Try } from './throttle.server.ts'
 
 const touchEveryMs = 60_000
 const invitationMs = 14 * 24 * 60 * 60_000
 const resetMs = 60 * 60_000
+/** An id that no person has. */
+const nobody = personId.parse('00000000-0000-4000-8000-000000000000')
 
 /** Sessions that have just ended: one by its token, or all of a person. */
 export type EndedSessions = { token: string } | { person: PersonId }
 export type SignedIn = { person: PersonId; token: string; cookie: string }
-/** Where somebody signs in: on a shared computer nothing is kept on the device. */
-export type Device = { sharedDevice?: boolean }
+/**
+ * Where somebody signs in: on a shared computer nothing is kept on the device; `knownDevice` names a
+ * browser that they have signed in from before.
+ */
+export type Device = { sharedDevice?: boolean; knownDevice?: string | null }
 
 /** People, sign-in and sessions. */
 export function createAccounts({
@@ -36,6 +42,7 @@ export function createAccounts({
   secure,
   isDemonstration,
   actorFor,
+  organisationOf,
   limitsOff,
 }: {
   db: Database
@@ -48,6 +55,8 @@ export function createAccounts({
   isDemonstration: (person: PersonId) => Promise<boolean>
   /** Who a person is today; see organisations. */
   actorFor: (person: PersonId) => Promise<Actor | null>
+  /** Whose people somebody belongs to; null when to nobody's. */
+  organisationOf: (read: Queries, person: PersonId) => Promise<OrganisationId | null>
   limitsOff: boolean
 }) {
   const passwords = createPasswords()
@@ -93,7 +102,10 @@ export function createAccounts({
       absoluteAt: now + absoluteMs,
       sharedDevice,
     })
-    await audit.recordIn(tx, { person, action: 'sign-in', object: `person ${person}` })
+    await audit.recordIn(tx, {
+      ...(await belonging(tx, person)),
+      ...{ person, action: 'sign-in', object: `person ${person}` },
+    })
     return { person, token: value, cookie: cookieOf(value) }
   }
 
@@ -111,9 +123,17 @@ export function createAccounts({
     return { person: session.userId, token: value, sharedDevice: stored?.sharedDevice ?? false }
   }
 
+  /** The organisation whose administrator reads about it. */
+  async function belonging(read: Queries, person: PersonId) {
+    const organisation = await organisationOf(read, person)
+    return organisation ? { organisation } : {}
+  }
+
   async function refused(account: store.Account | null): Promise<void> {
+    // Asked for an unknown account too: the same work for both. (T8)
+    const organisation = await belonging(db.read, account?.id ?? nobody)
     await audit.record({
-      ...(account ? { person: account.id } : {}),
+      ...(account ? { ...organisation, person: account.id } : {}),
       action: 'sign-in',
       object: account ? `person ${account.id}` : 'unknown person',
       outcome: 'refused',
@@ -159,21 +179,22 @@ export function createAccounts({
       address: string,
       device: Device = {},
     ): Promise<Outcome<SignedIn>> {
-      const wait = await throttle.take(email, address)
+      const tried: Try = { email, address, knownDevice: device.knownDevice ?? null }
+      const wait = await throttle.take(tried)
       if (wait !== null) return tooMany(wait)
       const account = await store.findByEmail(db.read, email)
       const checked = await inTime(() => check(account, password))
       if (!checked.ok) {
-        await throttle.giveBack(email)
+        await throttle.giveBack(tried)
         return checked
       }
       const stored = account?.passwordHash
       if (!checked.value.right || !account || !stored) {
-        await throttle.blame(address)
+        await throttle.blame(tried)
         await refused(account)
         return refuse('invalid', wrong, { field: 'email' })
       }
-      await throttle.forgive(email)
+      await throttle.forgive(tried)
       const { raised } = checked.value
       const signedIn = await db.tx(async (tx) => {
         // The password may have been changed while the old one was being checked.
@@ -278,9 +299,8 @@ export function createAccounts({
         await store.setPasswordHash(tx, owner, hashed.value)
         await store.deleteSessionsOf(tx, owner)
         await audit.recordIn(tx, {
-          person: owner,
-          action: 'password.set',
-          object: `person ${owner}`,
+          ...(await belonging(tx, owner)),
+          ...{ person: owner, action: 'password.set', object: `person ${owner}` },
         })
         return startIn(tx, owner)
       })
@@ -300,32 +320,34 @@ export function createAccounts({
       })
       const account = await store.findById(db.read, person)
       // A session left open must not become a place to guess the password.
-      const wait = await throttle.take(person, person)
+      const tried: Try = { email: person, address: person, knownDevice: null }
+      const wait = await throttle.take(tried)
       if (wait !== null) return tooMany(wait)
       const stored = account?.passwordHash ?? null
       const hashed = await inTime(async () =>
         (await passwords.verify(stored, current)) ? passwords.hash(next) : null,
       )
       if (!hashed.ok) {
-        await throttle.giveBack(person)
+        await throttle.giveBack(tried)
         return hashed
       }
       const { value: hash } = hashed
       if (hash === null) {
         await audit.record({
-          person,
-          action: 'password.change',
-          object: `person ${person}`,
-          outcome: 'refused',
+          ...(await belonging(db.read, person)),
+          ...{ person, action: 'password.change', object: `person ${person}`, outcome: 'refused' },
         })
         return notYours
       }
-      await throttle.forgive(person)
+      await throttle.forgive(tried)
       const signedIn = await db.tx(async (tx) => {
         if ((await store.findById(tx, person))?.passwordHash !== stored) return null
         await store.setPasswordHash(tx, person, hash)
         await store.deleteSessionsOf(tx, person)
-        await audit.recordIn(tx, { person, action: 'password.change', object: `person ${person}` })
+        await audit.recordIn(tx, {
+          ...(await belonging(tx, person)),
+          ...{ person, action: 'password.change', object: `person ${person}` },
+        })
         return startIn(tx, person, device)
       })
       if (signedIn) tell({ person })
@@ -333,7 +355,10 @@ export function createAccounts({
     },
 
     /** What somebody may do has changed: they sign in anew, with a new token. (T7) */
-    endSessionsIn: (tx: Transaction, person: PersonId) => store.deleteSessionsOf(tx, person),
+    async endSessionsIn(tx: Transaction, person: PersonId): Promise<void> {
+      await store.deleteSessionsOf(tx, person)
+      afterCommit(() => tell({ person }))
+    },
 
     async emailOf(person: PersonId): Promise<string | null> {
       return (await store.findById(db.read, person))?.email ?? null

@@ -6,6 +6,8 @@ import type { AppLoadContext, RequestHandler } from '@remix-run/node'
 import { Hono } from 'hono'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { DeviceKeys } from '#server/accounts/device-keys.server.ts'
+import type { KnownDevices } from '#server/accounts/known-devices.server.ts'
+import type { createClientAddress } from '#server/platform/client-address.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { duringRequest } from '#server/platform/request.server.ts'
 import type { Services } from '#server/services.ts'
@@ -27,6 +29,9 @@ export type HttpParts = {
   clientFolder: string
   sealedPosts: SealedPosts
   deviceKeys: DeviceKeys
+  knownDevices: KnownDevices
+  /** Whose address a request counts for: of who connects, and of X-Forwarded-For. */
+  clientAddress: ReturnType<typeof createClientAddress>
   /** Answers pages; in development it follows the newest build. */
   pages: RequestHandler
   /** True when the product can write and read, and is not shutting down. */
@@ -133,7 +138,7 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
     const { raw, method } = context.req
     const request = method === 'POST' ? await withWholeForm(raw) : raw
     if (!request) return context.text('That is no form that can be read. Nothing was done.', 415)
-    return answerPage(parts, request, context.env, addressOf(context))
+    return answerPage(parts, request, context.env, addressOf(parts, context))
   })
   app.all('*', (context) =>
     context.text('Pages are read and forms are posted, nothing else.', 405, { Allow: 'GET, POST' }),
@@ -151,8 +156,12 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
   return app
 }
 
-function addressOf(context: Parameters<typeof getConnInfo>[0]): string {
-  return getConnInfo(context).remote.address ?? 'unknown'
+function addressOf(
+  { clientAddress }: HttpParts,
+  context: Parameters<typeof getConnInfo>[0],
+): string {
+  const connected = getConnInfo(context).remote.address ?? 'unknown'
+  return clientAddress(connected, context.req.header('x-forwarded-for'))
 }
 
 /** Loads who asks, keeps a post whose session has ended, and lets Remix answer. */
@@ -175,6 +184,7 @@ async function answerPage(
     sharedDevice: session?.sharedDevice ?? false,
     deviceKey: actor && !session?.sharedDevice ? parts.deviceKeys.of(actor.person) : null,
     address,
+    device: parts.knownDevices.of(cookies),
     sealedPost: null,
     openSealed: (sealed, person) => parts.sealedPosts.open(sealed, person),
     report: (error) => parts.log.error({ requestId, ...errorFields(error) }, 'page failed'),

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
+import { readTrustedProxy, type TrustedProxy } from './client-address.server.ts'
 
 const number = (name: string, least: number, most: number) =>
   z
@@ -19,6 +21,20 @@ const environment = z.object({
       'ORIGIN must be the address people open, such as https://learning.council.example, without a path.',
     )
     .optional(),
+  HOST: z
+    .string()
+    .refine(
+      (host) => isIP(host) !== 0 || host === 'localhost',
+      'HOST must be an IP address of this machine, such as 0.0.0.0 for all of them.',
+    )
+    .optional(),
+  TRUSTED_PROXY: z
+    .string()
+    .refine(
+      (text) => readTrustedProxy(text) !== null,
+      'TRUSTED_PROXY must be the number of proxies before this server, or their addresses with commas between.',
+    )
+    .optional(),
   DATA_DIR: z.string().min(1, 'DATA_DIR must name a folder.').default('./data'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -36,6 +52,10 @@ export type Config = {
   origin: string
   /** Where ORIGIN is this machine itself: only then is a demonstration seeded and shown. */
   loopback: boolean
+  /** The addresses it listens on; none means all of this machine's. */
+  hosts: readonly string[]
+  /** Whose X-Forwarded-For is believed; null for nobody's. */
+  trustedProxy: TrustedProxy | null
   secure: boolean
   dataDir: string
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
@@ -54,6 +74,12 @@ function isOrigin(text: string): boolean {
 export function isLoopback(origin: string): boolean {
   const host = new URL(origin).hostname
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** What `localhost` is depends on who asks: both of its addresses then. */
+function hostsOf(host: string | null): string[] {
+  if (host === null) return []
+  return host === 'localhost' ? ['127.0.0.1', '::1'] : [host.replace(/^\[|\]$/g, '')]
 }
 
 /**
@@ -91,6 +117,8 @@ export function readConfig(
       port: e.PORT,
       origin,
       loopback,
+      hosts: hostsOf(e.HOST ?? (loopback ? new URL(origin).hostname : null)),
+      trustedProxy: e.TRUSTED_PROXY === undefined ? null : readTrustedProxy(e.TRUSTED_PROXY),
       secure: origin.startsWith('https:'),
       dataDir: e.DATA_DIR,
       logLevel: e.LOG_LEVEL,

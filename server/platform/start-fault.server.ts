@@ -30,4 +30,4 @@ export function startFault(
 }
 
 const notWritable = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'])
-const ours = new Set(['unsafe_database', 'migration_refused'])
+const ours = new Set(['unsafe_database', 'migration_refused', 'folder_in_use'])

@@ -56,10 +56,16 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
 
   async function execute(
     tx: Transaction,
-    actor: Actor,
+    asker: Actor,
     row: store.RoomRow,
     { id, input, by }: { id: string; input: unknown; by: Touch },
   ): Promise<Settled> {
+    // Their rights may have changed while the command waited for its turn. (T4)
+    const { organisations } = made
+    const actor = organisations.isCurrent(asker)
+      ? asker
+      : await organisations.actorFor(asker.person)
+    if (!actor) return { answer: noSuchRoom(), trace: null }
     const current = await writing.currentOf(tx, row)
     const trace: Trace = { moved: false, people: new Set(), current }
     await writing.settle(tx, trace)
@@ -115,7 +121,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
       stages: row.setup.stages,
       parts: row.setup.parts ?? [],
       mines: minesFrom(records),
-      freshId: random.uuid,
+      freshId: () => random.uuid(),
       notes: await writing.notesIn(tx, current),
       ...(seen === null ? {} : { seatLastSeenAt: seen }),
     }

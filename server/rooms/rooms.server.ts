@@ -1,4 +1,5 @@
 import type { Actor } from '#server/access/rules/actor.ts'
+import { asOfNow } from './as-of-now.server.ts'
 import { createCommanding, presentForMs, type Touch } from './commanding.server.ts'
 import { createDeadlines } from './deadlines.server.ts'
 import { createJoining } from './joining.server.ts'
@@ -81,6 +82,7 @@ export function createRooms(sources: Sources) {
     limit: commanding.limit,
     ...reading,
     ...createLeaving(made, writing),
+    ...asOfNow(sources.organisations, reading),
     ...createOwnWords(made, writing),
     touch,
     presence,

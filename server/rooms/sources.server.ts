@@ -33,7 +33,7 @@ export type Sources = {
   clock: Clock
   random: Random
   toolkits: CaseStudies
-  organisations: Pick<Organisations, 'membersOf' | 'people' | 'team' | 'actorFor'>
+  organisations: Pick<Organisations, 'membersOf' | 'people' | 'team' | 'actorFor' | 'isCurrent'>
   evidence: Pick<EvidenceService, 'attestIn' | 'ofPeople'>
   log: Log
   /** Time between `Next phase` and the deadline. */

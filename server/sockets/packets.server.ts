@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
+import { duringRequest } from '#server/platform/request.server.ts'
 import { refuse } from '#server/platform/rules/outcome.ts'
 import { packets } from '#server/rooms/rules/protocol.ts'
 import type { RoomDoor } from './room-door.server.ts'
@@ -56,8 +58,10 @@ export function createPackets(services: RoomServices, door: RoomDoor, log: Log) 
     if (!isReply(last)) return
     const reply = once(last)
     if (args.length !== 2) return reply(unreadable())
-    answer(socket, name, args[0], reply).catch((error: unknown) => {
-      log.error({ ...errorFields(error), event: name }, 'packet failed')
+    const requestId = randomUUID()
+    const answered = duringRequest(requestId, () => answer(socket, name, args[0], reply))
+    answered.catch((error: unknown) => {
+      log.error({ requestId, ...errorFields(error), event: name }, 'packet failed')
       reply(refuse('unavailable', 'Something went wrong. Your text is kept.', { retryAfter: 2 }))
       // It may have been told that it is in: better that it comes back than that it hears nothing.
       if (name === 'room:join') socket.disconnect(true)

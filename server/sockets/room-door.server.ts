@@ -32,7 +32,7 @@ const changesStreams = new Set([
 
 /** Coming into rooms and leaving them, and what everybody inside is told. */
 export function createDoor(io: RoomServer, services: RoomServices) {
-  const { rooms } = services
+  const { rooms, organisations } = services
   /** Rooms that somebody here is in; the organisation is what reads are scoped by. */
   const open = new Map<RoomId, OrganisationId>()
 
@@ -56,6 +56,11 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     }
     await rooms.pump.watch(room, (stream, events) => deliver(room, stream, events))
     if (!socket.connected) return tidy(room)
+    // From here on a change of rights finds the socket in the room; before, it finds it here.
+    if (!organisations.isCurrent(actor)) {
+      tidy(room)
+      return reply(refuse('unavailable', 'Try again.', { retryAfter: 1 }))
+    }
     open.set(room, actor.organisation)
     if (!socket.data.rooms.has(room)) rooms.presence.arrived(room, actor.person)
     socket.data.rooms.add(room)
@@ -80,15 +85,16 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   ): Promise<void> {
     const group = groups.stream(room, stream)
     let [sent, count] = [since, 0]
+    const mayHear = () => socket.data.rooms.has(room) && organisations.isCurrent(actor)
     while (sent < rooms.pump.cursor(room, stream) && count < eventsAtOnce) {
       const found = await rooms.events(actor, room, stream, sent)
       const last = found.ok ? found.value.events.at(-1) : undefined
-      if (!found.ok || !last) break
+      if (!found.ok || !last || !mayHear()) break
       socket.emit('room:events', { room, stream, events: found.value.events })
       sent = last.seq
       count += found.value.events.length
     }
-    if (socket.data.rooms.has(room)) await socket.join(group)
+    if (mayHear()) await socket.join(group)
   }
 
   function deliver(room: RoomId, stream: Stream, events: readonly LogEvent[]): void {
@@ -203,9 +209,39 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     })
   }
 
+  /** Whether everything that a socket is in is still its holder's to read. */
+  async function isAtHome(socket: RoomSocket): Promise<boolean> {
+    const { holder, rooms: inside } = socket.data
+    const actor = await organisations.actorFor(holder.person)
+    for (const room of inside) {
+      const found = actor ? await rooms.inside(actor, room) : null
+      if (!found?.ok) return false
+    }
+    return actor !== null
+  }
+
+  /**
+   * The rights of these sockets' holders may have changed: they hear nothing more from this very
+   * moment, and are closed. Who still belongs comes back at once, and misses nothing.
+   */
+  async function judgeAgain(sockets: readonly RoomSocket[]): Promise<void> {
+    const hearing = sockets.filter(({ data }) => data.rooms.size > 0)
+    for (const socket of hearing) {
+      for (const group of socket.rooms) if (groups.isOfRoom(group)) void socket.leave(group)
+    }
+    for (const socket of hearing) {
+      const [room] = socket.data.rooms
+      if (await isAtHome(socket)) socket.emit('room:goodbye', { reason: 'resync', retryAfter: 1 })
+      else socket.emit('room:goodbye', { ...(room ? { room } : {}), reason: 'removed' })
+      setTimeout(() => socket.disconnect(true), leaveAfterMs)
+    }
+  }
+
   return {
     join,
     leave,
+    isAtHome,
+    judgeAgain,
     sayGoodbye,
     tellPresence,
     /** There is more: in the log, in what is these people's own. */

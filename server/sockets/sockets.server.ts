@@ -89,20 +89,27 @@ function countOf(io: RoomServer, person: PersonId): number {
   return io.of('/').adapter.rooms.get(groups.person(person))?.size ?? 0
 }
 
+function socketsOf(io: RoomServer, person: PersonId): RoomSocket[] {
+  const { adapter, sockets } = io.of('/')
+  return [...(adapter.rooms.get(groups.person(person)) ?? [])].flatMap(
+    (id) => sockets.get(id) ?? [],
+  )
+}
+
 /** What happens by itself while sockets are open. Answers how to end it. */
 function keepGoing(
   io: RoomServer,
   door: RoomDoor,
   { services, log, headsEveryMs = 15_000 }: Parts,
 ): () => void {
-  const { accounts, rooms } = services
+  const { accounts, organisations, rooms } = services
   const failed = (error: unknown) => log.error(errorFields(error), 'telling a room failed')
   const quietly = (work: Promise<unknown>) => void work.catch(failed)
   const sockets = () => [...io.of('/').sockets.values()]
   const timers = [
     setInterval(() => {
       quietly(door.tellAllHeads())
-      quietly(refuseStrangers(sockets(), services, door))
+      quietly(refuseStrangers(sockets(), door))
     }, headsEveryMs),
     setInterval(() => quietly(touchAll(sockets(), services, door)), touchEveryMs),
     setInterval(() => closeStalled(sockets()), bufferEveryMs),
@@ -110,6 +117,11 @@ function keepGoing(
   const hearing = [
     rooms.onWake((wake) => quietly(door.wake(wake))),
     rooms.presence.onChange((room: RoomId) => quietly(door.tellPresence(room))),
+    organisations.whenChanged((person) => {
+      // Another process has written: whose rights that changed is not known, so all are asked.
+      if (person === null) quietly(refuseStrangers(sockets(), door))
+      else quietly(door.judgeAgain(socketsOf(io, person)))
+    }),
     accounts.whenEnded((ended) => {
       const theirs = 'token' in ended ? groups.session(ended.token) : groups.person(ended.person)
       door.sayGoodbye(theirs, undefined, 'signed_out')
@@ -122,18 +134,9 @@ function keepGoing(
 }
 
 /** Who may not be in a room any more, because they left the team or organisation, leaves it. */
-async function refuseStrangers(
-  sockets: readonly RoomSocket[],
-  { organisations, rooms }: RoomServices,
-  door: RoomDoor,
-): Promise<void> {
+async function refuseStrangers(sockets: readonly RoomSocket[], door: RoomDoor): Promise<void> {
   for (const socket of sockets) {
-    const { person } = socket.data.holder
-    const actor = await organisations.actorFor(person)
-    for (const room of socket.data.rooms) {
-      const found = actor ? await rooms.inside(actor, room) : null
-      if (!found?.ok) door.sayGoodbye(groups.own(room, person), room)
-    }
+    if (!(await door.isAtHome(socket))) await door.judgeAgain([socket])
   }
 }
 

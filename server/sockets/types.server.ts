@@ -16,7 +16,7 @@ export type Holder = { person: PersonId; token: string; cookies: string | undefi
 /** What sockets ask of the product. */
 export type RoomServices = {
   accounts: Pick<Services['accounts'], 'sessionOf' | 'whenEnded'>
-  organisations: Pick<Services['organisations'], 'actorFor'>
+  organisations: Pick<Services['organisations'], 'actorFor' | 'isCurrent' | 'whenChanged'>
   rooms: Services['rooms']
 }
 
@@ -45,5 +45,7 @@ export const groups = {
   stream: (room: RoomId, stream: Stream) => `${stream} ${room}`,
   own: (room: RoomId, person: PersonId) => `own ${room} ${person}`,
   person: (person: PersonId) => `person ${person}`,
+  /** Whether a name is of a group that hears what happens in a room. */
+  isOfRoom: (name: string) => /^(?!person |session )\S+ /.test(name),
   session: (token: string) => `session ${token}`,
 }

@@ -35,6 +35,7 @@ const context: AppLoadContext = {
   },
   ...{ actor: null, nonce: 'bench', requestId: '00000000', session: null, address: '' },
   ...{ sharedDevice: false, deviceKey: null, sealedPost: null, openSealed: () => null },
+  device: { usedBy: () => null, rememberFor: () => '' },
   report: (error) => void process.stderr.write(`${String(error)}\n`),
 }
 const address = new URL('../../build/server/index.js', import.meta.url).href

@@ -43,11 +43,11 @@ test.each([
   expect(readConfig({ [name]: value })).toEqual({ ok: false, faults })
 })
 
-/** What lies in a folder, byte for byte; an empty journal beside the database is nothing. */
+/** What lies in a folder, byte for byte; an empty journal, and the empty file that is locked, are nothing. */
 function contentOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
-    .filter((name) => !/-shm$/.test(name))
+    .filter((name) => !/-shm$/.test(name) && name !== 'casecircle.lock')
     .filter((name) => !/-wal$/.test(name) || statSync(join(folder, name)).size > 0)
     .map((name) => {
       const path = join(folder, name)
@@ -193,6 +193,48 @@ test(
     const page = await fetch(`http://localhost:${settings.port}/sign-in`)
     expect(await page.text()).toContain('Amara')
     expect(await server.stop()).toBe(0)
+  },
+  slow,
+)
+
+test(
+  'a folder on which a server runs: no second server and no migration, but publishing goes on',
+  async () => {
+    const dataDir = testFolder()
+    const server = await startServer({ dataDir, port: await freePort() }, slow)
+    const command = (...args: string[]) =>
+      startIn(dataDir, { program: 'server/cli.ts', args, origin: server.origin })
+    const held = /^Casecircle is running on the data folder .* Stop it first, or use another/
+    expectOneSentence(await startIn(dataDir), held)
+    expectOneSentence(await command('migrate'), held)
+    expect(await command('content', 'publish')).toMatchObject({
+      code: 0,
+      stdout: 'Published: nothing new\n',
+    })
+    expect((await fetch(`${server.origin}/health/ready`)).status).toBe(200)
+    // Killed, it leaves nothing that keeps the next one out.
+    await server.kill()
+    expect(await command('migrate')).toMatchObject({ code: 0 })
+    const next = await startServer({ dataDir, port: await freePort() }, slow)
+    expect(await next.stop()).toBe(0)
+  },
+  slow,
+)
+
+test(
+  'a server whose address is this machine’s own is reached from nowhere else, whatever headers say',
+  async () => {
+    const port = await freePort()
+    const server = await startServer({ dataDir: testFolder(), port }, slow)
+    const elsewhere = fetch(`http://127.0.0.2:${port}/sign-in`, {
+      headers: { host: `localhost:${port}`, 'x-forwarded-for': '127.0.0.1' },
+    })
+    await expect(elsewhere).rejects.toThrow()
+    expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200)
+    expect(await server.stop()).toBe(0)
+    const open = await startServer({ dataDir: testFolder(), port, env: { HOST: '0.0.0.0' } }, slow)
+    expect((await fetch(`http://127.0.0.2:${port}/health/live`)).status).toBe(200)
+    await open.kill()
   },
   slow,
 )

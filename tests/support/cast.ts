@@ -41,6 +41,7 @@ export function foundations({
     ...{ db, clock, random, audit, secure, limitsOff },
     isDemonstration: (person) => organisations.isDemonstration(true, person),
     actorFor: (person) => organisations.actorFor(person),
+    organisationOf: (read, person) => organisations.organisationOf(read, person),
   })
   const imports = createImports({ db, accounts, organisations, audit })
   const evidence = createEvidence({ db, clock, random })

@@ -7,6 +7,8 @@ import { migrate } from '#db/migrate.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { demonstrationPassword } from '#db/seed/people.ts'
 import { createDeviceKeys } from '#server/accounts/device-keys.server.ts'
+import { createKnownDevices } from '#server/accounts/known-devices.server.ts'
+import { createClientAddress } from '#server/platform/client-address.server.ts'
 import { createHttpServer } from '#server/http/http.server.ts'
 import { createSealedPosts } from '#server/http/sealed-post.server.ts'
 import { systemClock, type Clock } from '#server/platform/clock.server.ts'
@@ -70,6 +72,10 @@ export async function startProduct({
     clientFolder: join(root, 'build', 'client'),
     sealedPosts: createSealedPosts(Buffer.alloc(32, 7), () => clock.now()),
     deviceKeys: createDeviceKeys(Buffer.alloc(32, 7)),
+    knownDevices: createKnownDevices(Buffer.alloc(32, 7), {
+      ...{ clock, random: systemRandom, secure: false },
+    }),
+    clientAddress: createClientAddress(null),
     pages: createRequestHandler(build, 'production'),
     ready: () => Promise.resolve(true),
   })

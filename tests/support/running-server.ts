@@ -16,6 +16,7 @@ export type ServerSettings = {
   env?: Record<string, string>
   /** Another program in the product's place, from the repository's root. */
   program?: string
+  args?: readonly string[]
   /** Another account of this machine to run as, where this one may choose. */
   uid?: number
 }
@@ -99,7 +100,7 @@ function originOf({ origin, port }: ServerSettings): string {
 }
 
 function spawnServer(settings: ServerSettings) {
-  const { dataDir, port, env = {}, program = 'server/main.ts', uid } = settings
+  const { dataDir, port, env = {}, program = 'server/main.ts', args = [], uid } = settings
   if (program === 'server/main.ts' && !existsSync(resolve(root, 'build/server/index.js'))) {
     throw new Error('The pages are not built. Run: npm run build')
   }
@@ -108,7 +109,7 @@ function spawnServer(settings: ServerSettings) {
     '--import',
     './server/platform/quick-start.mjs',
   ]
-  const child = spawn(process.execPath, [...quick, program], {
+  const child = spawn(process.execPath, [...quick, program, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),

@@ -1,6 +1,7 @@
 import { createServer, request, type IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import { expect, onTestFinished, test } from 'vitest'
+import { currentRequest } from '#server/platform/request.server.ts'
 import { sha256 } from '#server/rooms/chain.server.ts'
 import { digestInput, fold } from '#server/rooms/rules/view.ts'
 import {
@@ -181,6 +182,27 @@ test('T4: who is removed is told and closed within a second; who signs out likew
   expect(performance.now() - from).toBeLessThan(2_000)
   expect(chloe.heard.at(-1)).toEqual({ name: 'room:goodbye', payload: { reason: 'signed_out' } })
   expect(other.isGone()).toBe(false)
+})
+
+test('each packet is a request of its own to whatever it records', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const requests: (string | null)[] = []
+  const rooms = { ...world.rooms }
+  rooms.command = (...given) => {
+    requests.push(currentRequest())
+    return world.rooms.command(...given)
+  }
+  const server = await startRoomServer({ ...world, rooms })
+  const ben = await come(world, server, 'ben')
+  for (const text of ['one', 'two']) {
+    await ben.ask('room:command', {
+      ...{ id: commandId(), room: room.room, type: 'card.post', body: { text } },
+    })
+  }
+  expect(requests).toHaveLength(2)
+  expect(new Set(requests).size).toBe(2)
+  expect(requests.every((id) => /^[0-9a-f-]{36}$/.test(id ?? ''))).toBe(true)
 })
 
 test('six sockets a person; the seventh is told to come back later', async () => {

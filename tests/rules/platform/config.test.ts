@@ -13,6 +13,8 @@ test('without any setting the product is this machine’s own, on port 3000', ()
       port: 3000,
       origin: 'http://localhost:3000',
       loopback: true,
+      hosts: ['127.0.0.1', '::1'],
+      trustedProxy: null,
       secure: false,
       dataDir: './data',
       logLevel: 'info',
@@ -42,6 +44,8 @@ test.each([
   [{ ORIGIN: 'javascript:alert(1)' }, /^ORIGIN must be/],
   [{ ORIGIN: 'https://A.example' }, /^ORIGIN must be/],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn, error or silent.'],
+  [{ HOST: 'my.machine' }, /^HOST must be an IP address/],
+  [{ TRUSTED_PROXY: 'nginx' }, /^TRUSTED_PROXY must be the number of proxies/],
   [{ LIMITS: 'maybe' }, 'LIMITS must be on or off.'],
   [{ SEED_PEOPLE: '10001' }, 'SEED_PEOPLE must be a whole number from 0 to 10000.'],
   [{ CLOSING_MS: 'soon' }, 'CLOSING_MS must be a whole number from 0 to 600000.'],
@@ -50,6 +54,19 @@ test.each([
   expect(found).toHaveLength(1)
   expect(found[0]).toMatch(sentence)
   expect(found[0]).toMatch(/^[A-Z].*\.$/)
+})
+
+test('it listens on the loopback address alone where that is its own, elsewhere on all; HOST decides', () => {
+  const hosts = (env: Record<string, string>) => {
+    const read = readConfig(env)
+    return read.ok ? read.config.hosts : read.faults
+  }
+  expect(hosts({ ORIGIN: 'http://127.0.0.1:3000' })).toEqual(['127.0.0.1'])
+  expect(hosts({ ORIGIN: 'http://[::1]:3000' })).toEqual(['::1'])
+  expect(hosts({ ORIGIN: 'https://learning.council.example' })).toEqual([])
+  expect(hosts({ HOST: '0.0.0.0' })).toEqual(['0.0.0.0'])
+  const behind = { ORIGIN: 'https://learning.council.example', HOST: 'localhost' }
+  expect(hosts(behind)).toEqual(['127.0.0.1', '::1'])
 })
 
 test('each bad value has its sentence', () => {

@@ -93,21 +93,56 @@ test('T9: success clears the account’s failures', async () => {
   }
 })
 
+const tryOf = (email: string, address: string) => ({ email, address, knownDevice: null })
+
 test('T9: a hundred failures slow an address down, other addresses are untouched', async () => {
   const throttle = createThrottle({ off: false })
   for (let n = 0; n < 100; n += 1) {
-    expect(await throttle.take(`guess-${n}@northbridge.example`, 'cellar')).toBeNull()
-    await throttle.blame('cellar')
+    const guess = tryOf(`guess-${n}@northbridge.example`, 'cellar')
+    expect(await throttle.take(guess)).toBeNull()
+    await throttle.blame(guess)
   }
-  expect(await throttle.take(emailOf('ben'), 'cellar')).toBeGreaterThan(0)
-  expect(await throttle.take(emailOf('ben'), 'office')).toBeNull()
+  expect(await throttle.take(tryOf(emailOf('ben'), 'cellar'))).toBeGreaterThan(0)
+  expect(await throttle.take(tryOf(emailOf('ben'), 'office'))).toBeNull()
 })
 
 test('T9: an address that must wait costs the accounts it tried nothing', async () => {
   const throttle = createThrottle({ off: false })
-  for (let n = 0; n < 100; n += 1) await throttle.blame('cellar')
-  for (let n = 0; n < 20; n += 1) await throttle.take(emailOf('ben'), 'cellar')
-  expect(await throttle.take(emailOf('ben'), 'office')).toBeNull()
+  const ben = tryOf(emailOf('ben'), 'cellar')
+  for (let n = 0; n < 100; n += 1) await throttle.blame(ben)
+  for (let n = 0; n < 20; n += 1) await throttle.take(ben)
+  expect(await throttle.take(tryOf(emailOf('ben'), 'office'))).toBeNull()
+})
+
+test('T9: while strangers guess at an account, its owner signs in from a browser used before', async () => {
+  const council = await office()
+  const { accounts, codeOf } = council
+  const from = (knownDevice: string | null, password = words) =>
+    accounts.signIn(emailOf('ben'), password, 'office', { knownDevice })
+  for (let n = 0; n < 10; n += 1) expect(await codeOf('ben', wrong)).toBe('invalid')
+  expect(await from(null)).toMatchObject({ ok: false, error: { code: 'too_many' } })
+  expect(await from('laptop')).toMatchObject({ ok: true })
+  // What the owner does there gives the strangers no new tries.
+  expect(await codeOf('ben', words)).toBe('too_many')
+})
+
+test('T9: a hundred failures behind the same address do not keep a known browser out either', async () => {
+  const throttle = createThrottle({ off: false })
+  const known = { email: emailOf('ben'), address: 'office', knownDevice: 'laptop' }
+  for (let n = 0; n < 100; n += 1) await throttle.blame(known)
+  expect(await throttle.take(tryOf(emailOf('ben'), 'office'))).toBeGreaterThan(0)
+  expect(await throttle.take(known)).toBeNull()
+})
+
+test('T9: a known browser has ten tries of its own, no more', async () => {
+  const { accounts } = await office()
+  const guess = (knownDevice: string) =>
+    accounts.signIn(emailOf('ben'), wrong, 'office', { knownDevice })
+  for (let n = 0; n < 10; n += 1) {
+    expect(await guess('laptop')).toMatchObject({ error: { code: 'invalid' } })
+  }
+  expect(await guess('laptop')).toMatchObject({ error: { code: 'too_many' } })
+  expect(await guess('telephone')).toMatchObject({ error: { code: 'invalid' } })
 })
 
 test('T9: 200 people of one office who come at nine and are asked to come back are not slowed down', async () => {

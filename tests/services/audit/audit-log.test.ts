@@ -42,6 +42,22 @@ test('signing in and not signing in are written down, without address or passwor
     expect(all).not.toContain(secret)
 })
 
+test('the administrator reads who signed in and who failed to, of the own organisation alone', async () => {
+  const council = await northbridge()
+  const { accounts, ben, southbridge } = council
+  await givePassword(council, ben, words)
+  await accounts.signIn(emailOf('ben'), words, 'office')
+  await accounts.signIn(emailOf('ben'), 'a wrong password', 'office')
+  await accounts.signIn('eve@evil.example', 'a wrong password', 'office')
+  await accounts.changePassword(ben.person, words, 'another pass phrase')
+  const read = await council.audit.ofOrganisation(council.jo)
+  const told = read.ok ? read.value.map(({ action, outcome }) => `${action} ${outcome}`) : []
+  expect(told.reverse()).toEqual([
+    ...['sign-in done', 'sign-in refused', 'password.change done', 'sign-in done'],
+  ])
+  expect(await council.audit.ofOrganisation(southbridge.jo)).toEqual({ ok: true, value: [] })
+})
+
 test('a changed and a newly set password are written down with the sign-in they bring', async () => {
   const council = await northbridge()
   const { accounts, ben } = council

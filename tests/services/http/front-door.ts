@@ -7,8 +7,10 @@ import type { AppLoadContext } from '@remix-run/node'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Device } from '#server/accounts/accounts.server.ts'
 import { createDeviceKeys, type DeviceKey } from '#server/accounts/device-keys.server.ts'
+import { createKnownDevices } from '#server/accounts/known-devices.server.ts'
 import { createHttpServer } from '#server/http/http.server.ts'
 import { createSealedPosts, type SealedPost } from '#server/http/sealed-post.server.ts'
+import { createClientAddress, type TrustedProxy } from '#server/platform/client-address.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
 import { createServices } from '#server/services.ts'
 import { emailOf, givePassword, northbridge } from '#tests/support/cast.ts'
@@ -41,7 +43,10 @@ export type Sent = {
  * The real pipeline before the pages on a port of its own, with pages of one line each: /throw
  * throws, /missing is a 404, /cached asks to be kept, each other answers what it was given.
  */
-export async function openFrontDoor({ secure = false }: { secure?: boolean } = {}) {
+export async function openFrontDoor({
+  secure = false,
+  trustedProxy = null,
+}: { secure?: boolean; trustedProxy?: TrustedProxy | null } = {}) {
   const council = await northbridge(undefined, { secure })
   const { db, clock, random } = council
   const logged: string[] = []
@@ -61,6 +66,8 @@ export async function openFrontDoor({ secure = false }: { secure?: boolean } = {
   const server = createHttpServer({
     ...{ services, log, origin, secure, clientFolder, sealedPosts },
     deviceKeys: createDeviceKeys(Buffer.alloc(32, 7)),
+    knownDevices: createKnownDevices(Buffer.alloc(32, 7), { clock, random, secure }),
+    clientAddress: createClientAddress(trustedProxy),
     pages: async (request, context) => {
       if (!context) throw new Error('no context')
       reached.push(await reachedBy(request, context))

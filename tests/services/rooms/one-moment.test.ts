@@ -16,11 +16,20 @@ function places({ mine, view }: Snapshot): number {
 }
 
 /** Ben reads again and again, each time a little later, while his card is shown to all. */
-async function readsDuringReveal(db: Database): Promise<Set<number>> {
+async function readsDuringReveal(as: (db: Database) => Database): Promise<Set<number>> {
+  const seen = new Set<number>()
+  for (let first = 0; first < steps; first += steps / 3) {
+    const db = as(await testDatabase())
+    for (const places of await readsFrom(first, db)) seen.add(places)
+  }
+  return seen
+}
+
+async function readsFrom(first: number, db: Database): Promise<Set<number>> {
   const seen = new Set<number>()
   const world = await createWorld({ db, kinds: ['welcome', 'write', 'theme'] })
   const ben = await world.actor('ben')
-  for (let step = 0; step < steps; step += 3) {
+  for (let step = first; step < first + steps / 3; step += 3) {
     const room = await openRoom(world, { phase: 'write' })
     await room.send('ben', { type: 'card.post', body: { text } })
     await room.lead('phase.next')
@@ -42,11 +51,10 @@ async function readsDuringReveal(db: Database): Promise<Set<number>> {
 }
 
 test('G3: a card stands in every snapshot exactly once, also while it is being shown to all', async () => {
-  expect(await readsDuringReveal(await testDatabase())).toEqual(new Set([1]))
+  expect(await readsDuringReveal((db) => db)).toEqual(new Set([1]))
 })
 
 test('G3 ★: read in several steps it is missing from some', async () => {
-  const db = await testDatabase()
-  const inSteps: Database = { ...db, together: (work) => work(db.read) }
+  const inSteps = (db: Database): Database => ({ ...db, together: (work) => work(db.read) })
   expect((await readsDuringReveal(inSteps)).has(0)).toBe(true)
 })

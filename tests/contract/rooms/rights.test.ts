@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { openConnection } from '#db/connection.ts'
+import { commandId, createWorld, openRoom, type World } from '#tests/services/rooms/open-room.ts'
+import { testDatabase, testFolder } from '#tests/support/database.ts'
+import { come, startRoomServer, type Client, type RoomServer } from './room-server.ts'
+
+const rounds = 12
+const withinMs = 1_000
+
+/** The same chances in the same order each time. */
+function chances(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state % below
+  }
+}
+
+async function someTime(chance: (below: number) => number): Promise<void> {
+  for (let turns = chance(4); turns > 0; turns -= 1) await turn()
+  for (let steps = chance(30); steps > 0; steps -= 1) await Promise.resolve()
+}
+
+const text = (client: Client) => JSON.stringify(client.heard)
+
+/** Ben leaves and comes back, again and again, while he reads in every way there is. */
+async function leavingAndComingBack(world: World, server: RoomServer, seed: number) {
+  const chance = chances(seed)
+  const room = await openRoom(world, { phase: 'discuss' })
+  const { person } = await world.actor('ben')
+  const leaked: string[] = []
+  const post = (what: string) => room.send('chloe', { type: 'card.post', body: { text: what } })
+  for (let round = 0; round < rounds; round += 1) {
+    const ben = await world.actor('ben')
+    const client = await come(world, server, 'ben', 'websocket', `${seed}-${round}`)
+    await client.ask('room:join', { room: room.room })
+    const [open, shut] = [`before ${seed}-${round}.`, `after ${seed}-${round}.`]
+    const since = (await room.log()).length
+    const reads: Promise<unknown>[] = []
+    const read = async () => {
+      for (let times = 0; times < 6; times += 1) {
+        await someTime(chance)
+        reads.push(
+          room.rooms.events(ben, room.room, 'room', since),
+          room.rooms.snapshot(ben, room.room),
+          client.socket.connected
+            ? client.ask('room:pull', { room: room.room, stream: 'room', since }).catch(() => null)
+            : Promise.resolve(null),
+        )
+      }
+    }
+    const reading = read()
+    const posted = [post(open)]
+    await someTime(chance)
+    await world.db.tx((tx) => world.organisations.leaveTeamIn(tx, world.east, person))
+    posted.push(post(shut))
+    await someTime(chance)
+    posted.push(post(shut))
+    await Promise.all([...posted, reading])
+    const at = performance.now()
+    const closes = client.until(client.isGone).catch(() => undefined)
+    const answers = JSON.stringify(await Promise.all(reads))
+    await closes
+    if (performance.now() - at > withinMs) leaked.push(`open for long in ${seed}-${round}`)
+    if (text(client).includes(shut)) leaked.push(`heard ${seed}-${round}`)
+    if (answers.includes(shut)) leaked.push(`read ${seed}-${round}`)
+    await world.db.tx((tx) =>
+      world.organisations.joinTeamIn(tx, world.east, person, 'practitioner'),
+    )
+  }
+  return leaked
+}
+
+test('T4: grants, revokes and reads at random: nothing read after the revoke’s commit, closed within a second', async () => {
+  const world = await createWorld()
+  const server = await startRoomServer(world)
+  for (const seed of [1, 2]) expect(await leavingAndComingBack(world, server, seed)).toEqual([])
+}, 60_000)
+
+test('T4 ★: where nobody is told of the commit, somebody who has left goes on hearing', async () => {
+  const world = await createWorld()
+  const deaf = { ...world.organisations, isCurrent: () => true, whenChanged: () => () => undefined }
+  const server = await startRoomServer({ ...world, organisations: deaf })
+  const room = await openRoom(world, { phase: 'discuss' })
+  const ben = await come(world, server, 'ben')
+  await ben.ask('room:join', { room: room.room })
+  const { person } = await world.actor('ben')
+  await world.db.tx((tx) => world.organisations.leaveTeamIn(tx, world.east, person))
+  await room.send('chloe', { type: 'card.post', body: { text: 'after he left' } })
+  await ben.until(() => text(ben).includes('after he left'))
+})
+
+test('T4: who left is told so; who stays in another way comes back and misses nothing', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const [ben, chloe] = [await come(world, server, 'ben'), await come(world, server, 'chloe')]
+  for (const one of [ben, chloe]) await one.ask('room:join', { room: room.room })
+  const [benId, chloeId] = [(await world.actor('ben')).person, (await world.actor('chloe')).person]
+  const { organisations, organisation, east } = world
+  await world.db.tx((tx) => organisations.leaveTeamIn(tx, east, benId))
+  await world.db.tx((tx) =>
+    organisations.affiliateIn(tx, organisation, {
+      ...{ person: chloeId, name: 'Chloe', jobTitle: 'Senior', administrator: false },
+    }),
+  )
+  for (const one of [ben, chloe]) await one.until(one.isGone)
+  expect(ben.heard.at(-1)?.payload).toEqual({ room: room.room, reason: 'removed' })
+  expect(chloe.heard.at(-1)?.payload).toEqual({ reason: 'resync', retryAfter: 1 })
+  const post = { id: commandId(), room: room.room, type: 'card.post', body: { text: 'meanwhile' } }
+  expect(await room.rooms.command(await world.actor('ewa'), post)).toMatchObject({ ok: true })
+  const back = await come(world, server, 'chloe', 'websocket', 'again')
+  await back.ask('room:join', { room: room.room, since: { room: 3 } })
+  await back.until(() => back.events().some(({ body }) => body['text'] === 'meanwhile'))
+  const away = await come(world, server, 'ben', 'websocket', 'again')
+  expect(await away.ask('room:join', { room: room.room })).toMatchObject({
+    error: { code: 'not_found' },
+  })
+})
+
+test('T4: a command that waited while its sender lost the right is not accepted', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const ben = await world.actor('ben')
+  const head = (await room.log()).length
+  await world.db.tx((tx) => world.organisations.leaveTeamIn(tx, world.east, ben.person))
+  const late = { id: commandId(), room: room.room, type: 'card.post', body: { text: 'late' } }
+  expect(await room.rooms.command(ben, late)).toMatchObject({ error: { code: 'not_found' } })
+  expect(await room.log()).toHaveLength(head)
+})
+
+test('T4: what an operator’s command takes away beside the server is noticed within a second', async () => {
+  const file = join(testFolder(), 'casecircle.sqlite')
+  const world = await createWorld({ db: await testDatabase(file) })
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const ben = await come(world, server, 'ben')
+  await ben.ask('room:join', { room: room.room })
+  const chloe = await come(world, server, 'chloe')
+  await chloe.ask('room:join', { room: room.room })
+  const other = openConnection(file)
+  const at = performance.now()
+  const { person } = await world.actor('ben')
+  other.prepare('update memberships set left_at = 1 where person = ?').run(person)
+  other.close()
+  await ben.until(ben.isGone)
+  expect(performance.now() - at).toBeLessThan(withinMs)
+  expect(chloe.isGone()).toBe(false)
+})
