@@ -79,7 +79,8 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const parsed = commandSchema.safeParse(input)
     if (!parsed.success) return { answer: unreadable(parsed.error), trace }
     const answer = await accept(tx, trace, actor.person, parsed.data)
-    if (answer.ok && by !== 'socket') await there(tx, row, actor.person, by)
+    // That somebody was there at the instant of a text without a name would say whose it is.
+    if (answer.ok && by !== 'socket' && !trace.forgotten) await there(tx, row, actor.person, by)
     return { answer, trace }
   }
 
@@ -95,6 +96,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const tooMany = limit(person, limitClass(parsed.type))
     if (tooMany) return { ok: false, error: tooMany }
     const done = await writing.write(tx, trace, effect.value, { id: parsed.id, person })
+    trace.forgotten = effect.value.forget?.includes(parsed.id) ?? false
     if (parsed.type === 'draft.save' && parsed.body.field !== 'note') presence.wrote(row.id, person)
     const [first] = done.events
     if (first && !effect.value.answersMine)

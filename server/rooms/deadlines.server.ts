@@ -59,7 +59,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
         const effect = closeRoom(state, {
           now: clock.now(),
           mines,
-          freshId: random.uuid,
+          freshId: () => random.uuid(),
           notes: await writing.notesIn(tx, trace.current),
           abandoned: true,
         })

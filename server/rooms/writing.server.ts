@@ -22,7 +22,13 @@ import * as store from './store.server.ts'
 export type Current = { row: store.RoomRow; state: State; heads: store.Heads }
 
 /** What a transaction did, for what follows after its commit. */
-export type Trace = { moved: boolean; people: Set<PersonId>; current: Current }
+export type Trace = {
+  moved: boolean
+  people: Set<PersonId>
+  current: Current
+  /** Whoever sent the command is not to be remembered. */
+  forgotten?: boolean
+}
 
 export function noSuchRoom(): { ok: false; error: { code: 'not_found'; message: string } } {
   return {
@@ -120,7 +126,7 @@ export function createWriting(made: Made) {
     const { row, state } = trace.current
     if (!isDue(state, clock.now())) return
     const mines = minesFrom(await store.minesOf(tx, row.id))
-    const on = { mines, seed: random.seed(), freshId: random.uuid }
+    const on = { mines, seed: random.seed(), freshId: () => random.uuid() }
     await write(tx, trace, closeDue(state, { ...on, notes: await notesIn(tx, trace.current) }))
   }
 

@@ -111,8 +111,11 @@ function endQuestion(phase: string, on: On): Effect {
 
 function revealed(phase: string, texts: Texts, freshId: () => string, end?: number): NewEvent {
   const cards = texts
-    .map(({ text }) => ({ card: freshId(), text }))
-    // The order of ids that come from chance alone tells nothing about who wrote what.
+    .map(({ text }) => text)
+    // Put in an order of their own before chance gives them ids: whatever chance is worth, neither
+    // an id nor a place depends on who wrote what.
+    .sort()
+    .map((text) => ({ card: freshId(), text }))
     .sort((a, b) => (a.card < b.card ? -1 : 1))
   const event = { stream: 'room', type: 'cards.revealed', body: { phase, cards } } as const
   return end === undefined ? event : { ...event, at: end }

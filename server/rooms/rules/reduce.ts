@@ -218,8 +218,13 @@ function reduceOwn(state: State, command: Command, on: On): Outcome<Effect> | nu
   const { actor, now } = on
   const own = on.mines(actor)
   switch (command.type) {
-    case 'draft.save':
-      return kept(actor, withDraft(own, command.body, now))
+    case 'draft.save': {
+      const saved = kept(actor, withDraft(own, command.body, now))
+      const unnamed = findPhase(state.view, command.body.phase)?.anonymous
+      if (!saved.ok || !unnamed || command.body.field === 'note') return saved
+      // Who typed just before a text without a name came would say whose it is.
+      return ok({ ...saved.value, forget: [command.id] })
+    }
     case 'learning.save':
       return kept(actor, withLearning(own, command.body))
     case 'stage.open': {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { roomCommands, roomMine } from '#db/schema/rooms.ts'
+import { presenceOf } from '#server/rooms/store-presence.server.ts'
 import { commandId, createWorld, openRoom, type World } from './open-room.ts'
 
 const texts = { ben: 'first secret', chloe: 'second secret', dev: 'third secret', farid: 'fourth' }
@@ -85,4 +86,23 @@ test('a late text without a name is remembered without its sender', async () => 
   const event = (await room.log()).at(-1)
   expect(event).not.toHaveProperty('actor')
   expect(JSON.stringify(event)).not.toContain(id)
+})
+
+test('no row says that somebody was there at the instant of a text or a draft without a name', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room } = await written(world, writers)
+  await room.next()
+  world.wait(400_000)
+  const sent = world.clock.now()
+  const late = { text: 'late secret', phase: 'write', late: true }
+  const draft = { phase: 'write', field: 'card', text: 'late secret' }
+  expect(await room.send('ben', { type: 'draft.save', body: draft })).toMatchObject({ ok: true })
+  expect(await room.send('ben', { type: 'card.post', body: late })).toMatchObject({ ok: true })
+  expect((await room.log()).at(-1)?.at).toBe(new Date(sent).toISOString())
+  const since = (await presenceOf(world.db.read, room.room)).filter(({ to }) => to > sent)
+  expect(since).toEqual([])
+  // ★ Any other text does say so: attendance needs it.
+  await room.send('ben', { type: 'theme.make', body: { title: 'with a name' } })
+  const after = (await presenceOf(world.db.read, room.room)).filter(({ to }) => to > sent)
+  expect(after).toHaveLength(1)
 })
