@@ -17,6 +17,8 @@ declare module '@remix-run/node' {
     sharedDevice: boolean
     /** With what the reader's unsent text is locked on their device; null where none is kept. */
     deviceKey: DeviceKey | null
+    /** The configured origin: links are made of it, never of what a request calls its host. */
+    origin: string
     /** The network address the request came from, for the sign-in throttle. */
     address: string
     /** The browser, as far as somebody has signed in from it before. */

@@ -133,7 +133,7 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
   })
   app.use('/rooms/:room/commands', atMost(smallBody))
   app.use(atMost(largestBody))
-  addRoomApi(app, services)
+  addRoomApi(app, services, origin)
   app.on(['GET', 'POST'], '*', async (context) => {
     const { raw, method } = context.req
     const request = method === 'POST' ? await withWholeForm(raw) : raw
@@ -185,6 +185,7 @@ async function answerPage(
     deviceKey: actor && !session?.sharedDevice ? parts.deviceKeys.of(actor.person) : null,
     address,
     device: parts.knownDevices.of(cookies),
+    origin: parts.origin,
     sealedPost: null,
     openSealed: (sealed, person) => parts.sealedPosts.open(sealed, person),
     report: (error) => parts.log.error({ requestId, ...errorFields(error) }, 'page failed'),

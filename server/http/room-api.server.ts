@@ -14,6 +14,7 @@ const largestNumber = 15
 export function addRoomApi<B extends HttpBindings>(
   app: Hono<{ Bindings: B }>,
   services: Services,
+  origin: string,
 ): void {
   const { rooms } = services
   const told = { error: refuse('signed_out', 'Sign in again. Your text is kept.').error }
@@ -76,6 +77,17 @@ export function addRoomApi<B extends HttpBindings>(
     if (!read.ok) return refusal(read.error)
     const { stage, title, html, warning } = read.value
     return said({ stage, title, html, ...(warning ? { warning } : {}) })
+  })
+
+  app.get('/rooms/:room/screen', async (context, next) => {
+    if (!wantsJson(context)) return next()
+    const secret = context.req.query('display') ?? null
+    const actor = secret === null ? await actorOf(context) : null
+    if (!actor && secret === null) return refusal(told.error)
+    const room = roomOf(context)
+    if (!room) return refusal(noRoom())
+    const page = await rooms.screen({ actor, secret }, room, origin)
+    return page.ok ? said(page.value) : refusal(page.error)
   })
 
   /** Every answer says the server's time, so that a client can tell how far its own clock is off. */

@@ -4,8 +4,10 @@ import { can } from '#server/access/rules/can.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { createCodeThrottle } from './code-throttle.server.ts'
+import { invitationOf } from './invitation.server.ts'
 import type { Reading } from './reading.server.ts'
 import { codeFrom, readCode } from './rules/code.ts'
+import type { Invitation } from './rules/invitation.ts'
 import type { Made } from './sources.server.ts'
 import * as doors from './store-doors.server.ts'
 import type { RoomRow } from './store.server.ts'
@@ -55,6 +57,18 @@ export function createJoining(
     return ok(row.id)
   }
 
+  /** The room's code, for those who lead it; a room from before gets one now. */
+  async function code(actor: Actor, room: RoomId): Promise<Outcome<string>> {
+    const found = await reading.inside(actor, room)
+    if (!found.ok) return found
+    const { current } = found.value
+    if (!can(actor, 'invite', resourceOf(current, actor.person))) {
+      return refuse('forbidden', 'Only those who lead the room see its code.')
+    }
+    const known = await doors.codeOf(db.read, room)
+    return ok(known ?? (await db.tx((tx) => codeIn(tx, room, made))))
+  }
+
   return {
     /**
      * Lets `actor` into the room that has the code, as a participant, while it is open. A wrong code,
@@ -79,17 +93,13 @@ export function createJoining(
       )
     },
 
-    /** The room's code, for those who lead it; a room from before gets one now. */
-    async code(actor: Actor, room: RoomId): Promise<Outcome<string>> {
-      const found = await reading.inside(actor, room)
-      if (!found.ok) return found
-      const { current } = found.value
-      if (!can(actor, 'invite', resourceOf(current, actor.person))) {
-        return refuse('forbidden', 'Only those who lead the room see its code.')
-      }
-      const known = await doors.codeOf(db.read, room)
-      return ok(known ?? (await db.tx((tx) => codeIn(tx, room, made))))
+    /** How people come in, for those who lead the room; `origin` is the configured one. */
+    async invitation(actor: Actor, room: RoomId, origin: string): Promise<Outcome<Invitation>> {
+      const found = await code(actor, room)
+      return found.ok ? ok(invitationOf(found.value, origin)) : found
     },
+
+    code,
   }
 }
 

@@ -12,6 +12,7 @@ import { eventsAtOnce } from './rules/protocol.ts'
 import { closesAt } from './rules/moment.ts'
 import { createScheduling } from './scheduling.server.ts'
 import type { Made, Sources } from './sources.server.ts'
+import { createScreens } from './screens.server.ts'
 import { createStates } from './states.server.ts'
 import { touchPresence } from './store-presence.server.ts'
 import * as store from './store.server.ts'
@@ -47,6 +48,7 @@ export function createRooms(sources: Sources) {
   const reading = createReading(made, writing, after)
   const scheduling = createScheduling(made, writing, after)
   const joining = createJoining(made, writing, reading, after)
+  const screens = createScreens(made, writing, reading)
   const pump = createPump({
     async heads(room) {
       return numbersOf(await store.headsOf(db.read, room))
@@ -78,6 +80,7 @@ export function createRooms(sources: Sources) {
   return {
     ...scheduling,
     ...joining,
+    ...screens,
     command: commanding.command,
     limit: commanding.limit,
     ...reading,

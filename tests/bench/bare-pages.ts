@@ -33,7 +33,7 @@ const context: AppLoadContext = {
     learning: { ...services.learning, sectionPage: async () => page },
     organisations: { ...services.organisations, demonstrationCast: async () => cast },
   },
-  ...{ actor: null, nonce: 'bench', requestId: '00000000', session: null, address: '' },
+  ...{ actor: null, nonce: 'bench', requestId: '00000000', session: null, address: '', origin: '' },
   ...{ sharedDevice: false, deviceKey: null, sealedPost: null, openSealed: () => null },
   device: { usedBy: () => null, rememberFor: () => '' },
   report: (error) => void process.stderr.write(`${String(error)}\n`),

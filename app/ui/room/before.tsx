@@ -4,6 +4,7 @@ import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { CaseParts } from './case-parts.tsx'
+import { HowPeopleJoin } from './console/how-people-join.tsx'
 import { CommandForm } from './command-form.tsx'
 import { PhasePlan } from './phase-plan.tsx'
 import { WhoIsHere } from './people.tsx'
@@ -36,6 +37,11 @@ export function BeforeTheStart() {
               Change the date or time
             </a>
           </p>
+        ) : null}
+        {isStaff ? (
+          <div className="govuk-!-margin-top-6">
+            <HowPeopleJoin />
+          </div>
         ) : null}
         <PhasePlan phases={view.phases} />
         {isStaff ? (

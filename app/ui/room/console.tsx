@@ -1,6 +1,7 @@
 import { CaseParts } from './case-parts.tsx'
 import { Groups } from './console/groups.tsx'
 import { Hands } from './console/hands.tsx'
+import { HowPeopleJoin } from './console/how-people-join.tsx'
 import { IfYouHaveToGo } from './console/if-you-have-to-go.tsx'
 import { Next } from './console/next.tsx'
 import { Now } from './console/now.tsx'
@@ -22,6 +23,7 @@ export function Console() {
         <Hands />
         <Present />
         <IfYouHaveToGo />
+        <HowPeopleJoin />
       </div>
       <div className="cc-console__more">
         <CaseParts />

@@ -113,7 +113,7 @@ async function groupPlanOf(
 }
 
 async function leadOf(
-  { services }: AppLoadContext,
+  { services, origin }: AppLoadContext,
   actor: Actor,
   room: RoomId,
   staff: {
@@ -128,7 +128,13 @@ async function leadOf(
       return { stage, title, notesHtml: read.ok ? (read.value.notesHtml ?? '') : '' }
     }),
   )
-  return { says: staff.says, guide: staff.guide, stages }
+  const invitation = await services.rooms.invitation(actor, room, origin)
+  return {
+    says: staff.says,
+    guide: staff.guide,
+    stages,
+    invitation: invitation.ok ? invitation.value : null,
+  }
 }
 
 function questionsOf(

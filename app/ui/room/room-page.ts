@@ -1,6 +1,7 @@
 import type { RoomSnapshot } from '#app/room-client/room-state.ts'
 import type { FormError } from '#app/context.ts'
 import type { GroupPlan } from '#server/rooms/rules/group-plans.ts'
+import type { Invitation } from '#server/rooms/rules/invitation.ts'
 import type { FormatPart } from '#server/rooms/rules/shapes.ts'
 
 /** What the loader of a room's page hands over. */
@@ -45,6 +46,8 @@ export type RoomPage = {
 export type StageText = { title: string; html: string; warning?: string }
 export type Question = { id: 'learnt' | 'impact' | 'peerLearning'; question: string; hint: string }
 export type Lead = {
+  /** How people come in: address, code, QR code. */
+  invitation: Invitation | null
   /** Sentences to read aloud, by phase. */
   says: Record<string, string>
   /** How to lead the format. */

@@ -1,8 +1,9 @@
 /**
  * Who may open an address, in words of the sweep: everybody, whoever is signed in (and then sees
  * only their own), the manager of the team, those let into the room, the same and those removed from it
- * (who find their own words there, nothing else), those who lead it and the one who holds its seat, the
- * room's readers (also the rest of the team), the owner of the record, the organisation's administrator.
+ * (who find their own words there, nothing else), those who lead it and the one who holds its seat,
+ * those who lead it and whoever has a display address of it, the room's readers (also the rest of the
+ * team), the owner of the record, the organisation's administrator.
  */
 export type Audience =
   | 'everyone'
@@ -13,6 +14,7 @@ export type Audience =
   | 'room-staff'
   | 'room-seat'
   | 'room-readers'
+  | 'room-screen'
   | 'owner'
   | 'administrator'
 
@@ -61,6 +63,8 @@ export const addresses: Record<string, AddressRule> = {
   'routes/rooms.$room._index': { read: 'been-in-room' },
   'routes/rooms.$room.commands': { read: 'been-in-room', write: 'in-room' },
   'routes/rooms.$room.stages.$stage': { read: 'room-staff' },
+  'routes/rooms.$room.screen': { read: 'room-screen' },
+  'routes/rooms.$room.displays': { read: 'room-staff', write: 'room-staff' },
   'routes/rooms.$room.close': { read: 'room-seat' },
   'routes/rooms.$room.reschedule': { read: 'room-seat', write: 'room-seat' },
   'routes/rooms.$room.summary': { read: 'room-readers' },

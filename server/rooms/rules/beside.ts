@@ -55,3 +55,12 @@ function withoutPerson(beside: Beside, person: PersonId, from: 'company' | 'all'
   const cast = from === 'all' ? beside.cast.filter((one) => one.person !== person) : beside.cast
   return { cast, company }
 }
+
+/** Everybody who is here: those who have the room open, and whoever is with them on one device. */
+export function presentOf(here: readonly string[], beside: Beside): ReadonlySet<string> {
+  const present = new Set(here)
+  for (const one of beside.company) {
+    if (here.includes(one.person)) for (const person of one.with) present.add(person)
+  }
+  return present
+}

@@ -4,7 +4,7 @@ import { addresses, type AddressRule, type Audience } from '#server/access/rules
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
-/** Eleven ways to stand to a room of Amara's team and to an entry of Ben's. */
+/** Twelve ways to stand to a room of Amara's team and to an entry of Ben's. */
 const stands = {
   nobody: [],
   ben: ['signed-in', 'in-room', 'been-in-room', 'room-readers', 'owner'],
@@ -14,17 +14,19 @@ const stands = {
     'been-in-room',
     'room-readers',
     'room-staff',
+    'room-screen',
     'room-seat',
     'team-manager',
   ],
   chloe: ['signed-in', 'in-room', 'been-in-room', 'room-readers'],
-  ewa: ['signed-in', 'in-room', 'been-in-room', 'room-readers', 'room-staff'],
+  ewa: ['signed-in', 'in-room', 'been-in-room', 'room-readers', 'room-staff', 'room-screen'],
   dev: ['signed-in', 'been-in-room', 'room-readers'], // was removed from the room
   farid: ['signed-in'], // has left the team since
   grace: ['signed-in'], // manages another team
   hana: ['signed-in'], // practises in another team
   jo: ['signed-in', 'administrator'],
   twin: ['signed-in'], // manages a team of another organisation
+  wall: ['room-screen'], // signed out, with a display address of the room
 } satisfies Record<string, Audience[]>
 type Who = keyof typeof stands
 const everyone: Who[] = [
@@ -39,6 +41,7 @@ const everyone: Who[] = [
   'hana',
   'jo',
   'twin',
+  'wall',
 ]
 
 function may(who: Who, audience: Audience | undefined): boolean {
@@ -51,6 +54,8 @@ type Ground = {
   product: Product
   params: Record<string, string>
   cookies: Record<Who, string | null>
+  /** What the address of a wall screen ends with; it tries it everywhere. */
+  display: string
 }
 
 async function prepare(): Promise<Ground> {
@@ -68,6 +73,7 @@ async function prepare(): Promise<Ground> {
     body: { person: dev.person },
     expect: { seat: 1 },
   })
+  const wall = await services.rooms.makeDisplay(amara, room)
   const release = await services.toolkits.current(
     (await services.toolkits.library())[0]?.toolkit ?? expect.fail('nothing was published'),
   )
@@ -97,6 +103,7 @@ async function prepare(): Promise<Ground> {
     product.cookieOf(name === 'twin' ? 'twin@southbridge.example' : `${name}@northbridge.example`)
   return {
     product,
+    display: wall.ok ? `?display=${wall.value.secret}` : '',
     params: {
       ...{ team: teamOf(ben), room, scheduled, stage: 'stage-1', token: 'no-such-token' },
       ...{ code: 'ZZZZZZ' },
@@ -115,6 +122,7 @@ async function prepare(): Promise<Ground> {
       hana: await cookie('hana'),
       jo: await cookie('jo'),
       twin: await cookie('twin'),
+      wall: null,
     },
   }
 }
@@ -131,7 +139,7 @@ function addressOf(build: ServerBuild, id: string, params: Record<string, string
 
 /** Where answers and table differ, a line each; empty means they agree. */
 async function differences(
-  { product, params, cookies }: Ground,
+  { product, params, cookies, display }: Ground,
   table: Record<string, AddressRule>,
   only = Object.keys(table),
 ): Promise<string[]> {
@@ -140,10 +148,11 @@ async function differences(
     const rule = table[id] ?? {}
     if (id === 'root') continue
     const room = id.endsWith('reschedule') ? params['scheduled'] : params['room']
-    const path = addressOf(product.build, id, { ...params, room: room ?? '' })
+    const address = addressOf(product.build, id, { ...params, room: room ?? '' })
     const has = product.build.routes[id]?.module
     for (const who of everyone) {
       const cookie = cookies[who]
+      const path = who === 'wall' ? `${address}${display}` : address
       if (id !== 'routes/$' && (has?.loader || has?.default)) {
         const { status, headers } = await product.get(path, cookie)
         const seen = status === 200 || (id === 'routes/sign-in' && status === 303)
@@ -182,7 +191,9 @@ async function dataDifference(
   expected: boolean,
 ): Promise<string[]> {
   if (expected) return []
-  const answer = await product.get(path === '/' ? '/_root.data' : `${path}.data`, cookie)
+  const [page = '', query] = path.split('?')
+  const data = page === '/' ? '/_root.data' : `${page}.data`
+  const answer = await product.get(query ? `${data}?${query}` : data, cookie)
   const body = await answer.text()
   const withheld =
     /SingleFetchRedirect|ErrorResponse|SanitizedError/.test(body) || answer.status >= 400
@@ -217,10 +228,18 @@ describe('T1: one table says who may do what', () => {
 })
 
 /** The room over HTTP as JSON: strangers get what they would get for a room that does not exist. */
-async function roomApi({ product, params, cookies }: Ground): Promise<void> {
+async function roomApi({ product, params, cookies, display }: Ground): Promise<void> {
   for (const who of everyone) {
     const allowed = may(who, 'in-room')
-    const expected = who === 'nobody' ? 401 : allowed ? 200 : 404
+    const signedOut = who === 'nobody' || who === 'wall'
+    const expected = signedOut ? 401 : allowed ? 200 : 404
+    const screen = await product.get(
+      `/rooms/${params['room']}/screen${who === 'wall' ? display : ''}`,
+      cookies[who],
+      { accept: 'application/json' },
+    )
+    const screenExpected = may(who, 'room-screen') ? 200 : allowed ? 403 : expected
+    expect(screen.status, `the screen as ${who}`).toBe(screenExpected)
     for (const part of ['events', 'snapshot']) {
       const { status } = await product.get(`/rooms/${params['room']}/${part}`, cookies[who])
       expect(status, `${part} as ${who}`).toBe(expected)
@@ -231,7 +250,7 @@ async function roomApi({ product, params, cookies }: Ground): Promise<void> {
     const stage = await product.get(`/rooms/${params['room']}/stages/stage-1`, cookies[who], {
       accept: 'application/json',
     })
-    const stageExpected = may(who, 'room-staff') ? 200 : who === 'nobody' ? 401 : 404
+    const stageExpected = may(who, 'room-staff') ? 200 : signedOut ? 401 : 404
     expect(stage.status, `an unreleased part as ${who}`).toBe(stageExpected)
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { roomId } from '#server/platform/rules/ids.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
@@ -24,6 +25,9 @@ test('T2: nobody but their owner is ever sent a private word, and none is logged
     expect(found(await crawl(product, cookie, room)), `sent to ${name}`).toEqual([])
   }
   expect(found(await crawl(product, null, room)), 'sent to nobody').toEqual([])
+  const wall = await wallOf(product, room)
+  expect(wall).toContain('Write')
+  expect(found(wall), 'sent to a wall with a display address').toEqual([])
   expect(found(product.logged.join('\n')), 'logged').toEqual([])
 
   // ★ The same crawl finds them all where they belong, so it would have seen a leak.
@@ -34,6 +38,25 @@ test('T2: nobody but their owner is ever sent a private word, and none is logged
   const file = readFileSync(product.file, 'latin1') + readFileSync(`${product.file}-wal`, 'latin1')
   expect(found(file).sort()).toEqual(Object.keys(canary).sort())
 }, 240_000)
+
+/** All that a wall screen is sent: the page, its data, and what it asks for every two seconds. */
+async function wallOf(product: Product, room: string): Promise<string> {
+  const amara = await actorNamed(product, 'Amara')
+  const made = await product.services.rooms.makeDisplay(amara, roomId.parse(room))
+  if (!made.ok) throw new Error(made.error.message)
+  const query = `?display=${made.value.secret}`
+  const json = { accept: 'application/json' }
+  const texts = [
+    await product.get(`/rooms/${room}/screen${query}`, null),
+    await product.get(`/rooms/${room}/screen.data${query}`, null),
+    await product.get(`/rooms/${room}/screen${query}`, null, json),
+  ].map(async (answer) => {
+    expect(answer.status).toBe(200)
+    return answer.text()
+  })
+  expect(product.logged.join('\n'), 'the secret is not logged').not.toContain(made.value.secret)
+  return (await Promise.all(texts)).join('\n')
+}
 
 function found(text: string): string[] {
   return Object.entries(canary).flatMap(([name, word]) => (text.includes(word) ? [name] : []))

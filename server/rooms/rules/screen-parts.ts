@@ -1,0 +1,188 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { PhaseKind } from './phase-kind.ts'
+import type { CardView, PhaseView, View } from './shapes.ts'
+import { nextSpeaker } from './turns.ts'
+import { at } from './view.ts'
+
+/** A turn as the wall shows it: the first name, and how far that person is. */
+export type ScreenTurn = { name: string; state: 'done' | 'now' | 'next' | 'passed' | 'ahead' }
+
+/** What a phase puts on the wall: only what the team shares, cut to what fits. */
+export type ScreenPart =
+  | { part: 'line'; line: string }
+  | { part: 'rules'; rules: string[] }
+  | { part: 'stage'; title: string; line: string }
+  | { part: 'turns'; turns: ScreenTurn[] }
+  | { part: 'board'; themes: ScreenColumn[]; more: number }
+  | { part: 'totals'; totals: { title: string; dots: number }[] }
+  | { part: 'scale'; values: { value: number; people: number }[] }
+  | { part: 'groups'; groups: { title: string; names: string[] }[] }
+  | { part: 'statements'; statements: ScreenStatement[]; actions: number }
+/** Cards under a theme; without a title those that have none yet. */
+export type ScreenColumn = { title: string | null; cards: { text: string; name?: string }[] }
+export type ScreenStatement = { text: string; agree: number; reserve: number; disagree: number }
+
+const cardsShown = 9
+const totalsShown = 6
+const statementsShown = 3
+const longestCard = 160
+const longestStatement = 280
+
+type OnScreen = (view: View, phase: PhaseView, rules: readonly string[]) => ScreenPart
+
+const line = (text: string): ScreenPart => ({ part: 'line', line: text })
+
+/** What each kind of phase shows on the wall: a kind left out does not compile. */
+export const screenParts = {
+  welcome: (_view, _phase, rules) => ({ part: 'rules', rules: [...rules] }),
+  disclose(view, phase) {
+    const released = view.stages.find(({ stage }) => stage === phase.stage)
+    return released
+      ? { part: 'stage', title: released.title, line: 'Read on your own device.' }
+      : line('This part of the case is shown in a moment.')
+  },
+  write: (_view, phase) =>
+    line(
+      phase.anonymous
+        ? 'Write on your own device, without names.'
+        : 'Write on your own device. All cards are shown at the end.',
+    ),
+  theme: (view, phase) => totals(view, phase) ?? board(view, view.cards, phase),
+  vote: (view, phase) => totals(view, phase) ?? columnsToVote(view, phase),
+  scale(view, phase) {
+    const values = at(view.scales, phase.id)
+    const range = phase.scale
+    if (!values || !range) return line('Choose on your own device. All values are shown at once.')
+    return {
+      part: 'scale',
+      values: Array.from({ length: range.max - range.min + 1 }, (_, index) => ({
+        value: range.min + index,
+        people: at(values, String(range.min + index)) ?? 0,
+      })),
+    }
+  },
+  round: turns,
+  discuss(view, phase) {
+    const voted = view.phases.filter(({ id }) => Object.hasOwn(view.votes, id)).at(-1)
+    const own = view.cards.filter((card) => card.phase === phase.id)
+    return (voted ? totals(view, voted) : null) ?? board(view, own, phase)
+  },
+  'small-groups': (view) =>
+    view.groups.length === 0
+      ? line('The groups are made in a moment.')
+      : {
+          part: 'groups',
+          groups: view.groups.map(({ title, people }) => ({
+            title,
+            names: people.map((person) => nameOf(view, person)),
+          })),
+        },
+  agree(view) {
+    const { statements, actions } = view
+    if (statements.length === 0) return line('Propose a statement on your own device.')
+    return {
+      part: 'statements',
+      statements: statements.slice(-statementsShown).map(({ text, signatures }) => {
+        const count = (position: string) =>
+          signatures.filter((one) => one.position === position).length
+        return {
+          text: cut(text, longestStatement),
+          agree: count('agree'),
+          reserve: count('reserve'),
+          disagree: count('disagree'),
+        }
+      }),
+      actions: actions.length,
+    }
+  },
+  'own-learning': () =>
+    line('Write on your own device. Only you can read it. It becomes your CPD draft.'),
+} satisfies Record<PhaseKind, OnScreen>
+
+/** The newest cards that fit, under their themes; how many more there are is said. */
+function board(view: View, cards: readonly CardView[], phase: PhaseView): ScreenPart {
+  const shown = cards.slice(-cardsShown)
+  const column = (title: string | null, of: readonly CardView[]): ScreenColumn => ({
+    title,
+    cards: of.map((card) => ({
+      text: cut(card.text, longestCard),
+      ...(card.author && !phase.anonymous ? { name: nameOf(view, card.author) } : {}),
+    })),
+  })
+  const themes = view.themes.map(({ theme, title }) =>
+    column(
+      cut(title, longestCard),
+      shown.filter((card) => card.theme === theme),
+    ),
+  )
+  const loose = shown.filter((card) => card.theme === undefined)
+  return {
+    part: 'board',
+    themes: [...themes, ...(loose.length > 0 ? [column(null, loose)] : [])],
+    more: cards.length - shown.length,
+  }
+}
+
+/** What can be voted for, and no number before all are shown at once. */
+function columnsToVote(view: View, phase: PhaseView): ScreenPart {
+  if (view.themes.length === 0) return board(view, view.cards, phase)
+  const themes = view.themes.map(({ title }) => ({ title: cut(title, longestCard), cards: [] }))
+  return { part: 'board', themes, more: 0 }
+}
+
+/** Votes of a phase that has been counted, most first; null before that. */
+function totals(view: View, phase: PhaseView): ScreenPart | null {
+  const counted = at(view.votes, phase.id)
+  if (!counted) return null
+  const named = [
+    ...view.themes.map(({ theme, title }) => ({ id: theme, title })),
+    ...view.cards.map(({ card, text }) => ({ id: card, title: text })),
+  ]
+  return {
+    part: 'totals',
+    totals: named
+      .map(({ id, title }) => ({ title: cut(title, longestCard), dots: at(counted, id) ?? 0 }))
+      .filter(({ dots }) => dots > 0)
+      .sort((a, b) => b.dots - a.dots)
+      .slice(0, totalsShown),
+  }
+}
+
+function turns(view: View, phase: PhaseView): ScreenPart {
+  const turn = at(view.turns, phase.id)
+  if (!turn) return line('Each person has a turn. You may pass.')
+  const { now, ended, order } = turn
+  const after = now ? [...ended, { person: now, how: 'finished' as const }] : ended
+  const next = now ? nextSpeaker(view, { order, ended: after }) : undefined
+  const stateOf = (person: PersonId): ScreenTurn['state'] => {
+    if (person === now) return 'now'
+    if (person === next) return 'next'
+    const own = ended.filter((one) => one.person === person)
+    if (own.some(({ how }) => how === 'finished')) return 'done'
+    return own.length > 0 ? 'passed' : 'ahead'
+  }
+  return {
+    part: 'turns',
+    turns: order.map((person) => ({ name: nameOf(view, person), state: stateOf(person) })),
+  }
+}
+
+/** The first name, or the whole name where two share it. */
+function nameOf(view: View, person: PersonId): string {
+  const found = view.people.find((one) => one.person === person)
+  if (!found) return 'Somebody who has left'
+  const first = found.name.split(' ')[0] ?? found.name
+  const shared = view.people.some((one) => one !== found && one.name.split(' ')[0] === first)
+  return shared ? found.name : first
+}
+
+/** By code point, so that no sign is cut in half. */
+function cut(text: string, longest: number): string {
+  const signs = Array.from(text)
+  return signs.length <= longest
+    ? text
+    : `${signs
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
+}

@@ -1,0 +1,87 @@
+import { presentOf } from './beside.ts'
+import { screenParts, type ScreenPart } from './screen-parts.ts'
+import type { Beside, PhaseView, View } from './shapes.ts'
+
+/** The phase on the wall: one question, and minutes only. */
+export type ScreenPhase = {
+  title: string
+  place: number
+  question: string
+  withoutNames: boolean
+  isClosing: boolean
+  /** Whole minutes left as a guide, rounded up; 0 when the time is over. */
+  minutesLeft: number
+  /** How much has gone by, 0 to 100. */
+  gonePercent: number
+  next: string | null
+  shown: ScreenPart
+}
+
+/** All that a screen on a wall is told of a room. */
+export type Screen = {
+  title: string
+  status: View['room']['status']
+  startsAt: string
+  phases: { title: string; minutes: number; state: 'done' | 'now' | 'ahead' }[]
+  phase: ScreenPhase | null
+  /** Null while names are off: who is here would tell who writes. */
+  here: { present: number; of: number } | null
+}
+
+/** What a screen is made of. `here`: ids of those who have the room open. `now` in epoch ms. */
+export type ScreenSources = {
+  view: View
+  beside: Beside
+  rules: readonly string[]
+  here: readonly string[]
+  now: number
+}
+
+/**
+ * The wall's picture of a room at `now`: a function of the log and of who is here, so it cannot hold
+ * a draft, a note, a vote before its time, or a part of the case. Names are off where the phase's are.
+ */
+export function screenOf({ view, beside, rules, here, now }: ScreenSources): Screen {
+  const { title, status, startsAt } = view.room
+  const phase = view.phases.find(({ id }) => id === view.current)
+  const present = presentOf(here, beside)
+  const counted = view.people.filter(({ person }) => present.has(person)).length
+  return {
+    ...{ title, status, startsAt },
+    phases: view.phases.map((one) => ({
+      title: one.title,
+      minutes: one.minutes,
+      state: one.id === view.current ? 'now' : one.state === 'closed' ? 'done' : 'ahead',
+    })),
+    phase: phase ? phaseOnScreen(view, phase, rules, now) : null,
+    here: phase?.anonymous ? null : { present: counted, of: view.people.length },
+  }
+}
+
+function phaseOnScreen(
+  view: View,
+  phase: PhaseView,
+  rules: readonly string[],
+  now: number,
+): ScreenPhase {
+  const place = view.phases.indexOf(phase) + 1
+  const wholeMs = phase.minutes * 60_000
+  const openedAt = phase.openedAt === undefined ? now : Date.parse(phase.openedAt)
+  const leftMs = Math.max(0, openedAt + wholeMs - now)
+  return {
+    title: phase.title,
+    place,
+    question: phase.kind === 'welcome' ? 'How we talk with each other' : questionOf(phase),
+    withoutNames: phase.anonymous,
+    isClosing: phase.state === 'closing',
+    minutesLeft: Math.ceil(leftMs / 60_000),
+    gonePercent: wholeMs > 0 ? Math.min(100, Math.round(100 - (leftMs / wholeMs) * 100)) : 100,
+    next: view.phases[place]?.title ?? null,
+    shown: screenParts[phase.kind](view, phase, rules),
+  }
+}
+
+/** One question on the wall: the first of the phase, or its title. */
+function questionOf(phase: PhaseView): string {
+  return phase.prompts[0] ?? phase.title
+}
