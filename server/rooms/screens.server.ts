@@ -66,7 +66,7 @@ export function createScreens(
   async function pageOf(current: Current, origin: string): Promise<ScreenPage<Screen>> {
     const { row, state } = current
     const { view, beside } = state
-    const here = reading.here(row.id)
+    const here = reading.here(row.id, view)
     const { rules } = row.setup
     const screen = screenOf({ view, beside, rules, here, now: clock.now() })
     const isOpen = view.room.status !== 'scheduled' && !isOver(view)

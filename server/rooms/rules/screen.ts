@@ -28,12 +28,15 @@ export type Screen = {
   here: { present: number; of: number } | null
 }
 
-/** What a screen is made of. `here`: ids of those who have the room open. `now` in epoch ms. */
+/**
+ * What a screen is made of. `here`: ids of those who have the room open, null where that is not told.
+ * `now` in epoch ms.
+ */
 export type ScreenSources = {
   view: View
   beside: Beside
   rules: readonly string[]
-  here: readonly string[]
+  here: readonly string[] | null
   now: number
 }
 
@@ -44,7 +47,7 @@ export type ScreenSources = {
 export function screenOf({ view, beside, rules, here, now }: ScreenSources): Screen {
   const { title, status, startsAt } = view.room
   const phase = view.phases.find(({ id }) => id === view.current)
-  const present = presentOf(here, beside)
+  const present = presentOf(here ?? [], beside)
   const counted = view.people.filter(({ person }) => present.has(person)).length
   return {
     ...{ title, status, startsAt },
@@ -54,7 +57,7 @@ export function screenOf({ view, beside, rules, here, now }: ScreenSources): Scr
       state: one.id === view.current ? 'now' : one.state === 'closed' ? 'done' : 'ahead',
     })),
     phase: phase ? phaseOnScreen(view, phase, rules, now) : null,
-    here: phase?.anonymous ? null : { present: counted, of: view.people.length },
+    here: here === null || phase?.anonymous ? null : { present: counted, of: view.people.length },
   }
 }
 
