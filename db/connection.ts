@@ -147,6 +147,31 @@ export function openDatabase(file: string, onSlow: (ms: number) => void = () => 
   }
 }
 
+/**
+ * A database that is nowhere but in this process's memory, and gone with it: for what must leave no
+ * record. One connection reads and writes, so reads of one moment take their turn as writes do.
+ */
+export function openInMemory(prepare: (connection: SQLite.Database) => void): Database {
+  const connection = new SQLite(':memory:')
+  prepare(connection)
+  connection.pragma(`foreign_keys = ${pragmas.foreign_keys}`)
+  const tx = createTransactions(connection, () => {})
+  const changes = connection.prepare<[], { n: number }>('select total_changes() as n')
+  const otherProcesses = () => 0
+  return {
+    read: drizzle(connection),
+    together: (work) => tx((read) => work(read)),
+    tx,
+    allOrNothing: (work) =>
+      allOrNothing(connection, (nested, read) =>
+        work(withinOne({ tx: nested, read, otherProcesses })),
+      ),
+    foreignChanges: () => changes.get()?.n ?? 0,
+    otherProcesses,
+    close: () => void connection.close(),
+  }
+}
+
 function dataVersionOf(connection: SQLite.Database): () => number {
   const version = connection.prepare<[], { data_version: number }>('pragma data_version')
   return () => version.get()?.data_version ?? 0

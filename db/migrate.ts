@@ -100,6 +100,18 @@ export function isMigrated(file: string): boolean {
   }
 }
 
+/** Gives an empty database every table and trigger of today, for one that lives in memory. */
+export function prepareEmpty(
+  connection: SQLite.Database,
+  migrations = readMigrations(),
+  triggers = appendOnly,
+): void {
+  for (const { statements } of migrations) {
+    for (const statement of statements) connection.exec(statement)
+  }
+  makeTriggers(connection, triggers)
+}
+
 function inOneTransaction<T>(connection: SQLite.Database, work: () => T): T {
   connection.exec('BEGIN IMMEDIATE')
   try {

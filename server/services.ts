@@ -11,7 +11,9 @@ import { createImports } from './organisations/imports.server.ts'
 import type { Clock } from './platform/clock.server.ts'
 import type { Log } from './platform/log.server.ts'
 import type { Random } from './platform/random.server.ts'
+import { createRehearsals } from './rooms/rehearsals.server.ts'
 import { createRooms } from './rooms/rooms.server.ts'
+import { withRehearsals } from './rooms/with-rehearsals.server.ts'
 import { createToolkits } from './toolkits/toolkits.server.ts'
 
 export type Composition = {
@@ -50,7 +52,7 @@ export function createServices(made: Composition) {
     preview: made.preview ?? false,
   })
   const learning = createLearning({ db, clock, random, toolkits, organisations, evidence })
-  const rooms = createRooms({
+  const keptRooms = createRooms({
     db,
     clock,
     random,
@@ -61,6 +63,8 @@ export function createServices(made: Composition) {
     closingMs: made.closingMs,
     limitsOff: made.limitsOff,
   })
+  const rehearsals = createRehearsals({ ...made, toolkits, organisations })
+  const rooms = withRehearsals(keptRooms, rehearsals)
   const profiles = readProfiles(made.contentFolder)
   const cpd = createCpd({ db, clock, random, evidence, rooms, learning, organisations, profiles })
   const guidance = createGuidance({ clock, audit, organisations, learning, rooms, cpd })
@@ -73,6 +77,7 @@ export function createServices(made: Composition) {
     toolkits,
     learning,
     rooms,
+    rehearsals,
     cpd,
     guidance,
     demonstration: made.demonstration,

@@ -34,7 +34,9 @@ export type Sources = {
   random: Random
   toolkits: CaseStudies
   organisations: Pick<Organisations, 'membersOf' | 'people' | 'team' | 'actorFor' | 'isCurrent'>
-  evidence: Pick<EvidenceService, 'attestIn' | 'ofPeople'>
+  evidence: Pick<EvidenceService, 'ofPeople'> & {
+    attestIn(...fact: Parameters<EvidenceService['attestIn']>): Promise<unknown>
+  }
   log: Log
   /** Time between `Next phase` and the deadline. */
   closingMs: number
