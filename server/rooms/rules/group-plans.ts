@@ -13,9 +13,17 @@ export function groupable(view: View): PersonId[] {
   return participants(view).filter((person) => person !== view.seat.person)
 }
 
-/** How many groups fit best: three or four people each. */
+/** How many groups fit best: two at least where there are four people, then about three each. */
 export function groupsFor(people: number): number {
-  return Math.min(groupsAtMost, Math.max(1, Math.round(people / 3.5)))
+  if (people < 4) return 1
+  return Math.min(groupsAtMost, Math.max(2, Math.round(people / 3.5)))
+}
+
+/** Whether `plan` is what was formed already. */
+export function isFormed(plan: readonly GroupPlan[], formed: readonly GroupPlan[]): boolean {
+  const places = (groups: readonly GroupPlan[]) =>
+    groups.map(({ group, people }) => `${group}: ${[...people].sort().join()}`).sort()
+  return places(plan).join('; ') === places(formed).join('; ')
 }
 
 /** `number` groups, as even as they can be, by chance alone. */

@@ -41,7 +41,7 @@ test('who answered alike sits apart as far as they can', () => {
 })
 
 test('three or four people fit in a group', () => {
-  expect([2, 5, 7, 12, 60].map(groupsFor)).toEqual([1, 1, 2, 3, 12])
+  expect([2, 5, 7, 12, 60].map(groupsFor)).toEqual([1, 2, 2, 3, 12])
 })
 
 test('a form places each person, and says nothing of who is in no group', () => {

@@ -4,6 +4,7 @@ import {
   groupNumber,
   groupsAtMost,
   groupsFor,
+  isFormed,
   type GroupPlan,
 } from '#server/rooms/rules/group-plans.ts'
 import { Button } from '../../govuk/button/button.tsx'
@@ -42,9 +43,11 @@ function Formed() {
               <b>{title}</b>: {people.map(names).join(', ')}. {count}{' '}
               {count === 1 ? 'note' : 'notes'}.
               {help ? (
-                <span className="cc-bar">
-                  <b>Asks for help</b> since {askedAt(help.at)}.
-                </span>
+                <div className="cc-bar">
+                  <p>
+                    <b>Asks for help</b> since {askedAt(help.at)}.
+                  </p>
+                </div>
               ) : null}
             </li>
           )
@@ -65,9 +68,10 @@ function Formed() {
 function FormGroups() {
   const { view, page } = useRoom()
   const people = groupable(view)
+  const asksAnew = page.groupPlan !== null && !isFormed(page.groupPlan, view.groups)
   if (people.length === 0) return <p className="govuk-body">Nobody else takes part.</p>
   return (
-    <details className="govuk-details" open={view.groups.length === 0 || page.groupPlan !== null}>
+    <details className="govuk-details" open={view.groups.length === 0 || asksAnew}>
       <summary className="govuk-details__summary">
         <span className="govuk-details__summary-text">
           {view.groups.length === 0 ? 'Form the groups' : 'Form the groups anew'}
