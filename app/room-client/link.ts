@@ -1,19 +1,20 @@
-import type { Socket } from 'socket.io-client'
-import { isGroupStream, type LogEvent } from '#server/rooms/rules/events.ts'
-import type { Heads, Mine, Role } from '#server/rooms/rules/shapes.ts'
-import { paths } from '#app/paths.ts'
+import type { LogEvent } from '#server/rooms/rules/events.ts'
+import type { Heads, Mine } from '#server/rooms/rules/shapes.ts'
 import type { Answer } from './answer.ts'
 import type { RawCommand } from './form-command.ts'
+import { createRequestLine } from './request-line.ts'
 import type { Ping } from './room-clock.ts'
-import type { RoomSnapshot, StreamName } from './room-state.ts'
-import { isAnswer, isPulled, isSnapshot, type Pulled } from './wire.ts'
+import { isStream, type RoomSnapshot, type StreamName } from './room-state.ts'
+import { createSocketLine, type Farewell, type Presence } from './socket-line.ts'
+import type { Pulled } from './wire.ts'
+
+export type { Farewell, Presence } from './socket-line.ts'
 
 /** How the page reaches the room: sockets, plain requests every few seconds, or not at all. */
 export type LinkState = 'connecting' | 'live' | 'requests' | 'offline'
-export type Farewell = 'removed' | 'closed' | 'signed_out' | 'restart' | 'resync' | 'too_many'
-export type Presence = { here: readonly string[]; writing?: number }
 
 export type Hears = {
+  person: string
   heads: () => Heads
   onState: (state: LinkState) => void
   onEvents: (stream: StreamName, events: readonly LogEvent[]) => void
@@ -26,119 +27,79 @@ export type Hears = {
 
 export type Link = ReturnType<typeof createLink>
 
-type Refused = { ok: false; error: { code: string; message: string; retryAfter?: number } }
-type Joined = { ok: true; person: string; role: Role; heads: Heads; mine: Mine }
-
-type ToClient = {
-  'room:events': (packet: { room: string; stream: string; events: LogEvent[] }) => void
-  'room:mine': (packet: { room: string; mine: Mine }) => void
-  'room:heads': (packet: { room: string; heads: Heads; digest: string }) => void
-  'room:presence': (packet: { room: string } & Presence) => void
-  'room:goodbye': (packet: { room?: string; reason: Farewell; retryAfter?: number }) => void
-}
-type ToServer = {
-  'room:join': (
-    packet: { room: string; since: Heads },
-    answer: (joined: Joined | Refused) => void,
-  ) => void
-  'room:command': (command: RawCommand, answer: (answer: Answer) => void) => void
-  'room:pull': (
-    packet: { room: string; stream: StreamName; since: number },
-    answer: (pulled: Pulled | Refused) => void,
-  ) => void
-}
-
-const answerWithinMs = 6_000
 const requestEveryMs = 3_000
+/** Without a socket for so long, plain requests take over until there is one. */
+const socketWithinMs = 6_000
 /** A little under the 64 KiB that the server takes. */
 const longestCommand = 60_000
 const tooLong: Answer = {
   ok: false,
   error: { code: 'invalid', message: 'Shorten this to 10,000 characters.', field: 'text' },
 }
-/** Without a socket for so long, plain requests take over until there is one. */
-const socketWithinMs = 6_000
 
 /**
- * The ladder: WebSocket, else long polling (both Socket.IO), else a plain request every 3 seconds.
- * It carries packets and decides nothing; what was not answered is answered by null.
+ * The ladder: WebSocket, else long polling (both Socket.IO), else a plain request every 3 seconds,
+ * and up again as soon as a socket can be had. It carries packets and decides nothing; what was not
+ * answered is answered by null.
  */
 export function createLink(room: string, hears: Hears) {
-  let socket: Socket<ToClient, ToServer> | null = null
   let stopped = false
   let requests: ReturnType<typeof setInterval> | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
   let polls = 0
 
-  async function start(): Promise<void> {
-    stopped = false
-    waiting = setTimeout(startRequests, socketWithinMs)
-    const { io } = await import('socket.io-client')
-    if (stopped) return
-    socket = io({
-      path: '/socket.io',
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      timeout: 5_000,
-      reconnectionDelayMax: 5_000,
-    })
-    socket.on('connect', () => void join())
-    socket.on('disconnect', (reason) => lost(reason))
-    socket.on('connect_error', () => hears.onState(requests ? 'requests' : 'connecting'))
-    socket.on('room:events', (packet) => {
-      if (packet.room === room && isStream(packet.stream)) {
-        hears.onEvents(packet.stream, packet.events)
-      }
-    })
-    socket.on('room:mine', (packet) => {
-      if (packet.room === room) hears.onMine(packet.mine)
-    })
-    socket.on('room:heads', (packet) => {
-      if (packet.room === room) hears.onHeads(packet.heads, packet.digest)
-    })
-    socket.on('room:presence', (packet) => {
-      if (packet.room === room) hears.onPresence(packet)
-    })
-    socket.on('room:goodbye', (packet) => {
-      if (packet.room === undefined || packet.room === room) farewell(packet.reason)
-    })
-  }
+  const line = createRequestLine(room, {
+    person: hears.person,
+    onArrived() {
+      if (!requests || stopped) return
+      hears.onState('requests')
+      socket.tryAgain()
+    },
+    onNothing() {
+      if (!socket.isConnected() && !stopped) hears.onState('offline')
+    },
+    onFarewell: farewell,
+  })
 
+  const socket = createSocketLine(room, {
+    onConnect: () => void join(),
+    onLost() {
+      hears.onState('connecting')
+      clearTimeout(waiting)
+      waiting = setTimeout(startRequests, socketWithinMs)
+    },
+    onBlocked: startRequests,
+    onEvents: hears.onEvents,
+    onMine: hears.onMine,
+    onHeads: hears.onHeads,
+    onPresence: hears.onPresence,
+    onFarewell: farewell,
+  })
+
+  /** Comes into the room by the socket, or makes sure that one is still in it. */
   async function join(): Promise<void> {
-    if (!socket) return
-    try {
-      const joined = await asked<Joined | Refused>((answer) =>
-        socket?.timeout(answerWithinMs).emit('room:join', { room, since: hears.heads() }, answer),
-      )
-      if (!joined.ok) {
-        // Our number is above the server's, or the room is not ours any more: look again.
-        await look()
-        startRequests()
-        return
-      }
-      stopRequests()
-      hears.onMine(joined.mine)
-      hears.onState('live')
-    } catch {
-      socket?.disconnect().connect()
+    const joined = await socket.join(hears.heads())
+    if (!joined || stopped) return
+    if (!joined.ok) {
+      // Our number is above the server's, or the room is not ours any more: look again.
+      await look()
+      startRequests()
+      return
     }
-  }
-
-  function lost(reason: string): void {
-    if (stopped) return
-    hears.onState('connecting')
-    clearTimeout(waiting)
-    waiting = setTimeout(startRequests, socketWithinMs)
-    // When the server closes the connection itself, Socket.IO leaves it at that.
-    if (reason === 'io server disconnect') setTimeout(() => socket?.connect(), 1_000)
+    // Somebody else has signed in on this browser.
+    if (joined.person !== hears.person) return farewell('signed_out')
+    stopRequests()
+    hears.onMine(joined.mine)
+    hears.onState('live')
   }
 
   function farewell(reason: Farewell): void {
-    hears.onFarewell(reason)
+    if (stopped) return
     if (reason === 'removed' || reason === 'signed_out') stop()
+    hears.onFarewell(reason)
     if (reason === 'resync') void look()
     if (reason === 'too_many') {
-      socket?.disconnect()
+      socket.drop()
       startRequests()
     }
   }
@@ -160,142 +121,74 @@ export function createLink(room: string, hears: Hears) {
     polls += 1
     const heads = hears.heads()
     for (const stream of Object.keys(heads).filter(isStream)) {
-      const pulled = await pullByRequest(stream, heads[stream] ?? 0)
+      if (stopped) return
+      const pulled = await line.pull(stream, heads[stream] ?? 0)
       if (pulled) hears.onEvents(stream, pulled.events)
     }
     // Now and then the whole: one's own document does not stand in the log.
-    if (polls % 5 === 1) await look()
+    if (polls % 5 === 1 && !stopped) await look()
   }
 
   async function look(): Promise<void> {
-    const fresh = await snapshot()
+    const fresh = await line.snapshot()
     if (fresh) hears.onSnapshot(fresh)
-  }
-
-  /** A request for JSON; null when it did not arrive or was refused. */
-  async function request<T>(
-    path: string,
-    isExpected: (body: unknown) => body is T,
-    init: RequestInit = {},
-  ): Promise<T | null> {
-    try {
-      const response = await fetch(path, {
-        ...init,
-        credentials: 'same-origin',
-        headers: { accept: 'application/json', 'content-type': 'application/json' },
-      })
-      if (requests && !stopped) hears.onState('requests')
-      if (response.status === 401) return (farewell('signed_out'), null)
-      if (response.status === 404 && init.method === undefined) return (farewell('removed'), null)
-      const body: unknown = await response.json()
-      return isExpected(body) ? body : null
-    } catch {
-      if (!socket?.connected) hears.onState('offline')
-      return null
-    }
-  }
-
-  function pullByRequest(stream: StreamName, since: number): Promise<Pulled | null> {
-    return request(`${paths.roomEvents(room)}?stream=${stream}&since=${since}`, isPulled)
-  }
-
-  function snapshot(): Promise<RoomSnapshot | null> {
-    return request(paths.roomSnapshot(room), isSnapshot)
-  }
-
-  function postCommand({ id, type, body, expect }: RawCommand, keepalive = false) {
-    return request(paths.roomCommands(room), isAnswer, {
-      method: 'POST',
-      body: JSON.stringify({ id, type, body, expect }),
-      keepalive,
-    })
   }
 
   function stop(): void {
     stopped = true
     stopRequests()
-    socket?.disconnect()
+    socket.stop()
   }
 
   return {
-    start,
     stop,
-    snapshot,
+    snapshot: (): Promise<RoomSnapshot | null> => line.snapshot(),
 
-    /** The device is back on a network: do not wait for the next attempt. */
+    start(): void {
+      stopped = false
+      waiting = setTimeout(startRequests, socketWithinMs)
+      void socket.start()
+    },
+
+    /**
+     * The device is back on a network, or awake after sleep: what looked like a connection may be
+     * none, so it is tried, and one that is wanting is not waited for.
+     */
     hurry(): void {
-      if (socket && !socket.connected) socket.disconnect().connect()
+      if (stopped) return
+      if (socket.isConnected()) void join()
+      else socket.hurry()
+      if (requests) void poll()
+    },
+
+    /** The device says that it has no network: what is under way is not waited for. */
+    lose(): void {
+      socket.drop()
+      hears.onState('offline')
     },
 
     /** The answer to a command; null when none came, so that nobody knows whether it arrived. */
     async send(command: RawCommand): Promise<Answer | null> {
       if (JSON.stringify(command).length > longestCommand) return tooLong
-      if (!socket?.connected) {
-        const answer = await postCommand(command)
-        if (answer?.ok) void ('mine' in answer ? look() : poll())
-        return answer
-      }
-      try {
-        return await asked<Answer>((answer) =>
-          socket?.timeout(answerWithinMs).emit('room:command', command, answer),
-        )
-      } catch {
+      if (socket.isConnected()) {
+        const told = await socket.command(command)
+        if (told?.ok !== false || told.error.code !== 'signed_out') return told
+        farewell('signed_out')
         return null
       }
+      const answer = await line.command(command)
+      if (answer?.ok && !stopped) void ('mine' in answer ? look() : poll())
+      return answer
     },
 
     /** Sends without waiting: the page is about to go. */
-    sendAtLeaving(command: RawCommand): void {
-      void postCommand(command, true)
-    },
+    sendAtLeaving: (command: RawCommand): void => line.commandAtLeaving(command),
 
     /** Events of `stream` after `since`; null when they did not come. */
-    async pull(stream: StreamName, since: number): Promise<Pulled | null> {
-      if (!socket?.connected) return pullByRequest(stream, since)
-      try {
-        const pulled = await asked<Pulled | Refused>((answer) =>
-          socket?.timeout(answerWithinMs).emit('room:pull', { room, stream, since }, answer),
-        )
-        return pulled.ok ? pulled : null
-      } catch {
-        return null
-      }
+    pull(stream: StreamName, since: number): Promise<Pulled | null> {
+      return socket.isConnected() ? socket.pull(stream, since) : line.pull(stream, since)
     },
 
-    /** One look at the server's clock; null when it does not say. */
-    async ping(): Promise<Ping | null> {
-      const sentAt = steadyNow()
-      try {
-        const response = await fetch(
-          `${paths.roomEvents(room)}?stream=room&since=${hears.heads().room}`,
-          {
-            credentials: 'same-origin',
-            headers: { accept: 'application/json' },
-          },
-        )
-        const answeredAt = steadyNow()
-        const said = Number(response.headers.get('x-time'))
-        return Number.isFinite(said) && said > 0 ? { sentAt, answeredAt, serverAt: said } : null
-      } catch {
-        return null
-      }
-    },
+    ping: (): Promise<Ping | null> => line.ping(hears.heads().room),
   }
-}
-
-/** What a packet is answered with; rejects when no answer came in time. */
-function asked<T>(emit: (answer: (error: Error | null, value: T) => void) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    emit((error, value) => (error ? reject(error) : resolve(value)))
-  })
-}
-
-/** Our own clock in epoch ms, which never jumps while the page is open. */
-export function steadyNow(): number {
-  return performance.timeOrigin + performance.now()
-}
-
-/** Whether this version knows such a stream. */
-export function isStream(stream: string): stream is StreamName {
-  return stream === 'room' || stream === 'staff' || isGroupStream(stream)
 }

@@ -1,25 +1,18 @@
-import type { LogEvent } from '#server/rooms/rules/events.ts'
+import { isEventType, type LogEvent } from '#server/rooms/rules/events.ts'
 import { digestInput } from '#server/rooms/rules/view.ts'
 import { paths } from '#app/paths.ts'
 import type { Answer } from './answer.ts'
-import { newCommandId } from './command-id.ts'
+import type { DeviceKey } from './device-store.ts'
 import { createDraftKeeper } from './draft-keeper.ts'
 import type { RawCommand } from './form-command.ts'
-import { createLink, steadyNow, type Farewell, type LinkState, isStream } from './link.ts'
-import {
-  answered,
-  emptyOutbox,
-  isEmpty,
-  next,
-  put,
-  retryAfterMs,
-  sent,
-  type Outbox,
-} from './outbox.ts'
-import { clockOffset, type Ping } from './room-clock.ts'
+import { createLink, type Farewell, type LinkState } from './link.ts'
+import type { RefusedText } from './outbox.ts'
+import { decide, type Decision } from './refused-texts.ts'
+import { clockOffset, steadyNow, type Ping } from './room-clock.ts'
 import { newsOf, newsOfMine } from './room-news.ts'
 import {
   headOf,
+  isStream,
   withEvents,
   withMine,
   withPresence,
@@ -28,8 +21,13 @@ import {
   type RoomState,
   type StreamName,
 } from './room-state.ts'
+import { savedText } from './saved-text.ts'
+import { createSender, emptySender, type SenderState, type Sent } from './sender.ts'
 import { createStore } from './store.ts'
+import { whenAwake } from './wake.ts'
 import { isStageText, type StageText } from './wire.ts'
+
+export type { Sent } from './sender.ts'
 
 /** Where a field's text is: being typed, on its way, kept at an instant, or refused with a reason. */
 export type FieldState =
@@ -38,41 +36,38 @@ export type FieldState =
   | { kind: 'kept'; at: number }
   | { kind: 'refused'; message: string }
 
-export type ClientState = {
+export type ClientState = SenderState & {
   room: RoomState
   /** `none` until the page has woken up, and without JavaScript for good. */
   link: LinkState | 'none'
   /** How far the server's clock is ahead of ours, ms; null while it is not known. */
   offset: number | null
-  outbox: Outbox
-  /** Since when the oldest waiting command waits (our clock). */
-  waitingSince: number | null
   kept: { at: number; for: 'me' | 'team' } | null
   news: string
   farewell: Farewell | null
+  /** The server speaks of things that this page does not know: it is to be loaded again. */
+  isOutdated: boolean
   fields: Readonly<Record<string, FieldState>>
   stageTexts: Readonly<Record<string, StageText>>
   /** When one last asked for a pause in this page. */
   pauseAskedAt: number | null
 }
 
-/** The answer, or null when a later text of the same field took the command's place. */
-export type Sent = Answer | null
-
 export type RoomClient = ReturnType<typeof createRoomClient>
 
-const patienceMs = 2_000
+/** So often may the fold differ from the server's view before the page is taken for too old. */
+const differencesAllowed = 3
 
 export function initialClientState(room: RoomState): ClientState {
   return {
+    ...emptySender,
     room,
     link: 'none',
     offset: null,
-    outbox: emptyOutbox,
-    waitingSince: null,
     kept: null,
     news: '',
     farewell: null,
+    isOutdated: false,
     fields: {},
     stageTexts: {},
     pauseAskedAt: null,
@@ -80,34 +75,54 @@ export function initialClientState(room: RoomState): ClientState {
 }
 
 /**
- * The browser's half of a room: keeps the fold of the log, sends one command after the other until
- * each is answered, and says where every text is. Nothing runs before `start`.
+ * The browser's half of a room: keeps the fold of the log, hands what is written to the sender, and
+ * says where every text is. Nothing runs before `start`.
  */
-export function createRoomClient(room: string, initial: RoomState, renderedAt: number) {
+export function createRoomClient(
+  room: string,
+  initial: RoomState,
+  renderedAt: number,
+  device: DeviceKey | null = null,
+) {
   const store = createStore(initialClientState(initial))
   const change = (part: Partial<ClientState>) => store.set({ ...store.get(), ...part })
-  const waiting = new Map<string, (answer: Sent) => void>()
-  let pumping = false
   let running = false
-  let wakeUp: () => void = () => undefined
+  let differences = 0
+  let sleepless: () => void = () => undefined
 
   const link = createLink(room, {
+    person: initial.person,
     heads: () => store.get().room.heads,
     onState(state) {
-      if (state === 'live' && store.get().link !== 'live') wakeUp()
+      if (state !== 'offline' && store.get().link !== state) sender.wake()
       change({ link: state })
     },
     onEvents: receive,
-    onMine: (mine) => {
+    onMine(mine) {
       const { room: before } = store.get()
       const news = newsOfMine(before.mine, mine)
-      change({ room: withMine(before, mine), ...(news ? { news } : {}) })
+      if (news) change({ news })
+      hold(withMine(before, mine))
     },
     onHeads: (heads, digest) => void compare(heads, digest),
     onPresence: (presence) => change({ room: withPresence(store.get().room, presence) }),
     onSnapshot: replace,
-    onFarewell: (reason) => change({ farewell: reason }),
+    onFarewell(reason) {
+      change({ farewell: reason })
+      if (reason === 'signed_out') sender.halt()
+    },
   })
+
+  const sender = createSender({
+    room,
+    device,
+    send: (command) => link.send(command),
+    savedIn: (key) => savedText(store.get().room.mine, key),
+    publish: change,
+    onAccepted: accepted,
+  })
+
+  const drafts = createDraftKeeper((key, text) => void saveField(key, text))
 
   function receive(stream: StreamName, events: readonly LogEvent[]): void {
     const { room: before } = store.get()
@@ -117,6 +132,7 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
     const said = news === store.get().news ? `${news}\u00a0` : news
     change({ room: applied.state, ...(news ? { news: said } : {}) })
     if (applied.fresh.some((event) => event.type === 'phase.closing')) drafts.flush()
+    if (applied.fresh.some((event) => !isEventType(event.type))) change({ isOutdated: true })
     if (applied.gap) void catchUp(stream)
   }
 
@@ -130,7 +146,13 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
   }
 
   function replace(snapshot: RoomSnapshot, force = false): void {
-    change({ room: withSnapshot(store.get().room, snapshot, force) })
+    hold(withSnapshot(store.get().room, snapshot, force))
+  }
+
+  /** What is one's own has come anew: refused texts that stand in it are offered there. */
+  function hold(next: RoomState): void {
+    change({ room: next })
+    sender.forgetSaved((text) => next.mine.drafts.some((one) => one.text.trim() === text.trim()))
   }
 
   /** The server says where it is and what its view looks like: behind → pull, different → reload. */
@@ -144,72 +166,32 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
     const own = await sha256(digestInput(here.view))
     if (own === digest || store.get().room.view !== here.view) return
     const snapshot = await link.snapshot()
-    if (snapshot) replace(snapshot, true)
+    if (!snapshot) return
+    replace(snapshot, true)
+    differences += 1
+    if (differences >= differencesAllowed) change({ isOutdated: true })
   }
 
-  async function pump(): Promise<void> {
-    if (pumping || !running) return
-    pumping = true
-    for (let command = next(outbox()); command && running; command = next(outbox())) {
-      change({ outbox: sent(outbox()), waitingSince: store.get().waitingSince ?? steadyNow() })
-      const answer = await link.send(command)
-      const again = againAfterMs(answer, outbox().attempts)
-      if (again !== null) {
-        // A new connection does not wait for the end of the pause.
-        await Promise.race([pause(again), new Promise<void>((resolve) => (wakeUp = resolve))])
-        continue
-      }
-      if (answer) finish(command, answer)
-    }
-    pumping = false
-    if (isEmpty(outbox())) change({ waitingSince: null })
-  }
-
-  function outbox(): Outbox {
-    return store.get().outbox
-  }
-
-  function finish(command: RawCommand, answer: Answer): void {
-    const kept = answer.ok
-      ? { kept: { at: serverNow(), for: 'mine' in answer ? ('me' as const) : ('team' as const) } }
-      : {}
-    const pauseAsked =
-      answer.ok && command.type === 'pause.ask' ? { pauseAskedAt: serverNow() } : {}
-    change({ outbox: answered(outbox(), command.id), ...kept, ...pauseAsked })
-    waiting.get(command.id)?.(answer)
-    waiting.delete(command.id)
-  }
-
-  /** Puts a command on its way. Resolves when it was answered. */
-  function send(
-    type: string,
-    body: Record<string, unknown> = {},
-    expect: Record<string, unknown> = {},
-    key?: string,
-  ): Promise<Sent> {
-    const command: RawCommand = { id: newCommandId(), room, type, body, expect }
-    const next = put(outbox(), command, key)
-    for (const { command: gone } of outbox().waiting) {
-      if (next.waiting.some((one) => one.command.id === gone.id)) continue
-      waiting.get(gone.id)?.(null)
-      waiting.delete(gone.id)
-    }
-    change({ outbox: next, waitingSince: store.get().waitingSince ?? steadyNow() })
-    return new Promise((resolve) => {
-      waiting.set(command.id, resolve)
-      void pump()
+  function accepted(command: RawCommand, answer: Answer & { ok: true }, isOurs: boolean): void {
+    const now = serverNow()
+    change({
+      kept: { at: now, for: 'mine' in answer ? 'me' : 'team' },
+      ...(command.type === 'pause.ask' ? { pauseAskedAt: now } : {}),
     })
+    if (isOurs) return
+    // An earlier page's form: the draft of what it sent goes, as that page would have seen to.
+    const field = { 'card.post': 'card', 'statement.propose': 'statement' }[command.type]
+    const { drafts: saved } = store.get().room.mine
+    const draft = saved.find(
+      (one) => one.field === field && one.text.trim() === String(command.body['text']).trim(),
+    )
+    if (!draft) return
+    void sender.send('draft.save', { phase: draft.phase, field: draft.field, text: '' })
   }
-
-  const drafts = createDraftKeeper((key, text) => void saveField(key, text))
 
   async function saveField(key: string, text: string): Promise<void> {
-    const [phase = '', field = ''] = key.split('/')
     setField(key, { kind: 'sending' })
-    const answer =
-      phase === 'learning'
-        ? await send('learning.save', { [field]: text }, {}, key)
-        : await send('draft.save', { phase, field, text }, {}, key)
+    const answer = await sender.saveText(key, text)
     if (!answer) return
     if (store.get().fields[key]?.kind === 'typing') return
     setField(
@@ -233,72 +215,92 @@ export function createRoomClient(room: string, initial: RoomState, renderedAt: n
     for (let count = 0; count < 5 && running; count += 1) {
       const ping = await link.ping()
       if (ping) pings.push(ping)
-      await pause(300)
+      await new Promise((resolve) => setTimeout(resolve, 300))
     }
     if (pings.length > 0) change({ offset: clockOffset(pings) })
   }
 
-  function onOffline(): void {
-    change({ link: 'offline' })
-  }
-
-  function onOnline(): void {
-    change({ link: 'connecting' })
-    link.hurry()
-    wakeUp()
-  }
-
-  function onHide(): void {
-    if (document.visibilityState === 'hidden') drafts.flush()
-  }
-
   function onLeave(): void {
     drafts.flush()
-    for (const { command } of outbox().waiting) link.sendAtLeaving(command)
+    if (store.get().farewell === 'signed_out') return
+    for (const { command } of sender.box().waiting) link.sendAtLeaving(command)
   }
 
   return {
     store,
-    send,
     serverNow,
+    shows: (place: string) => sender.shows(place),
+
+    /** Puts a command on its way. Resolves when it was answered. */
+    send(
+      type: string,
+      body: Record<string, unknown> = {},
+      expect: Record<string, unknown> = {},
+      key?: string,
+      place?: string,
+    ): Promise<Sent> {
+      const named = {
+        ...(key === undefined ? {} : { key }),
+        ...(place === undefined ? {} : { place }),
+      }
+      return sender.send(type, body, expect, named)
+    },
 
     start(): void {
       if (running) return
       running = true
       change({ link: 'connecting' })
-      void link.start()
+      link.start()
+      sender.start()
       void measureClock()
-      void pump()
-      document.addEventListener('visibilitychange', onHide)
-      window.addEventListener('pagehide', onLeave)
-      window.addEventListener('offline', onOffline)
-      window.addEventListener('online', onOnline)
+      sleepless = whenAwake({
+        onHide: () => drafts.flush(),
+        onLeave,
+        onOffline: () => link.lose(),
+        onWake() {
+          if (store.get().link === 'offline') change({ link: 'connecting' })
+          link.hurry()
+          sender.wake()
+        },
+      })
     },
 
     stop(): void {
       running = false
       link.stop()
-      document.removeEventListener('visibilitychange', onHide)
-      window.removeEventListener('pagehide', onLeave)
-      window.removeEventListener('offline', onOffline)
-      window.removeEventListener('online', onOnline)
+      sender.stop()
+      sleepless()
     },
 
     /** A keystroke in a field `phase/field`, or `learning/question`. */
     typed(key: string, text: string): void {
       if (store.get().fields[key]?.kind !== 'typing') setField(key, { kind: 'typing' })
+      sender.typed(key, text)
       drafts.typed(key, text)
     },
 
     /** The field's text has gone somewhere else: what was saved of it as a draft goes too. */
     emptied(key: string): void {
       drafts.drop(key)
-      const { fields } = store.get()
+      sender.untyped(key)
+      const { fields, outbox } = store.get()
       change({ fields: Object.fromEntries(Object.entries(fields).filter(([one]) => one !== key)) })
       const [phase, field] = key.split('/')
       const { drafts: saved } = store.get().room.mine
-      if (!saved.some((one) => one.phase === phase && one.field === field)) return
-      void send('draft.save', { phase, field, text: '' }, {}, key)
+      const isSaved = saved.some((one) => one.phase === phase && one.field === field)
+      if (!isSaved && !outbox.waiting.some((one) => one.key === key)) return
+      void sender.send('draft.save', { phase, field, text: '' }, {}, { key })
+    },
+
+    /** What somebody does with a refused text; false when it could not be done. */
+    async decide(text: RefusedText, decision: Decision): Promise<boolean> {
+      const next = decide(text.command, decision, store.get().room)
+      if (next) {
+        const answer = await sender.send(next.type, next.body)
+        if (!answer?.ok) return false
+      }
+      sender.settled(text.command.id)
+      return true
     },
 
     flush: () => drafts.flush(),
@@ -336,20 +338,6 @@ function assumedOffset(renderedAt: number): number {
   const [page] = performance.getEntriesByType('navigation')
   const arrivedAt = page instanceof PerformanceNavigationTiming ? page.responseStart : 0
   return renderedAt - (performance.timeOrigin + arrivedAt)
-}
-
-/** In how many ms to send again; null when the answer stands. */
-function againAfterMs(answer: Answer | null, attempts: number): number | null {
-  if (!answer) return retryAfterMs(attempts)
-  if (answer.ok) return null
-  const { code, retryAfter } = answer.error
-  if (code !== 'too_many' && code !== 'unavailable') return null
-  // Without a time to wait it is a bound of the room, not of the moment: waiting does not help.
-  return retryAfter === undefined ? (code === 'unavailable' ? patienceMs : null) : retryAfter * 1000
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 async function sha256(text: string): Promise<string> {

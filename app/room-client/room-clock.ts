@@ -3,6 +3,11 @@ import type { PhaseView, View } from '#server/rooms/rules/shapes.ts'
 /** One question to the server for its time: when it was sent and answered here, and what it said. */
 export type Ping = { sentAt: number; answeredAt: number; serverAt: number }
 
+/** Our own clock in epoch ms, which never jumps while the page is open. */
+export function steadyNow(): number {
+  return performance.timeOrigin + performance.now()
+}
+
 /**
  * How far the server's clock is ahead of ours, in ms, from the fastest of the pings: the less time an
  * answer took, the less can be wrong. Zero without pings. Pure.

@@ -1,5 +1,5 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
-import type { LogEvent, Stream } from '#server/rooms/rules/events.ts'
+import { isGroupStream, type LogEvent, type Stream } from '#server/rooms/rules/events.ts'
 import { applyHelp, applyNote, type GroupNote, type Help } from '#server/rooms/rules/group-notes.ts'
 import { applyBeside } from '#server/rooms/rules/beside.ts'
 import type { Beside, Heads, Mine, Role, View } from '#server/rooms/rules/shapes.ts'
@@ -38,6 +38,12 @@ export type RoomState = {
 }
 
 export type StreamName = Stream
+
+/** Whether this version knows such a stream. */
+export function isStream(stream: string): stream is StreamName {
+  return stream === 'room' || stream === 'staff' || isGroupStream(stream)
+}
+
 /** What applying came to: the next state, the events that were new, and whether some are missing. */
 export type Applied = { state: RoomState; fresh: LogEvent[]; gap: boolean }
 

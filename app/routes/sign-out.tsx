@@ -1,7 +1,10 @@
-import type { ActionFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useEffect, useState } from 'react'
 import { seeOther } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { unsentOnDevice } from '#app/room-client/device-store.ts'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 
@@ -13,11 +16,24 @@ export async function action({ context }: ActionFunctionArgs) {
   return seeOther(paths.signIn, { 'Set-Cookie': cookie })
 }
 
+export function loader({ context }: LoaderFunctionArgs) {
+  return { owner: context.deviceKey?.owner ?? null }
+}
+
 export default function SignOutPage() {
+  const { owner } = useLoaderData<typeof loader>()
+  const [unsent, setUnsent] = useState(0)
+  useEffect(() => {
+    if (owner !== null) void unsentOnDevice(owner).then(setUnsent)
+  }, [owner])
   return (
     <Page reader={useReader()}>
       <h1 className="govuk-heading-l">Sign out</h1>
-      <p className="govuk-body">Everything you wrote is saved.</p>
+      <p className="govuk-body">
+        {unsent > 0
+          ? 'Something you wrote in a room has not been sent. It stays on this device, locked. Sign in again and open the room to send it.'
+          : 'Everything you wrote is saved.'}
+      </p>
       <form method="post" action={paths.signOut}>
         <Button>Sign out</Button>
       </form>

@@ -21,7 +21,10 @@ export function addRoomApi<B extends HttpBindings>(
 
   async function actorOf(context: Context): Promise<Actor | null> {
     const session = await services.accounts.sessionOf(context.req.header('cookie'))
-    return session ? services.organisations.actorFor(session.person) : null
+    // A page that somebody left open must not speak in the name of whoever has signed in since.
+    const page = context.req.header('x-person')
+    if (!session || (page !== undefined && page !== session.person)) return null
+    return services.organisations.actorFor(session.person)
   }
 
   app.post('/rooms/:room/commands', async (context, next) => {

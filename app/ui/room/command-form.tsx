@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { formCommandId } from '#app/room-client/command-id.ts'
 import { commandOfForm } from '#app/room-client/form-command.ts'
 import { paths } from '#app/paths.ts'
@@ -64,13 +64,16 @@ function useSubmit({ onDone, draftKey }: CommandFormProps) {
   const { client, page, mine } = useRoom()
   const [error, setError] = useState<string | null>(null)
   const busy = useRef(false)
+  const place = useId()
+  // While this form stands on the page, a text that was refused stays in it; then it is offered.
+  useEffect(() => client?.shows(place), [client, place])
 
   async function send(form: HTMLFormElement, entries: [string, unknown][]): Promise<void> {
     if (!client) return
     const read = commandOfForm(page.room, entries, (phase) => noteText(mine, phase))
     if (!read.ok) return setError(read.error.message)
     const { type, body, expect } = read.command
-    const answer = await client.send(type, body, expect)
+    const answer = await client.send(type, body, expect, undefined, place)
     if (!answer) return
     if (!answer.ok) {
       setError(answer.error.message)

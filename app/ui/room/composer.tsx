@@ -5,10 +5,14 @@ import { clockText } from '#server/platform/rules/london.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { classNames } from '../govuk/options.ts'
 import { SaveState } from '../save-state.tsx'
+import { slotOf, typingSlot } from '#app/room-client/kept-items.ts'
+import { unsentText } from '#app/room-client/outbox.ts'
+import { unsavedPlace } from '#app/room-client/save-place.ts'
+import { savedText } from '#app/room-client/saved-text.ts'
 import { WhoReads, type Readers } from '../who-reads.tsx'
 import type { RoomRefusal } from './room-page.ts'
 import { CommandForm, emptyTexts } from './command-form.tsx'
-import { draftText, noteText, useMainButton, useRoom } from './room-context.tsx'
+import { draftText, noteText, useLasting, useMainButton, useRoom } from './room-context.tsx'
 
 export type ComposerProps = {
   phase: PhaseView
@@ -190,7 +194,8 @@ export function SavedTextarea(props: {
 }) {
   const { client, mine, state } = useRoom()
   const { fieldKey } = props
-  const saved = savedText(mine, fieldKey)
+  const saved = unsentText(state.outbox, fieldKey) ?? fieldText(mine, fieldKey)
+  useEffect(() => client?.shows(fieldKey), [client, fieldKey])
   const element = useRef<HTMLTextAreaElement>(null)
   const field = state.fields[fieldKey]
   useEffect(() => {
@@ -217,13 +222,10 @@ export function SavedTextarea(props: {
   )
 }
 
-function savedText(mine: Parameters<typeof draftText>[0], fieldKey: string): string {
+/** The text of a field as its writer sees it: all notes of a phase, no draft of what was posted. */
+function fieldText(mine: Parameters<typeof draftText>[0], fieldKey: string): string {
   const [phase = '', field = ''] = fieldKey.split('/')
-  if (phase === 'learning') {
-    return field === 'learnt' || field === 'impact' || field === 'peerLearning'
-      ? (mine.learning[field] ?? '')
-      : ''
-  }
+  if (phase === 'learning') return savedText(mine, fieldKey)
   return field === 'note' ? noteText(mine, phase) : draftText(mine, phase, field)
 }
 
@@ -240,19 +242,25 @@ export function FieldSave({ fieldKey }: { fieldKey: string }) {
     )
   }
   if (field?.kind === 'typing' || field?.kind === 'sending') {
-    const offline = state.link === 'offline' || state.link === 'connecting'
-    return offline ? <SaveState state={{ kind: 'trying' }} /> : <OnItsWay />
+    return <OnItsWay fieldKey={fieldKey} />
   }
   if (field?.kind === 'kept')
     return <SaveState state={{ kind: 'saved', time: clockText(field.at) }} />
   const draft = mine.drafts.find((one) => one.phase === phase && one.field === name)
-  if (!draft || savedText(mine, fieldKey) === '') return null
+  if (unsentText(state.outbox, fieldKey) !== undefined) return <OnItsWay fieldKey={fieldKey} />
+  if (!draft || fieldText(mine, fieldKey) === '') return null
   return <SaveState state={{ kind: 'saved', time: clockText(Date.parse(draft.at)) }} />
 }
 
-// The line keeps its place while the text is on its way, so that nothing jumps.
-function OnItsWay() {
-  return <p className="cc-save">&nbsp;</p>
+/** While there is a connection the line only keeps its place, so that nothing jumps. */
+function OnItsWay({ fieldKey }: { fieldKey: string }) {
+  const { state } = useRoom()
+  const { link, outbox, onDevice } = state
+  const isSlow = useLasting(true, 2_000)
+  if ((link === 'live' || link === 'requests') && !isSlow) return <p className="cc-save">&nbsp;</p>
+  const waiting = outbox.waiting.find((one) => one.key === fieldKey)
+  const name = waiting ? slotOf(waiting.command) : typingSlot(fieldKey)
+  return <SaveState state={unsavedPlace(link, onDevice.has(name))} />
 }
 
 /** The phase that a refused form was written in; undefined when it did not say. */

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import { unsentText } from '#app/room-client/outbox.ts'
 import { phaseRules } from '#server/rooms/rules/phases/index.ts'
 import type { CommandType } from '#server/rooms/rules/commands.ts'
 import type { PhaseKind } from '#server/rooms/rules/phase-kind.ts'
@@ -112,7 +113,10 @@ export function LateTexts({ except }: { except?: string | undefined }) {
   const drafts = view.phases.flatMap((phase) =>
     (['card', 'statement'] as const).flatMap((field) => {
       if (phase.id === except || phase.state !== 'closed') return []
-      const text = lateText(refusal, phase.id, field) ?? draftText(mine, phase.id, field)
+      const text =
+        lateText(refusal, phase.id, field) ??
+        unsentText(state.outbox, `${phase.id}/${field}`) ??
+        draftText(mine, phase.id, field)
       const typing = state.fields[`${phase.id}/${field}`]?.kind === 'typing'
       return text.trim() === '' || typing ? [] : [{ phase, field, text }]
     }),

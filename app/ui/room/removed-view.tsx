@@ -4,6 +4,7 @@ import { useReader } from '#app/reader.ts'
 import { Page } from '../layout/page.tsx'
 import { Panel } from '../panel.tsx'
 import { WhoReads } from '../who-reads.tsx'
+import { LeftOnDevice } from './left-on-device.tsx'
 import type { RemovedPage, RoomRefusal } from './room-page.ts'
 
 /** For somebody who is no longer in the room: their own words, to be copied, and nothing else of it. */
@@ -40,6 +41,7 @@ export function RemovedView({ page, refusal }: { page: RemovedPage; refusal: Roo
       ) : (
         <p className="govuk-body">You had written nothing there that was not sent.</p>
       )}
+      <LeftOnDevice room={page.room} device={page.deviceKey} />
       <p className="govuk-body govuk-!-margin-top-6">
         <a className="govuk-link" href={paths.home}>
           Go to the home page

@@ -8,13 +8,15 @@ import {
   leftMs,
   secondsToDeadline,
 } from '#app/room-client/room-clock.ts'
+import { slotOf } from '#app/room-client/kept-items.ts'
+import { unsavedPlace } from '#app/room-client/save-place.ts'
 import { coFacilitators, listed, nameOf } from '#app/room-client/people.ts'
 import { fillClass } from '../progress.tsx'
 import { SaveState } from '../save-state.tsx'
 import { Seat } from '../seat.tsx'
 import { Icon } from '../icon.tsx'
 import { classNames } from '../govuk/options.ts'
-import { currentPhase, placeOf, useRoom, useServerNow } from './room-context.tsx'
+import { currentPhase, placeOf, useLasting, useRoom, useServerNow } from './room-context.tsx'
 
 /** Where we are: timeline, phase, time, save state, who is here. */
 export function RoomBar() {
@@ -126,10 +128,14 @@ export function TimeLeft({ phase }: { phase: PhaseView }) {
 /** Where the texts of this page are, in the words that we always use. */
 function Connection() {
   const { state } = useRoom()
-  const { link, kept, waitingSince } = state
+  const { link, kept, waitingSince, outbox, onDevice } = state
+  const isSlow = useLasting(waitingSince !== null, 1_000)
   if (link === 'none') return null
-  const waits = waitingSince !== null && (link === 'offline' || link === 'connecting')
-  if (waits) return <SaveState state={{ kind: 'trying' }} />
+  const isCut = link === 'offline' || link === 'connecting'
+  if (waitingSince !== null && (isCut || isSlow)) {
+    const isKept = outbox.waiting.every(({ command }) => onDevice.has(slotOf(command)))
+    return <SaveState state={unsavedPlace(link, isKept)} />
+  }
   if (link === 'offline') {
     return (
       <p className="cc-save cc-save--device">

@@ -42,7 +42,7 @@ export const RoomProvider = Context.Provider
 /** The room of this page: as it was rendered, and, once the page is awake, as it is now. */
 export function useLiveRoom(page: RoomPage, refusal: RoomRefusal | null): Room {
   const [client] = useState(() =>
-    createRoomClient(page.room, stateOf(page.snapshot, page.here), page.now),
+    createRoomClient(page.room, stateOf(page.snapshot, page.here), page.now, page.deviceKey),
   )
   const [first] = useState(() => initialClientState(stateOf(page.snapshot, page.here)))
   const [awake, setAwake] = useState(false)

@@ -9,6 +9,7 @@ import { AfterTheEnd } from './after.tsx'
 import { AskedToShare, KeptCards } from './asked.tsx'
 import { BeforeTheStart } from './before.tsx'
 import { CaseParts } from './case-parts.tsx'
+import { Connection } from './connection.tsx'
 import { Console } from './console.tsx'
 import { LeadBar } from './console/lead-bar.tsx'
 import { PauseCalls } from './console/pause-calls.tsx'
@@ -28,6 +29,7 @@ import {
   type Room,
 } from './room-context.tsx'
 import type { RoomPage, RoomRefusal } from './room-page.ts'
+import { UnsentTexts } from './unsent-texts.tsx'
 import { whoSeesPause, YouBar } from './you-bar.tsx'
 
 /** The page of a room: the console for whoever holds the seat, the same work for everybody. */
@@ -53,7 +55,8 @@ export function RoomView({ page, refusal }: { page: RoomPage; refusal: RoomRefus
         news={state.news}
       >
         <Faults refusal={refusal} />
-        <Connection room={room} />
+        <Connection />
+        <UnsentTexts />
         {over.isShown ? (
           <AfterTheEnd />
         ) : begun || isOver(view) ? (
@@ -158,51 +161,6 @@ function Faults({ refusal }: { refusal: RoomRefusal | null }) {
 function keptWords({ typed, errors }: RoomRefusal): string | undefined {
   const isSaid = errors.some(({ message }) => message.includes('kept'))
   return typed['text'] && !isSaid ? 'Your text is kept.' : undefined
-}
-
-/** What stands between this page and the room, in words. */
-function Connection({ room }: { room: Room }) {
-  const { state } = room
-  if (state.farewell === 'signed_out') {
-    return (
-      <Panel kind="warn" classes="govuk-!-margin-bottom-6">
-        <p className="govuk-body">
-          <b>You are signed out.</b> What you typed last may not be saved. Copy it, then{' '}
-          <a className="govuk-link" href="/sign-in">
-            sign in again
-          </a>
-          .
-        </p>
-      </Panel>
-    )
-  }
-  if (state.farewell === 'removed') {
-    return (
-      <Panel kind="warn" classes="govuk-!-margin-bottom-6">
-        <p className="govuk-body">
-          <b>You are not in this room any more.</b> Copy what you want to keep from this page.
-        </p>
-      </Panel>
-    )
-  }
-  if (state.farewell === 'too_many') {
-    return (
-      <div className="cc-bar govuk-!-margin-bottom-6">
-        <p>
-          <b>The room is open in many windows.</b> Close the others. This one goes on, more slowly.
-        </p>
-      </div>
-    )
-  }
-  if (state.link !== 'offline') return null
-  return (
-    <div className="cc-bar govuk-!-margin-bottom-6">
-      <p>
-        <b>You are offline.</b> Go on writing, and leave this page open. What you write is sent when
-        you are back.
-      </p>
-    </div>
-  )
 }
 
 function PauseAsked() {

@@ -12,7 +12,15 @@ export type Person = { name: string; page: Page; javaScript: boolean }
 type Cast = {
   server: RunningServer
   /** Opens a browser for somebody of the demonstration and signs them in by one button. */
-  enter(name: string, options?: { javaScript?: boolean; width?: number }): Promise<Person>
+  enter(
+    name: string,
+    options?: {
+      javaScript?: boolean
+      width?: number
+      /** The test takes the network or the server away, which the browser reports as an error. */
+      isCutOff?: boolean
+    },
+  ): Promise<Person>
 }
 
 /**
@@ -35,8 +43,9 @@ export const test = base.extend<Cast>({
   },
   enter: async ({ browser, server }, use) => {
     const faults: string[] = []
-    await use(async (name, { javaScript = true, width = 1280 } = {}) => {
-      const page = await open(browser, server.origin, { javaScript, width, faults, name })
+    await use(async (name, { javaScript = true, width = 1280, isCutOff = false } = {}) => {
+      const made = { javaScript, width, faults, name, isCutOff }
+      const page = await open(browser, server.origin, made)
       await page.goto('/sign-in')
       await page.getByRole('button', { name: new RegExp(`^Try as ${name},`) }).click()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('What to do next')
@@ -49,7 +58,13 @@ export const test = base.extend<Cast>({
 async function open(
   browser: Browser,
   origin: string,
-  made: { javaScript: boolean; width: number; faults: string[]; name: string },
+  made: {
+    javaScript: boolean
+    width: number
+    faults: string[]
+    name: string
+    isCutOff: boolean
+  },
 ): Promise<Page> {
   const context = await browser.newContext({
     baseURL: origin,
@@ -61,7 +76,9 @@ async function open(
   page.on('pageerror', (error) => made.faults.push(`${made.name}: ${error.message}`))
   page.on('console', (message) => {
     // A refused form answers 4xx on purpose; the browser reports that as a failed resource.
-    const expected = /status of (401|404|409|422|429)/.test(message.text())
+    const expected =
+      /status of (401|404|409|422|429)/.test(message.text()) ||
+      (made.isCutOff && /net::ERR_|WebSocket connection/.test(message.text()))
     if (message.type() === 'error' && !expected) made.faults.push(`${made.name}: ${message.text()}`)
   })
   return page
