@@ -10,6 +10,7 @@ const node = process.execPath
 const only = new Set(process.argv.slice(2))
 const wanted = (part) => only.size === 0 || only.has(part)
 const scratch = mkdtempSync(join(tmpdir(), 'casecircle-tests-'))
+let partBegan = Date.now()
 let passed = 0
 let failed = 0
 let skipped = 0
@@ -18,11 +19,13 @@ function count(part, { ok, notOk, left = 0 }) {
   passed += ok
   failed += notOk
   skipped += left
-  process.stdout.write(`${part}: ${ok} passed, ${notOk} failed\n`)
+  const seconds = Math.round((Date.now() - partBegan) / 1000)
+  partBegan = Date.now()
+  process.stdout.write(`${part}: ${ok} passed, ${notOk} failed (${seconds} s)\n`)
 }
 
 if (wanted('check')) {
-  const result = runChecks()
+  const result = await runChecks()
   count('check', { ok: result.passed, notOk: result.failed.length })
 }
 

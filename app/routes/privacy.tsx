@@ -31,13 +31,21 @@ export default function PrivacyPage() {
         members of your team. Nobody else reads it, administrators included.
       </p>
       <p className="govuk-body">
+        Where a phase is held without names, your name is not stored with your text, is not sent to
+        anybody, your manager included, and cannot be found in an export. When fewer than four
+        people wrote, each is asked before anything is shown. What a small group writes is read by
+        its members and by whoever leads, and by everybody once the groups come back.
+      </p>
+      <p className="govuk-body">
         When you ask for a pause, the button says who will see that. When you raise a hand,
         everybody in the room sees it.
       </p>
       <h2 className="govuk-heading-m">What we cannot promise</h2>
       <p className="govuk-body">
         Somebody with full control of the server could read what is stored there. A court can order
-        disclosure. A backup holds what it held on its day until it expires. Please leave out
+        disclosure. A backup holds what it held on its day until it expires. While people write
+        without names, somebody with full control of the server could watch, and a backup made then
+        holds who wrote what until it expires. Others may guess from your words. Please leave out
         anything that shows who a real person is.
       </p>
       <h2 className="govuk-heading-m">Cookies</h2>
