@@ -32,5 +32,6 @@ export const phaseRules = {
 export function announcement(view: View, phase: PhaseView): string {
   const place = view.phases.findIndex((one) => one.id === phase.id) + 1
   const says = phaseRules[phase.kind].announcement(phase)
-  return `Phase ${place} of ${view.phases.length}: ${phase.title}. ${says}`
+  const title = /[.?!]$/.test(phase.title) ? phase.title : `${phase.title}.`
+  return `Phase ${place} of ${view.phases.length}: ${title} ${says}`
 }

@@ -13,8 +13,10 @@ export const write: PhaseRules = {
   },
   opens: nothingOpens,
   closes: revealCards,
-  announcement: () =>
-    'Write on your own, one idea on each card. All cards are shown at the same moment.',
+  announcement: ({ anonymous }) =>
+    anonymous
+      ? 'Write on your own, one idea on each card. All cards are shown at the same moment, without names.'
+      : 'Write on your own, one idea on each card. All cards are shown at the same moment.',
   summary: (view, phase) => ({
     part: 'cards',
     cards: view.cards.filter((card) => card.phase === phase.id),
