@@ -55,5 +55,6 @@ export const paths = {
   team: (team: string) => `/teams/${team}`,
   newAssignment: (team: string) => `/teams/${team}/assignments/new`,
   newRoom: (team: string) => `/teams/${team}/rooms/new`,
+  newRehearsal: (team: string) => `/teams/${team}/rehearsals/new`,
   teamExport: (team: string) => `/teams/${team}/export`,
 } as const

@@ -8,9 +8,12 @@ import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { WarningText } from '#app/ui/govuk/warning-text/warning-text.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { RehearsalNote } from '#app/ui/room/rehearsal.tsx'
 import { roomId } from '#server/platform/rules/ids.ts'
 
-export const meta: MetaFunction = () => [{ title: 'Close the room – Casecircle' }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.rehearsal ? 'Rehearsal: close' : 'Close'} the room – Casecircle` },
+]
 
 /** The one page between a facilitator and the end of a room. */
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -22,6 +25,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (view.seat.person !== actor.person || !closes) throw seeOther(paths.room(room))
   return {
     room,
+    rehearsal: context.services.rehearsals.isRehearsal(room),
     title,
     seat: view.seat.number,
     id: newCommandId(),
@@ -31,10 +35,11 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 }
 
 export default function CloseRoute() {
-  const { room, title, seat, id, missing, open } = useLoaderData<typeof loader>()
+  const { room, rehearsal, title, seat, id, missing, open } = useLoaderData<typeof loader>()
   return (
     <Page reader={useReader()}>
       <BackLink href={paths.room(room)}>Back to the room</BackLink>
+      {rehearsal ? <RehearsalNote /> : null}
       <h1 className="govuk-heading-l">Close the room “{title}”?</h1>
       {open ? (
         <p className="govuk-body">
@@ -54,8 +59,9 @@ export default function CloseRoute() {
         <p className="govuk-body">All phases have been opened.</p>
       )}
       <p className="govuk-body">
-        Each person finds a CPD draft in their record. Notes and own learning stay with the person
-        who wrote them. The summary stays with the team.
+        {rehearsal
+          ? 'In a room of your team, each person would now find a CPD draft in their record.'
+          : 'Each person finds a CPD draft in their record. Notes and own learning stay with the person who wrote them. The summary stays with the team.'}
       </p>
       <WarningText>A closed room cannot be opened again.</WarningText>
       <form method="post" action={paths.roomCommands(room)}>

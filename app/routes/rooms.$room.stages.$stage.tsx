@@ -6,13 +6,16 @@ import { useReader } from '#app/reader.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { Panel } from '#app/ui/panel.tsx'
+import { RehearsalNote } from '#app/ui/room/rehearsal.tsx'
 import { StageArticle, stageHeading } from '#app/ui/room/stage-text.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { roomId } from '#server/platform/rules/ids.ts'
 import { stageId } from '#server/rooms/rules/shapes.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? stageHeading(data) : 'Part of the case'} – Casecircle` },
+  {
+    title: `${data?.rehearsal ? 'Rehearsal: ' : ''}${data ? stageHeading(data) : 'Part of the case'} – Casecircle`,
+  },
 ]
 
 /** One part of the case; what is not released is the same 404 as what does not exist. */
@@ -20,7 +23,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const room = readParam(roomId, params['room'])
   const stage = readParam(stageId, params['stage'])
-  return { room, ...found(await context.services.rooms.stage(actor, room, stage)) }
+  const rehearsal = context.services.rehearsals.isRehearsal(room)
+  return { room, rehearsal, ...found(await context.services.rooms.stage(actor, room, stage)) }
 }
 
 export default function StageRoute() {
@@ -28,6 +32,7 @@ export default function StageRoute() {
   return (
     <Page reader={useReader()}>
       <BackLink href={paths.room(stage.room)}>Back to the room</BackLink>
+      {stage.rehearsal ? <RehearsalNote /> : null}
       <article className="cc-case">
         <h1 className="govuk-heading-l">{stageHeading(stage)}</h1>
         <StageArticle text={stage} />

@@ -6,6 +6,7 @@ import { useReader } from '#app/reader.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { RehearsalNote } from '#app/ui/room/rehearsal.tsx'
 import { Summary, WhoReadsSummary } from '#app/ui/room/summary.tsx'
 import { roomId } from '#server/platform/rules/ids.ts'
 import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
@@ -17,7 +18,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const room = readParam(roomId, params['room'])
-  return { room, ...found(await context.services.rooms.summary(actor, room)) }
+  const rehearsal = context.services.rehearsals.isRehearsal(room)
+  return { room, rehearsal, ...found(await context.services.rooms.summary(actor, room)) }
 }
 
 export default function SummaryRoute() {
@@ -27,6 +29,7 @@ export default function SummaryRoute() {
   return (
     <Page reader={useReader()}>
       <BackLink href={paths.room(room)}>Back to the room</BackLink>
+      {summary.rehearsal ? <RehearsalNote /> : null}
       <h1 className="govuk-heading-xl">{title}: summary</h1>
       <p className="govuk-body">
         {dayTextWithYear(londonDay(startsAt))}, {clockText(startsAt)}.{' '}

@@ -118,7 +118,12 @@ export default function CaseStudyRoute() {
         </section>
       ) : null}
       {format ? <FormatGuide format={format} /> : null}
-      <Button href={`${paths.newRoom(team)}?toolkit=${toolkit}`}>Schedule a room</Button>
+      <div className="cc-btn-row">
+        <Button href={`${paths.newRoom(team)}?toolkit=${toolkit}`}>Schedule a room</Button>
+        <a className="govuk-link" href={`${paths.newRehearsal(team)}?toolkit=${toolkit}`}>
+          Rehearse alone first
+        </a>
+      </div>
     </Page>
   )
 }

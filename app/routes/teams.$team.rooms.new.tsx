@@ -157,6 +157,9 @@ export default function ScheduleRoomRoute() {
               />
               <div className="cc-btn-row">
                 <Button>Schedule a room for {page.people} people</Button>
+                <a className="govuk-link" href={paths.newRehearsal(page.team)}>
+                  Rehearse alone first
+                </a>
               </div>
             </form>
           )}

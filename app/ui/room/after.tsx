@@ -10,6 +10,7 @@ import { summaryOf } from '#server/rooms/rules/summary.ts'
 /** A closed room: the way to one's CPD, what the team agreed, and one's own words. */
 export function AfterTheEnd() {
   const { view, page, takesPart } = useRoom()
+  if (page.rehearsal) return <AfterTheRehearsal />
   const abandoned = view.room.status === 'abandoned'
   return (
     <>
@@ -30,6 +31,30 @@ export function AfterTheEnd() {
         </div>
       </Panel>
       {takesPart ? <OwnWords /> : null}
+      <Summary summary={summaryOf(view)} people={view.people} />
+      <ReadAgain />
+    </>
+  )
+}
+
+/** The end of a rehearsal: what a team would keep, and that nobody keeps it. */
+function AfterTheRehearsal() {
+  const { view, page } = useRoom()
+  return (
+    <>
+      <h1 className="govuk-heading-l">The rehearsal is over</h1>
+      <Panel kind="done" classes="govuk-!-margin-bottom-6">
+        <p className="govuk-body">
+          <b>This is where a room ends.</b> Your team would find their CPD drafts now, and the
+          summary below. Nothing of this rehearsal is kept.
+        </p>
+        <div className="cc-btn-row cc-tools">
+          <Button href={paths.newRoom(page.team.team)}>Schedule a room</Button>
+          <a className="govuk-link" href={paths.roomSummary(page.room)}>
+            Summary of the room
+          </a>
+        </div>
+      </Panel>
       <Summary summary={summaryOf(view)} people={view.people} />
       <ReadAgain />
     </>

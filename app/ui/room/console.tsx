@@ -6,12 +6,14 @@ import { IfYouHaveToGo } from './console/if-you-have-to-go.tsx'
 import { Next } from './console/next.tsx'
 import { Now } from './console/now.tsx'
 import { Present } from './console/present.tsx'
+import { useRoom } from './room-context.tsx'
 
 /**
  * The facilitator's view of a running room: what is now and next, who is here, the case. A panel more
  * is one line here: beside (`side`) what a glance answers, below (`more`) what is worked with.
  */
 export function Console() {
+  const { page } = useRoom()
   return (
     <div className="cc-console">
       <div className="cc-console__first">
@@ -23,7 +25,7 @@ export function Console() {
         <Hands />
         <Present />
         <IfYouHaveToGo />
-        <HowPeopleJoin />
+        {page.rehearsal ? null : <HowPeopleJoin />}
       </div>
       <div className="cc-console__more">
         <CaseParts />

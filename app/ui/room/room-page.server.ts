@@ -18,7 +18,7 @@ export async function loadRoomPage(
 ): Promise<RoomPage> {
   const actor = signedIn(context, request)
   const room = readParam(roomId, params.room)
-  const { rooms } = context.services
+  const { rooms, rehearsals } = context.services
   const snapshot = found(await rooms.snapshot(actor, room))
   await rooms.touch(actor, room, 'page')
   const facts = found(await rooms.facts(actor, room))
@@ -28,6 +28,7 @@ export async function loadRoomPage(
   return {
     room,
     team: { team: facts.team, name: facts.teamName },
+    rehearsal: rehearsals.isRehearsal(room),
     snapshot,
     here: rooms.here(room, snapshot.view),
     seed: newCommandId(),

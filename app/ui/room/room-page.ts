@@ -8,6 +8,8 @@ import type { FormatPart } from '#server/rooms/rules/shapes.ts'
 export type RoomPage = {
   room: string
   team: { team: string; name: string }
+  /** Only the reader is real here, and nothing is kept. */
+  rehearsal: boolean
   snapshot: RoomSnapshot
   /** Who has the room open; null when nobody counts. */
   here: string[] | null

@@ -28,6 +28,7 @@ import {
   useRoom,
   type Room,
 } from './room-context.tsx'
+import { RehearsalBar } from './rehearsal.tsx'
 import type { RoomPage, RoomRefusal } from './room-page.ts'
 import { UnsentTexts } from './unsent-texts.tsx'
 import { whoSeesPause, YouBar } from './you-bar.tsx'
@@ -55,6 +56,7 @@ export function RoomView({ page, refusal }: { page: RoomPage; refusal: RoomRefus
         news={state.news}
       >
         <Faults refusal={refusal} />
+        {page.rehearsal ? <RehearsalBar room={page.room} team={page.team.team} /> : null}
         <Connection />
         <UnsentTexts />
         {over.isShown ? (

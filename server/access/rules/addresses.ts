@@ -71,6 +71,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/rooms.$room.summary_.pdf': { read: 'room-readers' },
   'routes/teams.$team._index': { read: 'team-manager' },
   'routes/teams.$team.rooms.new': { read: 'team-manager', write: 'team-manager' },
+  'routes/teams.$team.rehearsals.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.case-studies.$toolkit': { read: 'team-manager' },
   'routes/teams.$team.assignments.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.export': { read: 'team-manager' },

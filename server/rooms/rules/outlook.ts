@@ -71,7 +71,7 @@ const ends = {
   theme: ({ dots }) => (dots === undefined ? 'The groups of cards stay as they are.' : dotsCounted),
   vote: () => dotsCounted,
   scale: () => 'All see at the same moment how often each value was chosen, never by whom.',
-  round: () => 'The round ends. Nobody is asked any more.',
+  round: () => 'Whoever has not had a turn is not asked any more.',
   discuss: () => 'What was written stays for all to read.',
   'small-groups': () =>
     'The groups come back. What they wrote is shown to all and becomes part of the room’s record.',
