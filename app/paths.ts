@@ -56,5 +56,9 @@ export const paths = {
   newAssignment: (team: string) => `/teams/${team}/assignments/new`,
   newRoom: (team: string) => `/teams/${team}/rooms/new`,
   newRehearsal: (team: string) => `/teams/${team}/rehearsals/new`,
+  teamFormats: (team: string) => `/teams/${team}/formats`,
+  newFormat: (team: string, from?: string) =>
+    `/teams/${team}/formats/new${from === undefined ? '' : `?from=${from}`}`,
+  teamFormat: (team: string, format: string) => `/teams/${team}/formats/${format}`,
   teamExport: (team: string) => `/teams/${team}/export`,
 } as const

@@ -4,6 +4,7 @@ import { createAudit } from './audit/audit.server.ts'
 import { createCpd } from './cpd/cpd.server.ts'
 import { readProfiles } from './cpd/profiles.server.ts'
 import { createEvidence } from './evidence/evidence.server.ts'
+import { createFormats } from './formats/formats.server.ts'
 import { createGuidance } from './guidance/guidance.server.ts'
 import { createLearning } from './learning/learning.server.ts'
 import { createOrganisations } from './organisations/organisations.server.ts'
@@ -51,12 +52,13 @@ export function createServices(made: Composition) {
     log,
     preview: made.preview ?? false,
   })
+  const formats = createFormats({ db, clock, random, shelf: toolkits })
   const learning = createLearning({ db, clock, random, toolkits, organisations, evidence })
   const keptRooms = createRooms({
     db,
     clock,
     random,
-    toolkits,
+    toolkits: { ...toolkits, format: formats.find },
     organisations,
     evidence,
     log,
@@ -75,6 +77,7 @@ export function createServices(made: Composition) {
     imports,
     evidence,
     toolkits,
+    formats,
     learning,
     rooms,
     rehearsals,

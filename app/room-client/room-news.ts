@@ -105,6 +105,13 @@ function ofPeople(view: View, person: string, event: LogEvent): string[] | null 
       if (!isMe(event.body.person)) return []
       return [event.body.role === 'observer' ? 'You watch now.' : 'You take part now.']
     }
+    case 'part.cast': {
+      const { person: player, plays } = event.body
+      if (!plays) return []
+      return isMe(player)
+        ? ['You have a part now. It stands above the work.']
+        : [`${nameOf(view, player)} has a part now.`]
+    }
     case 'deputy.named':
       return isMe(event.body.person)
         ? ['You are the deputy. You can take over when the facilitator is away.']

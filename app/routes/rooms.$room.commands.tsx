@@ -120,6 +120,8 @@ function landing(room: string, type: string): string {
       return `${page}#actions`
     case 'learning.save':
       return `${page}?saved=learning#learning`
+    case 'part.cast':
+      return `${page}#parts`
     case 'hand.raise':
     case 'hand.lower':
       return `${page}#you`

@@ -63,6 +63,9 @@ export default function TeamPage() {
         <Button href={paths.newAssignment(team)} classes="govuk-button--secondary">
           Give the team a toolkit
         </Button>
+        <a className="govuk-link" href={paths.teamFormats(team)}>
+          Session formats
+        </a>
         {toolkits.length > 0 ? (
           <a className="govuk-link" href={paths.teamExport(team)}>
             Export team

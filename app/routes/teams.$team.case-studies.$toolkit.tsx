@@ -12,7 +12,8 @@ import { Panel } from '#app/ui/panel.tsx'
 import { FormatGuide } from '#app/ui/room/format-guide.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { can } from '#server/access/rules/can.ts'
-import { formatId, teamId, toolkitId } from '#server/platform/rules/ids.ts'
+import { teamId, toolkitId } from '#server/platform/rules/ids.ts'
+import { defaultFormat } from '#server/toolkits/rules/format.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `The case of ${data.title}` : 'Case study'} – Casecircle` },
@@ -28,7 +29,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const release = mayRead ? await toolkits.current(toolkit) : null
   if (!release) throw data({ message: 'There is no such case study among yours.' }, { status: 404 })
   const texts = await Promise.all(release.stages.map((id) => toolkits.stage(release.hash, id)))
-  const format = await toolkits.format(release.format ?? formatId.parse('swott'))
+  const format = await toolkits.format(release.format ?? defaultFormat)
   const guide = await toolkits.guide(release.hash, 'facilitator')
   return {
     team,
@@ -51,7 +52,13 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     ),
     guide,
     format: format
-      ? { title: format.title, guide: format.guide, rules: format.rules, phases: format.phases }
+      ? {
+          title: format.title,
+          guide: format.guide,
+          rules: format.rules,
+          parts: format.parts,
+          phases: format.phases,
+        }
       : null,
   }
 }

@@ -31,10 +31,10 @@ export const meta: MetaFunction = () => [{ title: 'Schedule a room – Casecircl
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
-  const { organisations, toolkits, rooms, cpd } = context.services
+  const { organisations, toolkits, formats, rooms, cpd } = context.services
   const { name, members } = found(await organisations.teamPage(actor, team))
   const library = await toolkits.library()
-  const formats = await toolkits.formats()
+  const offered = found(await formats.page(actor, team)).formats
   const today = londonDay(rooms.now())
   const { year } = cpd.blankPage(actor)
   const asked = new URL(request.url).searchParams.get('toolkit')
@@ -48,15 +48,18 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     toolkits: library
       .filter((one) => one.stageCount > 0)
       .map(({ toolkit, title, format }) => ({ toolkit, title, format: format ?? null })),
-    formats: formats.map((one) => ({
-      id: one.id,
-      title: one.title,
-      summary: one.summary,
-      minutes: formatMinutes(one),
-      size: one.size,
-      own: false,
-      phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
-    })),
+    formats: offered
+      .filter(({ retired }) => !retired)
+      .map(({ format: one, own }) => ({
+        id: one.id,
+        title: one.title,
+        summary: one.summary,
+        minutes: formatMinutes(one),
+        size: one.size,
+        own,
+        page: paths.teamFormat(team, one.id),
+        phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
+      })),
     toolkit: asked ?? '',
     date: addDays(today, 7),
     // A room after the last day counts for the next year: worth knowing only near it.

@@ -6,6 +6,8 @@ import { Panel } from '../panel.tsx'
 import { CaseParts } from './case-parts.tsx'
 import { HowPeopleJoin } from './console/how-people-join.tsx'
 import { CommandForm } from './command-form.tsx'
+import { LeadGuide } from './lead-guide.tsx'
+import { CastParts, YourPart } from './parts-cast.tsx'
 import { PhasePlan } from './phase-plan.tsx'
 import { WhoIsHere } from './people.tsx'
 import { useRoom } from './room-context.tsx'
@@ -38,6 +40,8 @@ export function BeforeTheStart() {
             </a>
           </p>
         ) : null}
+        <YourPart />
+        <CastParts />
         {isStaff ? (
           <div className="govuk-!-margin-top-6">
             <HowPeopleJoin />
@@ -47,6 +51,7 @@ export function BeforeTheStart() {
         {isStaff ? (
           <div className="govuk-!-margin-top-6">
             <CaseParts />
+            <LeadGuide />
           </div>
         ) : null}
       </div>

@@ -6,6 +6,7 @@ import { IfYouHaveToGo } from './console/if-you-have-to-go.tsx'
 import { Next } from './console/next.tsx'
 import { Now } from './console/now.tsx'
 import { Present } from './console/present.tsx'
+import { CastParts } from './parts-cast.tsx'
 import { useRoom } from './room-context.tsx'
 
 /**
@@ -29,6 +30,7 @@ export function Console() {
       </div>
       <div className="cc-console__more">
         <CaseParts />
+        <CastParts />
       </div>
     </div>
   )

@@ -16,6 +16,8 @@ export type OfferedFormat = {
   phases: { id: string; title: string; minutes: number; ours: boolean }[]
   /** The team has made it its own. */
   own: boolean
+  /** The page with its guide. */
+  page: string
 }
 
 /**
@@ -43,7 +45,12 @@ export function FormatChoice(props: {
       <div className="cc-formats__list">
         {formats.map((one) => (
           <section key={one.id} className="govuk-!-margin-bottom-6" aria-label={one.title}>
-            <p className="govuk-body">{one.summary}</p>
+            <p className="govuk-body">
+              {one.summary}{' '}
+              <a className="govuk-link" href={one.page}>
+                How to lead it<span className="govuk-visually-hidden"> {one.title}</span>
+              </a>
+            </p>
             <PhasePlan phases={one.phases} note={noteOf(one)} />
             <Minutes format={one} refusal={refusal} />
           </section>

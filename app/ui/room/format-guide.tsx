@@ -4,16 +4,18 @@ export function FormatGuide(props: {
     title: string
     guide: string
     rules: readonly string[]
+    parts?: readonly { part: string; title: string; does: string }[]
     phases: readonly {
       id: string
       title: string
       minutes: number
       prompts: readonly string[]
       say?: string | undefined
+      speaks?: string | undefined
     }[]
   }
 }) {
-  const { title, guide, rules, phases } = props.format
+  const { title, guide, rules, phases, parts = [] } = props.format
   return (
     <section aria-labelledby="format" className="govuk-!-margin-top-7">
       <h2 className="govuk-heading-l" id="format">
@@ -26,6 +28,19 @@ export function FormatGuide(props: {
           <li key={rule}>{rule}</li>
         ))}
       </ul>
+      {parts.length > 0 ? (
+        <>
+          <h3 className="govuk-heading-m">Parts</h3>
+          <dl className="govuk-body">
+            {parts.map(({ part, title: name, does }) => (
+              <div key={part} className="govuk-!-margin-bottom-3">
+                <dt className="govuk-!-font-weight-bold">{name}</dt>
+                <dd className="govuk-!-margin-left-0">{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      ) : null}
       <h3 className="govuk-heading-m">Phase by phase</h3>
       <ol className="cc-stages">
         {phases.map((phase, index) => (
@@ -33,6 +48,7 @@ export function FormatGuide(props: {
             <h4 className="govuk-heading-s govuk-!-margin-bottom-1">
               {index + 1}. {phase.title} ({phase.minutes} min)
             </h4>
+            {phase.speaks ? <p className="govuk-body cc-quiet">{phase.speaks}</p> : null}
             {phase.say ? <p className="govuk-body">You could say: “{phase.say}”</p> : null}
             <ul className="govuk-list govuk-list--bullet">
               {phase.prompts.map((prompt) => (

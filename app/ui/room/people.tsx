@@ -2,6 +2,7 @@ import type { Person } from '#server/rooms/rules/shapes.ts'
 import { Seat } from '../seat.tsx'
 import { Button } from '../govuk/button/button.tsx'
 import { CommandForm } from './command-form.tsx'
+import { PartsPlayed } from './parts-cast.tsx'
 import { isHere } from './room-bar.tsx'
 import { currentPhase, facilitatorName, isOver, useNames, useRoom } from './room-context.tsx'
 
@@ -25,6 +26,7 @@ export function WhoIsHere({ row = false }: { row?: boolean }) {
           <PeopleList />
         )}
       </section>
+      <PartsPlayed />
       <TakeTheSeat />
     </aside>
   )

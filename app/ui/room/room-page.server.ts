@@ -34,6 +34,7 @@ export async function loadRoomPage(
     seed: newCommandId(),
     now: rooms.now(),
     minutes: facts.minutes,
+    formatTitle: facts.formatTitle,
     rules: facts.rules,
     parts: facts.parts,
     speaks: facts.speaks,

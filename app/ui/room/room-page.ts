@@ -19,6 +19,7 @@ export type RoomPage = {
   now: number
   /** What all phases take together by the plan. */
   minutes: number
+  formatTitle: string
   /** The format's ground rules. */
   rules: string[]
   /** Parts that people play in this format. */

@@ -15,6 +15,7 @@ import { LeadBar } from './console/lead-bar.tsx'
 import { PauseCalls } from './console/pause-calls.tsx'
 import { LearningAnytime } from './learning-form.tsx'
 import { WhoIsHere } from './people.tsx'
+import { YourPart } from './parts-cast.tsx'
 import { isWriting, PhaseWork } from './phase-work.tsx'
 import { ClosingBanner, isClosing, isHere, RoomBar } from './room-bar.tsx'
 import {
@@ -114,6 +115,7 @@ function Running() {
   const wide = currentPhase(view)?.kind === 'theme'
   const work = (
     <>
+      <YourPart />
       <PhaseWork level={holdsSeat ? 'h2' : 'h1'} />
       <LearningAnytime />
       {isStaff && !holdsSeat ? (

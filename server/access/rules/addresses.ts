@@ -1,13 +1,14 @@
 /**
  * Who may open an address, in words of the sweep: everybody, whoever is signed in (and then sees
- * only their own), the manager of the team, those let into the room, the same and those removed from it
- * (who find their own words there, nothing else), those who lead it and the one who holds its seat,
+ * only their own), the team's members, its manager, those let into the room, the same and those removed
+ * from it (who find their own words there, nothing else), those who lead it and the one who holds its seat,
  * those who lead it and whoever has a display address of it, the room's readers (also the rest of the
  * team), the owner of the record, the organisation's administrator.
  */
 export type Audience =
   | 'everyone'
   | 'signed-in'
+  | 'team-member'
   | 'team-manager'
   | 'in-room'
   | 'been-in-room'
@@ -72,6 +73,9 @@ export const addresses: Record<string, AddressRule> = {
   'routes/teams.$team._index': { read: 'team-manager' },
   'routes/teams.$team.rooms.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.rehearsals.new': { read: 'team-manager', write: 'team-manager' },
+  'routes/teams.$team.formats._index': { read: 'team-member' },
+  'routes/teams.$team.formats.new': { read: 'team-manager', write: 'team-manager' },
+  'routes/teams.$team.formats.$format': { read: 'team-member', write: 'team-manager' },
   'routes/teams.$team.case-studies.$toolkit': { read: 'team-manager' },
   'routes/teams.$team.assignments.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.export': { read: 'team-manager' },

@@ -29,6 +29,9 @@ export const table = {
     export: ['team-manager'],
     /** What the team has been given, and its rooms' dates. */
     'read-plan': ['team-member'],
+    /** The session formats, those that the team has made its own among them. */
+    'read-formats': ['team-member'],
+    'change-formats': ['team-manager'],
   },
   room: {
     enter: ['in-room'],

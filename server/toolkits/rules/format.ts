@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { formatId } from '#server/platform/rules/ids.ts'
+import { holdsControlCharacters } from '#server/platform/rules/text.ts'
 import { phaseKind } from '#server/rooms/rules/phase-kind.ts'
 
+/** Words of at most `max` characters, never none. */
+function wordsTo(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'Write something here.')
+    .max(max, `Shorten this to ${max.toLocaleString('en-GB')} characters.`)
+    .refine((text) => !holdsControlCharacters(text), {
+      message: 'This holds a character that cannot be kept. Type it again without pasting.',
+    })
+}
 const words = z.string().trim().min(1)
 const slug = z
   .string()
@@ -19,9 +31,9 @@ export const defaultFormat = formatId.parse('swott')
 /** A part that somebody plays in this format, such as presenter or timekeeper. */
 const part = z.strictObject({
   part: slug.max(40),
-  title: words.max(60),
+  title: wordsTo(60),
   /** What it asks of whoever plays it, said to that person. */
-  does: words.max(600),
+  does: wordsTo(600),
   /** Whether more than one person plays it. */
   several: z.boolean().default(false),
 })
@@ -29,7 +41,7 @@ const part = z.strictObject({
 const formatPhase = z.strictObject({
   id: slug.max(64),
   kind: phaseKind,
-  title: words.max(80),
+  title: wordsTo(80),
   minutes: z
     .int('Write whole minutes.')
     .min(phaseMinutes.min, 'A phase takes at least 1 minute.')
@@ -37,15 +49,21 @@ const formatPhase = z.strictObject({
   /** The minutes are our own suggestion: the source gives none for this step, or has no such step. */
   ours: z.boolean().default(false),
   /** Who speaks in this phase, in plain words, for everybody's screen. */
-  speaks: words.max(300).optional(),
+  speaks: wordsTo(300).optional(),
   /** Questions on everybody's screen while the phase is open. */
-  prompts: z.array(words).default([]),
+  prompts: z.array(wordsTo(400)).max(10, 'Ten questions are enough for a phase.').default([]),
   /** Sentences that the facilitator can read aloud to begin the phase. */
-  say: words.optional(),
+  say: wordsTo(1000).optional(),
   stage: stageId.optional(),
   /** Dots each person may give. */
-  dots: z.int().min(1).max(10).optional(),
-  scale: z.strictObject({ min: z.int(), max: z.int() }).optional(),
+  dots: z
+    .int('Write a whole number of dots.')
+    .min(1, 'Each person needs at least 1 dot.')
+    .max(10, 'Ten dots each are the most.')
+    .optional(),
+  scale: z
+    .strictObject({ min: z.int('Write a whole number.'), max: z.int('Write a whole number.') })
+    .optional(),
   anonymous: z.boolean().default(false),
 })
 
@@ -53,21 +71,36 @@ const formatPhase = z.strictObject({
 export const format = z
   .strictObject({
     id: formatId,
-    title: words.max(120),
-    summary: words,
+    title: wordsTo(120),
+    summary: wordsTo(600),
     /** How many people it is made for. */
-    size: z.strictObject({ min: z.int().min(2), max: z.int().max(60) }),
+    size: z.strictObject({
+      min: z.int('Write a whole number.').min(2, 'A room needs at least 2 people.'),
+      max: z.int('Write a whole number.').max(60, 'A room holds at most 60 people.'),
+    }),
     /** Ground rules that each person accepts in the welcome. */
-    rules: z.array(words).min(1),
+    rules: z
+      .array(wordsTo(400))
+      .min(1, 'Write at least one ground rule.')
+      .max(20, 'Twenty ground rules are the most.'),
     /** How to lead it, for the facilitator. */
-    guide: words,
+    guide: wordsTo(10_000),
     /** Where the format comes from, in words that are true. */
-    basis: words,
+    basis: wordsTo(3000),
     /** Parts that are cast in the room and shown to everybody. */
     parts: z.array(part).max(12).default([]),
-    phases: z.array(formatPhase).min(1).max(20),
+    phases: z
+      .array(formatPhase)
+      .min(1, 'Keep at least one phase.')
+      .max(20, 'A format has at most 20 phases.'),
   })
   .superRefine((value, context) => {
+    if (value.size.min > value.size.max)
+      context.addIssue({
+        code: 'custom',
+        message: 'The smallest number of people is not above the largest.',
+        path: ['size', 'min'],
+      })
     const parts = new Set<string>()
     value.parts.forEach((one, at) => {
       if (parts.has(one.part))

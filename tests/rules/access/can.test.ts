@@ -74,7 +74,7 @@ const expected: [string, string, Resource, readonly string[]][] = [
   ['own-record', 'read', { kind: 'own-record', owner: other }, []],
   ['own-record', 'write', { kind: 'own-record', owner: other }, []],
   ['library', 'read', { kind: 'library' }, everybody],
-  ...['read', 'assign', 'schedule-room', 'read-case', 'export'].map(
+  ...['read', 'assign', 'schedule-room', 'read-case', 'export', 'change-formats'].map(
     (action): [string, string, Resource, readonly string[]] => [
       'team',
       action,
@@ -83,6 +83,9 @@ const expected: [string, string, Resource, readonly string[]][] = [
     ],
   ),
   ['team', 'read-plan', { kind: 'team', team: east, organisation: northbridge }, members],
+  ['team', 'read-formats', { kind: 'team', team: east, organisation: northbridge }, members],
+  ['team', 'read-formats', { kind: 'team', team: east, organisation: southbridge }, []],
+  ['team', 'change-formats', { kind: 'team', team: east, organisation: southbridge }, []],
   // A team's id with another organisation's beside it opens nothing.
   ['team', 'read', { kind: 'team', team: east, organisation: southbridge }, []],
   ['team', 'read-plan', { kind: 'team', team: east, organisation: southbridge }, []],

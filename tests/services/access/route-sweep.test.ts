@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ServerBuild } from '@remix-run/node'
+import { defaultFormat } from '#server/toolkits/rules/format.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
@@ -7,9 +8,10 @@ import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-r
 /** Twelve ways to stand to a room of Amara's team and to an entry of Ben's. */
 const stands = {
   nobody: [],
-  ben: ['signed-in', 'in-room', 'been-in-room', 'room-readers', 'owner'],
+  ben: ['signed-in', 'team-member', 'in-room', 'been-in-room', 'room-readers', 'owner'],
   amara: [
     'signed-in',
+    'team-member',
     'in-room',
     'been-in-room',
     'room-readers',
@@ -18,9 +20,17 @@ const stands = {
     'room-seat',
     'team-manager',
   ],
-  chloe: ['signed-in', 'in-room', 'been-in-room', 'room-readers'],
-  ewa: ['signed-in', 'in-room', 'been-in-room', 'room-readers', 'room-staff', 'room-screen'],
-  dev: ['signed-in', 'been-in-room', 'room-readers'], // was removed from the room
+  chloe: ['signed-in', 'team-member', 'in-room', 'been-in-room', 'room-readers'],
+  ewa: [
+    'signed-in',
+    'team-member',
+    'in-room',
+    'been-in-room',
+    'room-readers',
+    'room-staff',
+    'room-screen',
+  ],
+  dev: ['signed-in', 'team-member', 'been-in-room', 'room-readers'], // was removed from the room
   farid: ['signed-in'], // has left the team since
   grace: ['signed-in'], // manages another team
   hana: ['signed-in'], // practises in another team
@@ -74,6 +84,10 @@ async function prepare(): Promise<Ground> {
     expect: { seat: 1 },
   })
   const wall = await services.rooms.makeDisplay(amara, room)
+  const copied = await services.formats.copy(amara, teamOf(amara), {
+    from: defaultFormat,
+    title: 'Our way',
+  })
   const release = await services.toolkits.current(
     (await services.toolkits.library())[0]?.toolkit ?? expect.fail('nothing was published'),
   )
@@ -106,7 +120,7 @@ async function prepare(): Promise<Ground> {
     display: wall.ok ? `?display=${wall.value.secret}` : '',
     params: {
       ...{ team: teamOf(ben), room, scheduled, stage: 'stage-1', token: 'no-such-token' },
-      ...{ code: 'ZZZZZZ' },
+      ...{ code: 'ZZZZZZ', format: copied.ok ? copied.value : '' },
       ...{ toolkit: release?.toolkit ?? '', section: section?.id ?? '' },
       ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
     },
