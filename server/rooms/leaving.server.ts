@@ -4,7 +4,8 @@ import { pdfOf } from '#server/platform/pdf.server.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
-import type { Person } from './rules/shapes.ts'
+import { carriedActions, hasAgreed, type CarriedAction } from './rules/carried.ts'
+import type { Person, Status, View } from './rules/shapes.ts'
 import { summaryPaper } from './rules/summary-paper.ts'
 import { summaryOf, type Summary } from './rules/summary.ts'
 import type { Made } from './sources.server.ts'
@@ -50,5 +51,26 @@ export function createLeaving({ db, clock }: Made, writing: Writing) {
     return ok({ fileName: `room-summary-${londonDay(startsAt)}.pdf`, pdf })
   }
 
-  return { summary, summaryPdf }
+  /** What earlier rooms of this room's team have left to do: for who reads those rooms' summaries. */
+  async function carried(actor: Actor, room: RoomId): Promise<CarriedAction[]> {
+    const row = await store.findRoom(db.read, actor.organisation, room)
+    if (!row || isPast(row.status)) return []
+    const { organisation, team } = row
+    const rows = await store.roomsOfTeams(db.read, organisation, [team], actor.person)
+    const earlier: View[] = []
+    for (const one of rows.reverse()) {
+      if (!isPast(one.room.status)) continue
+      const current = await writing.currentOf(db.read, one.room)
+      if (!can(actor, 'read-summary', resourceOf(current, actor.person))) continue
+      earlier.push(current.state.view)
+      if (hasAgreed(current.state.view)) break
+    }
+    return carriedActions(earlier)
+  }
+
+  return { summary, summaryPdf, carried }
+}
+
+function isPast(status: Status): boolean {
+  return status === 'closed' || status === 'abandoned'
 }

@@ -7,6 +7,7 @@ import { Next } from './console/next.tsx'
 import { Now } from './console/now.tsx'
 import { Present } from './console/present.tsx'
 import { CastParts } from './parts-cast.tsx'
+import { LastTimePanel } from './last-time.tsx'
 import { useRoom } from './room-context.tsx'
 
 /**
@@ -25,6 +26,7 @@ export function Console() {
       <div className="cc-console__side">
         <Hands />
         <Present />
+        <LastTimePanel />
         <IfYouHaveToGo />
         {page.rehearsal ? null : <HowPeopleJoin />}
       </div>

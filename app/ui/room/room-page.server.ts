@@ -33,6 +33,7 @@ export async function loadRoomPage(
     here: rooms.here(room, snapshot.view),
     seed: newCommandId(),
     now: rooms.now(),
+    lastTime: await rooms.carried(actor, room),
     minutes: facts.minutes,
     formatTitle: facts.formatTitle,
     rules: facts.rules,

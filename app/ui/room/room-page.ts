@@ -1,4 +1,5 @@
 import type { RoomSnapshot } from '#app/room-client/room-state.ts'
+import type { CarriedAction } from '#server/rooms/rules/carried.ts'
 import type { FormError } from '#app/context.ts'
 import type { GroupPlan } from '#server/rooms/rules/group-plans.ts'
 import type { Invitation } from '#server/rooms/rules/invitation.ts'
@@ -17,6 +18,8 @@ export type RoomPage = {
   seed: string
   /** The server's time, epoch ms. */
   now: number
+  /** What earlier rooms of the team have left to do. */
+  lastTime: CarriedAction[]
   /** What all phases take together by the plan. */
   minutes: number
   formatTitle: string

@@ -5,6 +5,7 @@ import { Details } from '../../govuk/details/details.tsx'
 import { Input } from '../../govuk/input/input.tsx'
 import { SummaryList } from '../../govuk/summary-list/summary-list.tsx'
 import { CommandForm } from '../command-form.tsx'
+import { TakeOnAgain } from '../last-time.tsx'
 import { useRoom } from '../room-context.tsx'
 
 /** What we will do, who does it, by when. */
@@ -15,6 +16,7 @@ export function Actions({ open, phase }: { open: boolean; phase: PhaseView }) {
       <h2 className="govuk-heading-m" id="actions">
         Actions
       </h2>
+      <TakeOnAgain phase={phase} open={open} />
       {view.actions.length === 0 ? <p className="govuk-body">No action yet.</p> : <ActionList />}
       {open
         ? view.actions.map((action, index) => (

@@ -2,6 +2,7 @@ import { Button } from '../../govuk/button/button.tsx'
 import { Mark } from '../../mark.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { NoteField } from '../composer.tsx'
+import { LastTime } from '../last-time.tsx'
 import { useMainButton, useNames, useRoom } from '../room-context.tsx'
 import { PhaseHeading, Prompts, type PhaseProps } from './parts.tsx'
 
@@ -40,6 +41,7 @@ export function Welcome({ phase }: PhaseProps) {
           </li>
         ))}
       </ul>
+      <LastTime />
       <Prompts phase={phase} title="A question to begin with" />
       {takesPart ? <NoteField phase={phase} label="Your own notes" /> : null}
     </>
