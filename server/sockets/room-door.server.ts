@@ -14,7 +14,13 @@ import {
   type packets,
   type Stream,
 } from '#server/rooms/rules/protocol.ts'
-import { groups, type RoomServer, type RoomServices, type RoomSocket } from './types.server.ts'
+import {
+  groups,
+  socketsIn,
+  type RoomServer,
+  type RoomServices,
+  type RoomSocket,
+} from './types.server.ts'
 
 type Reply = (answer: object) => void
 type Join = z.infer<(typeof packets)['room:join']>
@@ -35,6 +41,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   const { rooms, organisations } = services
   /** Rooms that somebody here is in; the organisation is what reads are scoped by. */
   const open = new Map<RoomId, OrganisationId>()
+  /** How many sockets are in each room. */
+  const inRoom = new Map<RoomId, number>()
 
   async function join(
     socket: RoomSocket,
@@ -62,8 +70,11 @@ export function createDoor(io: RoomServer, services: RoomServices) {
       return reply(refuse('unavailable', 'Try again.', { retryAfter: 1 }))
     }
     open.set(room, actor.organisation)
-    if (!socket.data.rooms.has(room)) rooms.presence.arrived(room, actor.person)
-    socket.data.rooms.add(room)
+    if (!socket.data.rooms.has(room)) {
+      socket.data.rooms.add(room)
+      inRoom.set(room, (inRoom.get(room) ?? 0) + 1)
+      rooms.presence.arrived(room, actor.person)
+    }
     await socket.join([groups.own(room, actor.person)])
     reply({ ok: true, person: actor.person, role, heads, mine })
     for (const stream of streams) {
@@ -164,17 +175,27 @@ export function createDoor(io: RoomServer, services: RoomServices) {
 
   /** Tells all sockets of a group that they have no place here any more, then closes them. */
   function sayGoodbye(group: string, room?: RoomId, reason: 'removed' | 'signed_out' = 'removed') {
+    const leaving = socketsIn(io, group)
     io.to(group).emit('room:goodbye', room ? { room, reason } : { reason })
-    if (room) for (const stream of streamsHeard(io, room)) io.in(group).socketsLeave(stream)
-    setTimeout(() => io.in(group).disconnectSockets(true), leaveAfterMs)
+    for (const socket of leaving) stopHearing(socket, room)
+    setTimeout(() => {
+      for (const socket of leaving) socket.disconnect(true)
+    }, leaveAfterMs)
+  }
+
+  /** From this very moment the socket hears nothing more of `room`, or of any. */
+  function stopHearing(socket: RoomSocket, room?: RoomId): void {
+    for (const name of socket.rooms) if (groups.isOfRoom(name, room)) void socket.leave(name)
   }
 
   /** Answers whether the socket was in the room. */
   function leave(socket: RoomSocket, room: RoomId): boolean {
     const { rooms: inside, holder } = socket.data
     if (!inside.delete(room)) return false
-    void socket.leave(groups.own(room, holder.person))
-    for (const stream of streamsHeard(io, room)) void socket.leave(stream)
+    stopHearing(socket, room)
+    const others = (inRoom.get(room) ?? 1) - 1
+    if (others > 0) inRoom.set(room, others)
+    else inRoom.delete(room)
     rooms.presence.left(room, holder.person)
     tidy(room)
     return true
@@ -182,8 +203,7 @@ export function createDoor(io: RoomServer, services: RoomServices) {
 
   /** Nobody of this process is in the room any more: it need not be watched. */
   function tidy(room: RoomId): void {
-    const inside = [...io.of('/').sockets.values()].some((one) => one.data.rooms.has(room))
-    if (inside) return
+    if (inRoom.has(room)) return
     open.delete(room)
     rooms.pump.unwatch(room)
   }
@@ -226,9 +246,7 @@ export function createDoor(io: RoomServer, services: RoomServices) {
    */
   async function judgeAgain(sockets: readonly RoomSocket[]): Promise<void> {
     const hearing = sockets.filter(({ data }) => data.rooms.size > 0)
-    for (const socket of hearing) {
-      for (const group of socket.rooms) if (groups.isOfRoom(group)) void socket.leave(group)
-    }
+    for (const socket of hearing) stopHearing(socket)
     for (const socket of hearing) {
       const [room] = socket.data.rooms
       if (await isAtHome(socket)) socket.emit('room:goodbye', { reason: 'resync', retryAfter: 1 })

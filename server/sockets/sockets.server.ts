@@ -8,7 +8,13 @@ import { watchBuffer } from './buffer.server.ts'
 import { createGate } from './gate.server.ts'
 import { createPackets } from './packets.server.ts'
 import { createDoor, type RoomDoor } from './room-door.server.ts'
-import { groups, type RoomServer, type RoomServices, type RoomSocket } from './types.server.ts'
+import {
+  groups,
+  socketsIn,
+  type RoomServer,
+  type RoomServices,
+  type RoomSocket,
+} from './types.server.ts'
 
 const touchEveryMs = 60_000
 const bufferEveryMs = 1_000
@@ -89,13 +95,6 @@ function countOf(io: RoomServer, person: PersonId): number {
   return io.of('/').adapter.rooms.get(groups.person(person))?.size ?? 0
 }
 
-function socketsOf(io: RoomServer, person: PersonId): RoomSocket[] {
-  const { adapter, sockets } = io.of('/')
-  return [...(adapter.rooms.get(groups.person(person)) ?? [])].flatMap(
-    (id) => sockets.get(id) ?? [],
-  )
-}
-
 /** What happens by itself while sockets are open. Answers how to end it. */
 function keepGoing(
   io: RoomServer,
@@ -120,7 +119,7 @@ function keepGoing(
     organisations.whenChanged((person) => {
       // Another process has written: whose rights that changed is not known, so all are asked.
       if (person === null) quietly(refuseStrangers(sockets(), door))
-      else quietly(door.judgeAgain(socketsOf(io, person)))
+      else quietly(door.judgeAgain(socketsIn(io, groups.person(person))))
     }),
     accounts.whenEnded((ended) => {
       const theirs = 'token' in ended ? groups.session(ended.token) : groups.person(ended.person)

@@ -45,7 +45,14 @@ export const groups = {
   stream: (room: RoomId, stream: Stream) => `${stream} ${room}`,
   own: (room: RoomId, person: PersonId) => `own ${room} ${person}`,
   person: (person: PersonId) => `person ${person}`,
-  /** Whether a name is of a group that hears what happens in a room. */
-  isOfRoom: (name: string) => /^(?!person |session )\S+ /.test(name),
+  /** Whether a name is of a group that hears what happens in `room`, or in any. */
+  isOfRoom: (name: string, room?: RoomId) =>
+    room === undefined ? /^(?!person |session )\S+ /.test(name) : name.includes(` ${room}`),
   session: (token: string) => `session ${token}`,
+}
+
+/** The sockets that are in a group at this moment. */
+export function socketsIn(io: RoomServer, group: string): RoomSocket[] {
+  const { adapter, sockets } = io.of('/')
+  return [...(adapter.rooms.get(group) ?? [])].flatMap((id) => sockets.get(id) ?? [])
 }

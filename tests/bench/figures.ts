@@ -18,7 +18,14 @@ export function shown(value: number): string {
 }
 
 /** One line of the table: ours, the bare engine's, and how many times as much ours takes. */
-export type Row = { what: string; unit: string; ours: number; bare: number | null }
+export type Row = {
+  what: string
+  unit: string
+  ours: number
+  bare: number | null
+  /** What it is to be, where that was promised: a ratio, or a figure with its unit. */
+  target?: string
+}
 
 /** Medians over rounds, percentile by percentile, so that one disturbed round does not count. */
 export function rowsOf(

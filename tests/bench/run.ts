@@ -5,40 +5,73 @@ import { parseArgs } from 'node:util'
 import { benchCommits } from './commits.ts'
 import { benchContributions } from './contributions.ts'
 import { shown, type Row } from './figures.ts'
+import { benchLongRoom } from './long-room.ts'
+import { benchIdle } from './memory.ts'
 import { benchPages } from './pages.ts'
 import { benchmarksPage } from './report.ts'
+import { benchBurst, benchSaturation } from './saturation.ts'
+import { benchSoak } from './soak.ts'
 import { benchStarts } from './starts.ts'
+import { benchWave } from './wave.ts'
 
-/** `npm run bench [-- --rounds N --only contributions,pages,commits,starts]` writes the page. */
-const { values } = parseArgs({
+/**
+ * `npm run bench` measures all but the soak and writes the page. With names, only these, and the
+ * page stays: `npm run bench -- rooms-wave`, `npm run bench -- soak 30`. `--rounds 1 --scale 10`
+ * tries out whether a part works, with a tenth of the people.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string' },
+    scale: { type: 'string', default: '1' },
   },
 })
 const rounds = Number(values.rounds)
-const wanted = values.only?.split(',')
+const scale = Number(values.scale)
+const few = Math.min(rounds, 3)
+const minutes = Number(positionals.find((one) => /^[\d.]+$/.test(one)) ?? 30)
+const wanted = positionals.filter((one) => !/^[\d.]+$/.test(one))
+const sized = (rooms: number) => ({ rooms: Math.max(2, Math.round(rooms / scale)), people: 10 })
 const page = resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 const folder = mkdtempSync(join(tmpdir(), 'casecircle-bench-'))
 const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
-  contributions: (dataDir) => benchContributions(rounds, dataDir),
+  'rooms-few': (dataDir) => benchContributions(rounds, dataDir, sized(10)),
+  rooms: (dataDir) => benchContributions(rounds, dataDir, sized(100)),
+  'rooms-saturation': (dataDir) => benchSaturation(few, dataDir, sized(20)),
+  'rooms-burst': (dataDir) => benchBurst(rounds, dataDir, sized(60), Math.round(600 / scale)),
+  'rooms-wave': (dataDir) => benchWave(few, dataDir, sized(100)),
+  'rooms-idle': (dataDir) => benchIdle(few, dataDir, sized(100)),
+  'rooms-long': (dataDir) => benchLongRoom(dataDir, Math.round(10_000 / scale)),
   pages: (dataDir) => benchPages(rounds, dataDir),
   commits: (dataDir) => benchCommits(rounds, dataDir),
-  starts: (dataDir) => benchStarts(Math.min(rounds, 3), dataDir),
+  starts: (dataDir) => benchStarts(few, dataDir),
+  soak: (dataDir) => benchSoak(minutes, dataDir, sized(20)),
 }
+const onlyByName = new Set(['soak'])
 
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no ${unknown.join(', ')}. Use: ${Object.keys(parts).join(', ')}\n`)
+  process.exit(1)
+}
 const rows: Row[] = []
 try {
   for (const [name, part] of Object.entries(parts)) {
-    if (wanted && !wanted.includes(name)) continue
+    if (wanted.length > 0 ? !wanted.includes(name) : onlyByName.has(name)) continue
     for (const row of await part(mkdtempSync(join(folder, `${name}-`)))) {
       rows.push(row)
       const against = row.bare === null ? '' : ` · bare ${shown(row.bare)} ${row.unit}`
-      process.stdout.write(`${row.what}: ${shown(row.ours)} ${row.unit}${against}\n`)
+      const ratio = row.bare === null ? '' : ` · ${shown(row.ours / row.bare)} ×`
+      const target = row.target === undefined ? '' : ` · to be ${row.target}`
+      process.stdout.write(
+        `${row.what}: ${shown(row.ours)} ${row.unit}${against}${ratio}${target}\n`,
+      )
     }
   }
-  // A part of the figures would pass for all of them.
-  if (!wanted) writeFileSync(page, benchmarksPage(rows, rounds, new Date()))
+  // A part of the figures, or a small one, would pass for all of them.
+  if (wanted.length === 0 && scale === 1) {
+    writeFileSync(page, benchmarksPage(rows, rounds, new Date()))
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
