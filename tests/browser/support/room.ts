@@ -1,11 +1,20 @@
 import { button, expect, press, sees, type Person } from './northbridge.ts'
 
 /** The manager schedules a room for now, with a co-facilitator; answers its address. */
-export async function scheduleRoom(manager: Person, coFacilitator: string): Promise<string> {
+export async function scheduleRoom(
+  manager: Person,
+  coFacilitator: string,
+  format?: string,
+): Promise<string> {
   const { page } = manager
   await page.goto('/')
   await page.getByRole('link', { name: /^My team/ }).click()
   await button(manager, 'Schedule a room').click()
+  if (format !== undefined) {
+    const labels = await page.getByLabel('Format').locator('option').allTextContents()
+    const label = labels.find((one) => one.includes(format)) ?? format
+    await page.getByLabel('Format').selectOption({ label })
+  }
   const soon = new Date(Date.now() + 5 * 60_000)
   await page
     .getByLabel('Date')

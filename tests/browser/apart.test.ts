@@ -1,0 +1,88 @@
+import { button, expect, press, sees, test, type Person } from './support/northbridge.ts'
+import { post, scheduleRoom } from './support/room.ts'
+import { lookAt } from './support/screenshots.ts'
+
+/** A format of the team's own: writing without names, a scale, and small groups. */
+async function makeFormat({ page }: Person): Promise<void> {
+  await page.getByRole('link', { name: /^My team/ }).click()
+  const team = page.url()
+  await page.goto(`${team}/formats/new?from=learning-circle`)
+  await page.getByLabel('Title of the copy').fill('Apart and together')
+  await page.getByRole('button', { name: 'Copy the format' }).click()
+  for (const kind of ['write', 'scale', 'small-groups']) {
+    await page.getByLabel('One more phase').selectOption(kind)
+    await page.getByRole('button', { name: 'Add a phase' }).click()
+    await expect(page.getByLabel('One more phase')).toBeVisible()
+  }
+  await page.getByLabel(/^Cards are shown/).selectOption({ label: 'without names' })
+  await page
+    .getByRole('button', { name: /^Save the format/ })
+    .last()
+    .click()
+  await page.waitForURL(/saved/)
+}
+
+async function next(facilitator: Person, everybody: readonly Person[], phase: string) {
+  await press(facilitator, 'Next phase')
+  await Promise.all(everybody.map((one) => sees(one, new RegExp(`Phase \\d+ of \\d+: ?${phase}`))))
+}
+
+test('without names few writers are asked; small groups bring back what they wrote', async ({
+  enter,
+}) => {
+  const amara = await enter('Amara')
+  await makeFormat(amara)
+  const room = await scheduleRoom(amara, 'Ewa', 'Apart and together')
+  const ben = await enter('Ben', { width: 320 })
+  const chloe = await enter('Chloe', { javaScript: false })
+  await press(amara, 'Open the room')
+  await press(amara, 'Start the session')
+  for (const one of [ben, chloe]) await one.page.goto(room)
+  for (const phase of ['Read', 'Talk', 'Commit', 'Write']) await next(amara, [amara, ben], phase)
+
+  await sees(amara, 'Names are off')
+  await post(ben, 'I did not dare to ask.')
+  await chloe.page.goto(room)
+  await post(chloe, 'We hurried.')
+  await lookAt(amara.page, 'write without names, console')
+  await next(amara, [amara, ben], 'Scale')
+  await chloe.page.goto(room)
+  for (const one of [ben, chloe]) await sees(one, 'Show your card to the team?')
+  await lookAt(ben.page, 'asked to share')
+  await press(ben, 'Show it without my name')
+  await press(chloe, 'Keep it private')
+  await sees(chloe, 'Your cards that were not shown')
+
+  await next(amara, [amara, ben], 'Small groups')
+  await press(amara, 'Mix by chance')
+  await lookAt(amara.page, 'form groups')
+  const place = async (name: string, group: string) => {
+    const row = amara.page.locator('div', { has: amara.page.locator('label', { hasText: name }) })
+    await row.last().locator('select').selectOption(group)
+  }
+  await place('Ben', 'Group 1')
+  await place('Chloe', 'Group 2')
+  await press(amara, 'Form these groups')
+  await sees(ben, 'You are in Group 1')
+  await chloe.page.goto(room)
+  await sees(chloe, 'You are in Group 2')
+  await post(ben, 'Ask the sister first.')
+  await post(chloe, 'Visit in the evening.')
+  await press(chloe, 'Ask for help')
+  await sees(amara, 'Asks for help')
+  await sees(amara, 'Visit in the evening.')
+  await lookAt(amara.page, 'groups formed')
+  await lookAt(ben.page, 'in a small group')
+  await expect(ben.page.getByText('Visit in the evening.')).toHaveCount(0)
+  await press(amara, 'Call everybody back at once')
+  await sees(ben, 'Visit in the evening.')
+  await expect(button(amara, 'Call everybody back at once')).toHaveCount(0)
+
+  // What was shared stands in the record without a name; what was kept stands nowhere.
+  await amara.page.goto(`${room}/close`)
+  await press(amara, 'Close the room')
+  await amara.page.goto(`${room}/summary`)
+  await sees(amara, 'I did not dare to ask.')
+  await sees(amara, 'Ask the sister first.')
+  await expect(amara.page.getByText('We hurried.')).toHaveCount(0)
+})
