@@ -80,6 +80,10 @@ export function createLink(room: string, hears: Hears) {
   async function join(): Promise<void> {
     const joined = await socket.join(hears.heads())
     if (!joined || stopped) return
+    if (!joined.ok && joined.error.retryAfter !== undefined) {
+      setTimeout(() => socket.isConnected() && void join(), joined.error.retryAfter * 1000)
+      return
+    }
     if (!joined.ok) {
       // Our number is above the server's, or the room is not ours any more: look again.
       await look()

@@ -10,7 +10,10 @@ export { expect } from 'playwright/test'
 export type Person = { name: string; page: Page; javaScript: boolean }
 
 type Cast = {
-  server: RunningServer
+  server: RunningServer & {
+    /** `kill -9`, and a new process with the same data at the same address. */
+    restart(): Promise<void>
+  }
   /** Opens a browser for somebody of the demonstration and signs them in by one button. */
   enter(
     name: string,
@@ -30,12 +33,15 @@ type Cast = {
 export const test = base.extend<Cast>({
   server: async ({}, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'casecircle-browser-'))
-    const server = await startServer({
-      dataDir,
-      port: await freePort(),
-      env: { CLOSING_MS: '1000' },
+    const settings = { dataDir, port: await freePort(), env: { CLOSING_MS: '1000' } }
+    let server = await startServer(settings)
+    await use({
+      ...server,
+      async restart() {
+        await server.kill()
+        server = await startServer(settings)
+      },
     })
-    await use(server)
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
     expect(server.output()).not.toContain('content refused by policy')

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { demonstrationPassword } from '#db/seed/people.ts'
-import { makeRoom, request, signIn, type RoomEvent } from '#tests/support/protocol-client.ts'
+import {
+  makeRoom,
+  request,
+  signIn,
+  type Response,
+  type RoomEvent,
+} from '#tests/support/protocol-client.ts'
 import { pulled } from '#tests/support/protocol-shapes.ts'
 import { expect, type Person } from './northbridge.ts'
 
@@ -32,25 +38,22 @@ export async function swiftRoom(origin: string, phase: string) {
   })
 
   async function read<S extends z.ZodType>(shape: S, path: string): Promise<z.output<S>> {
-    const { text } = await request(origin, `/rooms/${room}/${path}`, { cookie })
+    const text = await inTime(() => request(origin, `/rooms/${room}/${path}`, { cookie }))
     return shape.parse(JSON.parse(text))
   }
 
   const view = async () => (await read(snapshot, 'snapshot')).view
 
   async function lead(type: string, body: Body = {}, expected: Body = {}): Promise<void> {
-    const { status, text } = await request(origin, `/rooms/${room}/commands`, {
-      ...{ method: 'POST', cookie },
-      json: { id: crypto.randomUUID(), type, body, expect: { seat: 1, ...expected } },
-    })
-    if (status !== 200) throw new Error(`${type}: ${text}`)
+    const json = { id: crypto.randomUUID(), type, body, expect: { seat: 1, ...expected } }
+    await inTime(() => request(origin, `/rooms/${room}/commands`, { method: 'POST', cookie, json }))
   }
 
   /** Opens a phase and waits until the one before has closed. */
   async function goTo(id: string): Promise<void> {
     await lead('phase.open', { phase: id })
     await expect
-      .poll(async () => (await view()).current, { timeout: 20_000, intervals: [100] })
+      .poll(async () => (await view()).current, { timeout: 20_000, intervals: [3_000, 1_500] })
       .toBe(id)
   }
 
@@ -62,6 +65,8 @@ export async function swiftRoom(origin: string, phase: string) {
     address: `/rooms/${room}`,
     lead,
     goTo,
+    /** The facilitator says something to all. */
+    speak: (text: string) => lead('card.post', { text }),
 
     async log(): Promise<RoomEvent[]> {
       return (await read(pulled, 'events?since=0')).events
@@ -72,6 +77,17 @@ export async function swiftRoom(origin: string, phase: string) {
       return people.find((one) => one.name.startsWith(name))?.person ?? ''
     },
   }
+}
+
+/** The answer, once it is not refused for asking too often: one facilitator leads several rooms. */
+async function inTime(ask: () => Promise<Response>): Promise<string> {
+  let answer: Response | undefined
+  await expect(async () => {
+    answer = await ask()
+    expect(answer.status).not.toBe(429)
+  }).toPass({ timeout: 20_000, intervals: [500, 1_000] })
+  if (answer?.status !== 200) throw new Error(answer?.text)
+  return answer.text
 }
 
 /** The field of the form whose button begins with `as`. */

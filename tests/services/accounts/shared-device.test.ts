@@ -61,3 +61,14 @@ test('T19: after signing in one goes on only to a path of our own', () => {
   const foreign = ['//evil.test', '/\\evil.test', 'https://evil.test', '', 'rooms', '/a\nb', '/a b']
   for (const path of foreign) expect(ownPath.safeParse(path).success, path).toBe(false)
 })
+
+test('a page that was left open does not speak in the name of whoever has signed in since', async () => {
+  const door = await openFrontDoor()
+  const cookie = await door.cookieOf('chloe')
+  const room = '/rooms/00000000-0000-4000-8000-000000000001'
+  const asks = (person: string) =>
+    door.send({ path: `${room}/events?since=0`, headers: { cookie, 'x-person': person } })
+  expect((await asks(door.ben.person)).status).toBe(401)
+  // ★ Her own page is answered: there is no such room.
+  expect((await asks(door.chloe.person)).status).toBe(404)
+})
