@@ -22,6 +22,7 @@ import {
   type StreamName,
 } from './room-state.ts'
 import { savedText } from './saved-text.ts'
+import { seatTaken, type SeatTaken } from './seat-taken.ts'
 import { createSender, emptySender, type SenderState, type Sent } from './sender.ts'
 import { createStore } from './store.ts'
 import { whenAwake } from './wake.ts'
@@ -51,6 +52,8 @@ export type ClientState = SenderState & {
   stageTexts: Readonly<Record<string, StageText>>
   /** When one last asked for a pause in this page. */
   pauseAskedAt: number | null
+  /** Who took the seat from the reader, until that has been read. */
+  seatTaken: SeatTaken | null
 }
 
 export type RoomClient = ReturnType<typeof createRoomClient>
@@ -71,6 +74,7 @@ export function initialClientState(room: RoomState): ClientState {
     fields: {},
     stageTexts: {},
     pauseAskedAt: null,
+    seatTaken: null,
   }
 }
 
@@ -130,7 +134,12 @@ export function createRoomClient(
     const news = newsOf(applied.state.view, before.person, applied.fresh)
     // The same words twice are not read out again: a space that nobody hears makes them new.
     const said = news === store.get().news ? `${news}\u00a0` : news
-    change({ room: applied.state, ...(news ? { news: said } : {}) })
+    const taken = seatTaken(before.view, before.person, applied.fresh)
+    change({
+      room: applied.state,
+      ...(news ? { news: said } : {}),
+      ...(taken === undefined ? {} : { seatTaken: taken }),
+    })
     if (applied.fresh.some((event) => event.type === 'phase.closing')) drafts.flush()
     if (applied.fresh.some((event) => !isEventType(event.type))) change({ isOutdated: true })
     if (applied.gap) void catchUp(stream)
@@ -320,6 +329,11 @@ export function createRoomClient(
       } catch {
         return false
       }
+    },
+
+    /** That somebody else leads now has been read. */
+    seatTakenRead(): void {
+      change({ seatTaken: null })
     },
 
     /** What one was told after asking for a pause has been read. */

@@ -114,7 +114,11 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const records = concernsOthers(type)
       ? await store.minesOf(tx, row.id)
       : new Map([[actor, await store.mineOf(tx, row.id, actor)]])
-    const seen = type === 'seat.take' ? await lastSeen(tx, row.id, state.view.seat.person) : null
+    const holder = state.view.seat.person
+    const seen =
+      type === 'seat.take'
+        ? (presence.goneSince(row.id, holder) ?? (await lastSeen(tx, row.id, holder)))
+        : null
     return {
       actor,
       now: clock.now(),

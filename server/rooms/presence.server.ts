@@ -9,6 +9,8 @@ type InRoom = {
   /** Until when a page load or a post counts as being here. */
   until: Map<PersonId, number>
   wroteAt: Map<PersonId, number>
+  /** When the last socket of somebody closed, until they are seen again. */
+  goneAt: Map<PersonId, number>
 }
 
 /**
@@ -23,7 +25,12 @@ export function createPresence({ clock }: { clock: Clock }) {
   function inRoom(room: RoomId): InRoom {
     const known = rooms.get(room)
     if (known) return known
-    const fresh: InRoom = { sockets: new Map(), until: new Map(), wroteAt: new Map() }
+    const fresh: InRoom = {
+      sockets: new Map(),
+      until: new Map(),
+      wroteAt: new Map(),
+      goneAt: new Map(),
+    }
     rooms.set(room, fresh)
     return fresh
   }
@@ -40,21 +47,35 @@ export function createPresence({ clock }: { clock: Clock }) {
   return {
     /** A socket of `person` came into the room. */
     arrived(room: RoomId, person: PersonId): void {
-      const { sockets } = inRoom(room)
+      const { sockets, goneAt } = inRoom(room)
       sockets.set(person, (sockets.get(person) ?? 0) + 1)
+      goneAt.delete(person)
       changed(room)
     },
+    /**
+     * A socket of `person` closed. With the last one they are gone, whatever a page had promised when
+     * it was loaded; the next page or post of theirs says otherwise.
+     */
     left(room: RoomId, person: PersonId): void {
-      const { sockets } = inRoom(room)
+      const { sockets, until, goneAt } = inRoom(room)
       const count = (sockets.get(person) ?? 0) - 1
       if (count > 0) sockets.set(person, count)
-      else sockets.delete(person)
+      else {
+        sockets.delete(person)
+        until.delete(person)
+        goneAt.set(person, clock.now())
+      }
       changed(room)
+    },
+    /** Since when somebody is away who had the room open here; null where that is not known. */
+    goneSince(room: RoomId, person: PersonId): number | null {
+      return inRoom(room).goneAt.get(person) ?? null
     },
     /** A page or a post of `person`: here until `until` (epoch ms). */
     seen(room: RoomId, person: PersonId, until: number): void {
       const before = inRoom(room).until.get(person) ?? 0
       inRoom(room).until.set(person, Math.max(before, until))
+      inRoom(room).goneAt.delete(person)
       if (before < clock.now()) changed(room)
     },
     wrote(room: RoomId, person: PersonId): void {

@@ -149,7 +149,7 @@ export const eventNotes: Record<EventType, string> = {
   'action.changed': 'replaces the fields that are given',
   'staff.added': 'role `co-facilitator`',
   'staff.removed': 'role `participant`',
-  'deputy.named': 'no effect on the view',
+  'deputy.named': 'no effect on the view; `beside.deputy`',
   'role.changed': 'sets the role',
   'seat.moved':
     'the former holder’s role becomes `co-facilitator`, the person’s `facilitator`; `seat` = `{person, number: seat}`',

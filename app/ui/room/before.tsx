@@ -4,12 +4,15 @@ import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { CaseParts } from './case-parts.tsx'
+import { MarkedPresent } from './company.tsx'
 import { HowPeopleJoin } from './console/how-people-join.tsx'
 import { CommandForm } from './command-form.tsx'
 import { LeadGuide } from './lead-guide.tsx'
 import { CastParts, YourPart } from './parts-cast.tsx'
 import { PhasePlan } from './phase-plan.tsx'
 import { WhoIsHere } from './people.tsx'
+import { RolesPanel } from './roles-panel.tsx'
+import { SeatWasTaken } from './seat-notices.tsx'
 import { useRoom } from './room-context.tsx'
 
 /** Scheduled, or open and not started: when it begins, what will happen, who comes. */
@@ -21,6 +24,8 @@ export function BeforeTheStart() {
   return (
     <div className="cc-split">
       <div>
+        <SeatWasTaken />
+        <MarkedPresent />
         <h1 className="govuk-heading-l">{isOpen ? 'The room is open' : view.room.title}</h1>
         {page.warning && holdsSeat ? (
           <div className="cc-bar govuk-!-margin-bottom-4">
@@ -48,6 +53,11 @@ export function BeforeTheStart() {
           </div>
         ) : null}
         <PhasePlan phases={view.phases} />
+        {holdsSeat ? (
+          <div className="govuk-!-margin-top-6">
+            <RolesPanel />
+          </div>
+        ) : null}
         {isStaff ? (
           <div className="govuk-!-margin-top-6">
             <CaseParts />

@@ -8,6 +8,7 @@ import { Now } from './console/now.tsx'
 import { Present } from './console/present.tsx'
 import { CastParts } from './parts-cast.tsx'
 import { LastTimePanel } from './last-time.tsx'
+import { RolesPanel } from './roles-panel.tsx'
 import { useRoom } from './room-context.tsx'
 
 /**
@@ -28,11 +29,12 @@ export function Console() {
         <Present />
         <LastTimePanel />
         <IfYouHaveToGo />
-        {page.rehearsal ? null : <HowPeopleJoin />}
       </div>
       <div className="cc-console__more">
         <CaseParts />
         <CastParts />
+        {page.rehearsal ? null : <HowPeopleJoin />}
+        {page.rehearsal ? null : <RolesPanel />}
       </div>
     </div>
   )

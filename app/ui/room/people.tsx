@@ -1,10 +1,10 @@
 import type { Person } from '#server/rooms/rules/shapes.ts'
 import { Seat } from '../seat.tsx'
-import { Button } from '../govuk/button/button.tsx'
-import { CommandForm } from './command-form.tsx'
+import { Company } from './company.tsx'
 import { PartsPlayed } from './parts-cast.tsx'
 import { isHere } from './room-bar.tsx'
-import { currentPhase, facilitatorName, isOver, useNames, useRoom } from './room-context.tsx'
+import { currentPhase, useNames, useRoom } from './room-context.tsx'
+import { IfTheyHaveToGo } from './seat-notices.tsx'
 
 /** Who is here, by name; while people write without names only how many. */
 export function WhoIsHere({ row = false }: { row?: boolean }) {
@@ -27,7 +27,8 @@ export function WhoIsHere({ row = false }: { row?: boolean }) {
         )}
       </section>
       <PartsPlayed />
-      <TakeTheSeat />
+      <Company />
+      <IfTheyHaveToGo />
     </aside>
   )
 }
@@ -66,24 +67,3 @@ const roleWords = {
   observer: 'observer, takes no part',
   projector: 'wall screen',
 } as const
-
-/** A co-facilitator may take the seat at any time, at once. */
-function TakeTheSeat() {
-  const { view, isStaff, holdsSeat, here } = useRoom()
-  if (!isStaff || holdsSeat || isOver(view)) return null
-  const name = facilitatorName(view)
-  const gone = !isHere(here, view.seat.person)
-  return (
-    <section aria-labelledby="take-the-seat">
-      <h2 className="govuk-heading-s" id="take-the-seat">
-        {gone ? `${name} is not here` : `If ${name} has to go`}
-      </h2>
-      <p className="govuk-body cc-small">
-        You are co-facilitator. You can take over at once; {name} then stays as co-facilitator.
-      </p>
-      <CommandForm type="seat.take" expect={{ seat: view.seat.number }}>
-        <Button classes="govuk-button--secondary">Take the seat</Button>
-      </CommandForm>
-    </section>
-  )
-}

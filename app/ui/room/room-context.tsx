@@ -8,7 +8,8 @@ import {
 import { nameOf } from '#app/room-client/people.ts'
 import { stateOf } from '#app/room-client/room-state.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
-import type { Mine, PhaseView, View } from '#server/rooms/rules/shapes.ts'
+import { presentOf } from '#server/rooms/rules/beside.ts'
+import type { Beside, Mine, PhaseView, View } from '#server/rooms/rules/shapes.ts'
 import type { RoomPage, RoomRefusal } from './room-page.ts'
 
 /** What every part of a room's page works with. */
@@ -21,7 +22,9 @@ export type Room = {
   mine: Mine
   /** The reader. */
   me: PersonId
-  /** Who has the room open; null while nobody has told us. */
+  /** Who plays which part, who shares a device, who is deputy. */
+  beside: Beside
+  /** Who has the room open, and who is with them on one device; null while nobody has told us. */
   here: readonly string[] | null
   holdsSeat: boolean
   isStaff: boolean
@@ -52,7 +55,7 @@ export function useLiveRoom(page: RoomPage, refusal: RoomRefusal | null): Room {
     return () => client.stop()
   }, [client])
   const state = useSyncExternalStore(client.store.subscribe, client.store.get, () => first)
-  const { view, mine, person, role } = state.room
+  const { view, mine, beside, person, role, here } = state.room
   return {
     page,
     client: awake ? client : null,
@@ -60,7 +63,8 @@ export function useLiveRoom(page: RoomPage, refusal: RoomRefusal | null): Room {
     view,
     mine,
     me: person,
-    here: state.room.here,
+    beside,
+    here: here === null ? null : [...presentOf(here, beside)],
     holdsSeat: view.seat.person === person,
     isStaff: role === 'facilitator' || role === 'co-facilitator',
     takesPart: role !== 'observer' && role !== 'projector',

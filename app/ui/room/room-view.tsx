@@ -8,6 +8,7 @@ import { Panel } from '../panel.tsx'
 import { AfterTheEnd } from './after.tsx'
 import { AskedToShare, KeptCards } from './asked.tsx'
 import { BeforeTheStart } from './before.tsx'
+import { MarkedPresent } from './company.tsx'
 import { CaseParts } from './case-parts.tsx'
 import { Connection } from './connection.tsx'
 import { Console } from './console.tsx'
@@ -17,20 +18,20 @@ import { LearningAnytime } from './learning-form.tsx'
 import { WhoIsHere } from './people.tsx'
 import { YourPart } from './parts-cast.tsx'
 import { isWriting, PhaseWork } from './phase-work.tsx'
-import { ClosingBanner, isClosing, isHere, RoomBar } from './room-bar.tsx'
+import { ClosingBanner, isClosing, RoomBar } from './room-bar.tsx'
 import {
   currentPhase,
   facilitatorName,
   isOver,
   placeOf,
   RoomProvider,
-  useLasting,
   useLiveRoom,
   useRoom,
   type Room,
 } from './room-context.tsx'
 import { RehearsalBar } from './rehearsal.tsx'
 import type { RoomPage, RoomRefusal } from './room-page.ts'
+import { FacilitatorIsGone, SeatWasTaken } from './seat-notices.tsx'
 import { UnsentTexts } from './unsent-texts.tsx'
 import { whoSeesPause, YouBar } from './you-bar.tsx'
 
@@ -130,7 +131,9 @@ function Running() {
       <PauseCalls />
       <PauseAsked />
       <Paused />
+      <SeatWasTaken />
       <FacilitatorIsGone />
+      <MarkedPresent />
       <AskedToShare />
       <KeptCards />
       {holdsSeat ? (
@@ -212,21 +215,5 @@ function Paused() {
         {holdsSeat ? '' : ` ${facilitatorName(view)} goes on with the room.`}
       </p>
     </Panel>
-  )
-}
-
-/** After 30 seconds without the facilitator: nothing changes by itself, and somebody can take over. */
-function FacilitatorIsGone() {
-  const { view, here, holdsSeat } = useRoom()
-  const isGone = !holdsSeat && !isHere(here, view.seat.person)
-  const long = useLasting(isGone, 30_000)
-  if (!long) return null
-  return (
-    <div className="cc-bar govuk-!-margin-bottom-6">
-      <p>
-        <b>{facilitatorName(view)} lost the connection.</b> The room goes on, everything is kept. A
-        co-facilitator can take over now.
-      </p>
-    </div>
   )
 }

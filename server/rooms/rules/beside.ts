@@ -5,7 +5,7 @@ import type { Beside } from './shapes.ts'
 export const nothingBeside: Beside = { cast: [], company: [] }
 
 /**
- * What stands in the log beside the view: who plays which part, and who shares a device. It is
+ * What stands in the log beside the view: who plays which part, who shares a device, who is deputy. It is
  * folded apart, so that `view` and its digest stay what the protocol page says. Pure: what does
  * not change keeps its identity.
  */
@@ -21,6 +21,8 @@ export function applyBeside(beside: Beside, event: LogEvent): Beside {
       return event.actor ? withCompany(beside, event.actor, event.body.people) : beside
     case 'company.left':
       return event.actor ? withoutPerson(beside, event.actor, 'company') : beside
+    case 'deputy.named':
+      return { ...beside, deputy: event.body.person }
     case 'person.removed':
       return withoutPerson(
         withoutPerson(beside, event.body.person, 'company'),
@@ -52,8 +54,10 @@ function withoutPerson(beside: Beside, person: PersonId, from: 'company' | 'all'
     .filter((one) => from === 'company' || one.person !== person)
     .map((one) => ({ ...one, with: one.with.filter((each) => each !== person) }))
     .filter((one) => one.with.length > 0)
-  const cast = from === 'all' ? beside.cast.filter((one) => one.person !== person) : beside.cast
-  return { cast, company }
+  if (from === 'company') return { ...beside, company }
+  const cast = beside.cast.filter((one) => one.person !== person)
+  const { deputy } = beside
+  return { cast, company, ...(deputy && deputy !== person ? { deputy } : {}) }
 }
 
 /** Everybody who is here: those who have the room open, and whoever is with them on one device. */

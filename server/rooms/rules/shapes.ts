@@ -181,10 +181,11 @@ export const formatPart = z.strictObject({
 })
 export type FormatPart = z.infer<typeof formatPart>
 
-/** What stands in the log beside the view: who plays which part, who shares whose device. */
+/** What stands in the log beside the view: parts, who shares whose device, who is deputy. */
 export const beside = z.strictObject({
   cast: z.array(z.strictObject({ part: slug, person: personId })),
   company: z.array(z.strictObject({ person: personId, with: z.array(personId) })),
+  deputy: personId.optional(),
 })
 export type Beside = z.infer<typeof beside>
 

@@ -83,7 +83,7 @@ async function open(
   page.on('console', (message) => {
     // A refused form answers 4xx on purpose; the browser reports that as a failed resource.
     const expected =
-      /status of (401|404|409|422|429)/.test(message.text()) ||
+      /status of (401|403|404|409|422|429)/.test(message.text()) ||
       (made.isCutOff && /net::ERR_|WebSocket connection/.test(message.text()))
     if (message.type() === 'error' && !expected) made.faults.push(`${made.name}: ${message.text()}`)
   })

@@ -11,7 +11,6 @@ export function IfYouHaveToGo() {
   const { view, me } = useRoom()
   const helpers = coFacilitators(view)
   const names = helpers.map((one) => nameOf(view, one.person))
-  const others = view.people.filter((one) => one.person !== me && one.role === 'participant')
   const seat = { seat: view.seat.number }
   return (
     <Panel as="section" labelledBy="seat">
@@ -46,21 +45,11 @@ export function IfYouHaveToGo() {
           </p>
         </CommandForm>
       ) : null}
-      {others.length > 0 ? (
-        <CommandForm type="staff.add" expect={seat} classes="cc-move">
-          <label className="govuk-label" htmlFor="co-facilitator">
-            Co-facilitator
-          </label>
-          <select className="govuk-select" id="co-facilitator" name="person">
-            {others.map((one) => (
-              <option key={one.person} value={one.person}>
-                {nameOf(view, one.person)}
-              </option>
-            ))}
-          </select>
-          <Button classes="govuk-button--secondary">Make co-facilitator</Button>
-        </CommandForm>
-      ) : null}
+      <p className="govuk-body cc-small govuk-!-margin-bottom-0">
+        <a className="govuk-link" href="#roles">
+          Who does what: co-facilitators, deputy, observers
+        </a>
+      </p>
     </Panel>
   )
 }

@@ -1,4 +1,5 @@
 import { Panel } from '../../panel.tsx'
+import { Company } from '../company.tsx'
 import { PeopleList } from '../people.tsx'
 import { isHere } from '../room-bar.tsx'
 import { currentPhase, useRoom } from '../room-context.tsx'
@@ -23,6 +24,7 @@ export function Present() {
           <PeopleList />
         </div>
       )}
+      <Company />
     </Panel>
   )
 }
