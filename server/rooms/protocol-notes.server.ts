@@ -129,7 +129,7 @@ export const eventNotes: Record<EventType, string> = {
   'phase.extended': 'adds `minutes` to the phase’s `minutes`',
   'rules.accepted': 'adds `actor` to `accepted`, once',
   'stage.released': 'adds to the end of `stages`, once',
-  'cards.revealed': 'adds each card, with `phase`, to the end of `cards`',
+  'cards.revealed': 'adds each card, with `phase` and without `group`, to the end of `cards`',
   'card.posted': 'adds the body to the end of `cards`',
   'card.revised': 'replaces the card’s `text`',
   'card.withdrawn': 'takes the card away',

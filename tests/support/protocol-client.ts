@@ -107,6 +107,8 @@ export type ClientSettings = {
   trusting?: boolean
   /** How often plain requests ask for news. */
   askEveryMs?: number
+  /** Signs in again when the session has ended; answers the new Cookie header. */
+  renew?: () => Promise<string>
 }
 
 type Place = {
@@ -125,7 +127,9 @@ export type ProtocolClient = ReturnType<typeof createProtocolClient>
  * plus one, pulls over gaps, and comes back by itself after a cut.
  */
 export function createProtocolClient(settings: ClientSettings) {
-  const { origin, cookie, transport, trusting = false, askEveryMs = 400 } = settings
+  const { origin, transport, trusting = false, askEveryMs = 400, renew } = settings
+  let { cookie } = settings
+  let renewing: Promise<void> | null = null
   const places = new Map<string, Place>()
   const faults: string[] = []
   const goodbyes: string[] = []
@@ -164,13 +168,47 @@ export function createProtocolClient(settings: ClientSettings) {
     made.on('room:goodbye', (packet: unknown) =>
       reading(goodbyePush, packet, ({ reason }) => {
         goodbyes.push(reason)
+        if (reason === 'signed_out') void signInAgain()
       }),
     )
+    made.on('connect_error', () => {
+      void signInAgainWhereEnded()
+      // Refused after the handshake: the library does not try again by itself.
+      if (!made.active && !closed) setTimeout(() => void comeBack(made), 200)
+    })
     // A server that closes a socket by itself is not called again by the library.
     made.on('disconnect', (reason) => {
-      if (reason === 'io server disconnect' && !closed) setTimeout(() => made.connect(), 100)
+      if (reason === 'io server disconnect' && !closed) setTimeout(() => void comeBack(made), 100)
     })
     return made
+  }
+
+  async function comeBack(made: Socket): Promise<void> {
+    await renewing
+    if (!closed) made.connect()
+  }
+
+  /** One sign-in for all that found the session ended at the same time. */
+  function signInAgain(): Promise<void> {
+    if (!renew) return Promise.resolve()
+    renewing ??= renew()
+      .then((fresh) => {
+        cookie = fresh
+        if (socket) socket.io.opts.extraHeaders = { Cookie: fresh, Origin: origin }
+      })
+      .catch((error: unknown) => void goodbyes.push(`could not sign in again: ${String(error)}`))
+      .finally(() => {
+        renewing = null
+      })
+    return renewing
+  }
+
+  /** A handshake that fails does not say why: a plain request does. */
+  async function signInAgainWhereEnded(): Promise<void> {
+    const [room] = places.keys()
+    if (!renew || room === undefined || renewing) return
+    const { status } = await http(`/rooms/${room}/snapshot`).catch(() => ({ status: 0 }))
+    if (status === 401) await signInAgain()
   }
 
   function reading<T>(schema: z.ZodType<T>, packet: unknown, hear: (value: T) => void): void {
@@ -253,11 +291,13 @@ export function createProtocolClient(settings: ClientSettings) {
   }
 
   async function http(path: string, sent: Sent = {}): Promise<Response> {
-    try {
-      return await request(origin, path, { ...sent, cookie })
-    } catch (error) {
+    await renewing
+    const answered = await request(origin, path, { ...sent, cookie }).catch((error: unknown) => {
       throw new Unanswered(`${path}: ${String(error)}`)
-    }
+    })
+    if (answered.status !== 401 || !renew) return answered
+    await signInAgain()
+    throw new Unanswered(`${path}: the session had ended`)
   }
 
   /** Enters a room; what is missing follows by itself. */
@@ -349,6 +389,10 @@ export function createProtocolClient(settings: ClientSettings) {
       ? await ask('room:command', command)
       : parsedJson(await http(`/rooms/${room}/commands`, { method: 'POST', json: rest }))
     const parsed = answer.safeParse(packet)
+    if (parsed.success && renew && !parsed.data.ok && parsed.data.error.code === 'signed_out') {
+      await signInAgain()
+      throw new Unanswered('the session had ended')
+    }
     if (parsed.success) return parsed.data
     throw new Error(`${command.type} was answered ${JSON.stringify(packet).slice(0, 300)}`)
   }
@@ -371,6 +415,8 @@ export function createProtocolClient(settings: ClientSettings) {
     digests: (room: string): readonly { head: number; digest: string }[] => placeOf(room).digests,
     /** Hears each event once, in order, after it was applied. */
     onEvent: (listener: (room: string, event: RoomEvent) => void) => void heard.push(listener),
+    /** The Cookie header of the session that it has now. */
+    cookie: () => cookie,
     isConnected: () => socket?.connected ?? !closed,
     /** Cuts the own connection without a goodbye; it comes back by itself. */
     cut: () => void socket?.io.engine.close(),

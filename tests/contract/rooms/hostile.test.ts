@@ -3,7 +3,13 @@ import { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { commandId, createWorld, openRoom } from '#tests/services/rooms/open-room.ts'
-import { come, startRoomServer, upgradeHeaders, type RoomServer } from './room-server.ts'
+import {
+  come,
+  startRoomServer,
+  upgradeHeaders,
+  type Client,
+  type RoomServer,
+} from './room-server.ts'
 
 /** A client that comes into a room and then reads nothing any more. */
 function stall(server: RoomServer, cookie: string, room: string): Promise<Socket> {
@@ -88,6 +94,46 @@ function malformed(room: string, n: number): unknown[] {
   return all[n % all.length] ?? []
 }
 
+const mostGrowthMb = 200
+
+/** By how many MB this process has grown since. */
+function growthSince(): () => number {
+  const { rss } = process.memoryUsage()
+  return () => (process.memoryUsage().rss - rss) / 1_048_576
+}
+
+/** A colleague's own command in the middle of it; answers what she was told. */
+function serveHer(chloe: Client, room: string, n: number): Promise<Record<string, unknown>> {
+  const type = n % 1_000 === 499 ? 'hand.raise' : 'hand.lower'
+  return chloe.ask('room:command', { id: commandId(), room, type })
+}
+
+for (const transport of ['websocket', 'polling'] as const) {
+  test(`G10: frames of 1 MB over ${transport}: who sends them is cut off, memory stays, a colleague is served`, async () => {
+    const world = await createWorld()
+    const room = await openRoom(world, { phase: 'discuss' })
+    const server = await startRoomServer(world)
+    const chloe = await come(world, server, 'chloe')
+    await chloe.ask('room:join', { room: room.room })
+    const before = (await room.log()).length
+    const growth = growthSince()
+    const frames = 40
+    for (let n = 0; n < frames; n += 1) {
+      const hostile = await come(world, server, 'ben', transport, `device-${n}`)
+      const text = 'x'.repeat(1_048_576)
+      const command = { id: commandId(), room: room.room, type: 'card.post', body: { text } }
+      hostile.socket.emit('room:command', command)
+      await hostile.until(hostile.isGone)
+      const answer = await serveHer(chloe, room.room, n % 2 ? 499 : 999)
+      expect(answer).toMatchObject({ ok: true })
+    }
+    expect((await room.log()).length).toBe(before + frames)
+    expect(chloe.isGone()).toBe(false)
+    expect(growth()).toBeLessThan(mostGrowthMb)
+    expect(server.logged.filter((line) => line.includes('packet failed'))).toEqual([])
+  }, 60_000)
+}
+
 test('T16, G10: malformed frames: an error answer or nothing, never a crash, nobody else notices', async () => {
   const world = await createWorld()
   const room = await openRoom(world, { phase: 'discuss' })
@@ -97,6 +143,8 @@ test('T16, G10: malformed frames: an error answer or nothing, never a crash, nob
   await hostile.ask('room:join', { room: room.room })
   const before = (await room.log()).length
   const names = ['room:join', 'room:command', 'room:pull', 'room:leave', 'room:unknown', 'error']
+  const growth = growthSince()
+  const served: Record<string, unknown>[] = []
   let answers = 0
   const frames = 10_000
   for (let n = 0; n < frames; n += 1) {
@@ -110,13 +158,16 @@ test('T16, G10: malformed frames: an error answer or nothing, never a crash, nob
         if (answer.ok) expect(name).toMatch(/room:(join|leave)/)
       })
     }
-    if (n % 500 === 499) await chloe.ask('room:pull', { room: room.room, stream: 'room', since: 0 })
+    if (n % 500 === 499) served.push(await serveHer(chloe, room.room, n))
   }
   await hostile.until(() => true)
   const alive = await hostile.ask('room:pull', { room: room.room, stream: 'room', since: 0 })
-  expect(alive).toMatchObject({ ok: true, head: before })
+  expect(served.filter((answer) => answer['ok'] !== true)).toEqual([])
+  expect(served).toHaveLength(frames / 500)
+  expect(alive).toMatchObject({ ok: true, head: before + served.length })
   expect(answers).toBeGreaterThan(frames / 3)
-  expect((await room.log()).length).toBe(before)
+  expect((await room.log()).length).toBe(before + served.length)
+  expect(growth()).toBeLessThan(mostGrowthMb)
   expect(server.logged.filter((line) => line.includes('packet failed'))).toEqual([])
   await room.send('chloe', { type: 'hand.raise' })
   await chloe.until(() => chloe.events().some(({ type }) => type === 'hand.raised'))

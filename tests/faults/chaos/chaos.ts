@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Snapshot, Transport } from '#tests/support/protocol-client.ts'
+import { openDatabase } from '#db/connection.ts'
+import { verifyChains } from '#server/rooms/verifying.server.ts'
 import { freePort } from '#tests/support/running-server.ts'
 import { createChance, type Chance } from './chance.ts'
 import { startCuttingProxy } from './cutting-proxy.ts'
@@ -12,13 +14,19 @@ import type { Truth } from './truth.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { Person } from './person.ts'
 import type { ChaosPlan } from './plan.ts'
+import type { PythonReport } from './python-client.ts'
+import { letSomeExpire, signSomeOut } from './sessions.ts'
 import { startVictim, type Victim } from './victim.ts'
 
 export type ChaosReport = Verdict & {
-  clients: Record<Transport, number>
+  clients: Record<Transport | 'python', number>
+  /** Digests that the clients in Python compared with a fold of their own. */
+  compared: number
   rooms: number
   kills: number
   cuts: number
+  /** Sessions that ended in the middle; their people signed in again. */
+  ended: number
   /** Different commands, and how often they were sent in all. */
   commands: number
   sent: number
@@ -44,20 +52,23 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   })
   const ledger = createLedger()
   try {
-    const people = await gather(origin, plan, ledger)
+    const { people, pythons } = await gather(origin, plan, ledger)
     const work = people.map((person) => person.start())
-    await torment(plan, { server, ledger, proxy, chance, people: people.length })
+    const ended = await torment(plan, { server, ledger, proxy, chance, people, dataDir, origin })
     for (const person of people) person.stop()
-    await Promise.all(work)
+    await Promise.all([...work, ...pythons.map((python) => python.stop())])
     await Promise.all(people.map((person) => person.settle()))
     await closeEverySecondRoom(people)
     await Promise.all(people.map((person) => person.settle()))
     await server.kill()
     const truths = await settledTruths(people)
+    const reports = await Promise.all(pythons.map((python) => python.report(ledger)))
     await Promise.all(people.map(({ client }) => client.close()))
     await server.stop()
     ledger.strange.push(...server.unruly)
-    return reportOf({ plan, people, truths, ledger, cuts: proxy.cuts() })
+    const chains = await brokenChains(plan, dataDir)
+    ledger.strange.push(...chains)
+    return reportOf({ plan, people, truths, ledger, cuts: proxy.cuts(), ended, reports })
   } catch (error) {
     throw new Error(`The run could not be finished.\n${server.output()}`, { cause: error })
   } finally {
@@ -72,13 +83,20 @@ type Torment = {
   ledger: Ledger
   proxy: Proxy
   chance: Chance
-  people: number
+  people: readonly Person[]
+  dataDir: string
+  origin: string
 }
 
-async function torment(plan: ChaosPlan, on: Torment): Promise<void> {
-  const { server, ledger } = on
+async function torment(plan: ChaosPlan, on: Torment): Promise<number> {
+  const { server, ledger, people, origin, chance, dataDir } = on
+  let ended = 0
   for (let kill = 1; kill <= plan.kills; kill++) {
     await bother(plan, on)
+    if (!plan.naive) {
+      ended += await signSomeOut(people, origin, chance)
+      ended += letSomeExpire(dataDir, chance)
+    }
     await server.kill()
     plan.say?.(`kill ${kill} of ${plan.kills}: ${ledger.acknowledged()} acknowledged so far`)
     if (kill % (plan.killsToAStop ?? Number.POSITIVE_INFINITY) !== 0) continue
@@ -86,6 +104,7 @@ async function torment(plan: ChaosPlan, on: Torment): Promise<void> {
     await server.stop()
     await server.start()
   }
+  return ended
 }
 
 type Proxy = { cut(probability: number): void }
@@ -97,7 +116,7 @@ const longestPeaceMs = 10_000
 async function bother({ killEveryMs }: ChaosPlan, on: Torment): Promise<void> {
   const { ledger, proxy, chance } = on
   const startedAt = Date.now()
-  const enough = ledger.acknowledged() + on.people / 3
+  const enough = ledger.acknowledged() + on.people.length / 3
   const forMs = chance.between(...killEveryMs)
   const isTime = () => {
     const passedMs = Date.now() - startedAt
@@ -156,14 +175,26 @@ async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The hash chain of every room after all that: an operator's own question. */
+async function brokenChains({ naive }: ChaosPlan, dataDir: string): Promise<string[]> {
+  if (naive) return []
+  const db = openDatabase(join(dataDir, 'casecircle.sqlite'))
+  const { events, broken } = await verifyChains(db.read)
+  db.close()
+  if (events === 0) return ['no log was verified']
+  return broken.map(({ stream, seq, why }) => `the log of ${stream} is broken at ${seq}: ${why}`)
+}
+
 function reportOf(made: {
   plan: ChaosPlan
   people: readonly Person[]
   truths: readonly Truth[]
   ledger: Ledger
   cuts: number
+  ended: number
+  reports: readonly PythonReport[]
 }): ChaosReport {
-  const { plan, people, truths, ledger, cuts } = made
+  const { plan, people, truths, ledger, cuts, ended, reports } = made
   const verdicts = truths.map((truth) => judge(truth, ledger))
   const entries = ledger.entries()
   const count = (transport: Transport) =>
@@ -173,10 +204,17 @@ function reportOf(made: {
     twice: verdicts.flatMap(({ twice }) => twice),
     diverged: verdicts.flatMap(({ diverged }) => diverged),
     leaked: verdicts.flatMap(({ leaked }) => leaked),
-    clients: { websocket: count('websocket'), polling: count('polling'), http: count('http') },
+    clients: {
+      websocket: count('websocket'),
+      polling: count('polling'),
+      http: count('http'),
+      python: reports.length,
+    },
+    compared: reports.reduce((sum, { compared }) => sum + compared, 0),
     rooms: truths.length,
     kills: plan.kills + 1,
     cuts,
+    ended,
     commands: entries.length,
     sent: ledger.sent(),
     acknowledged: ledger.acknowledged(),
@@ -187,13 +225,13 @@ function reportOf(made: {
 
 /** The run in one line. */
 export function reportLine(report: ChaosReport, seed: number): string {
-  const { websocket, polling, http } = report.clients
+  const { websocket, polling, http, python } = report.clients
   return [
     `${report.lost.length} lost, ${report.twice.length} twice, ${report.diverged.length} diverged, ${report.leaked.length} leaked`,
     `of ${report.acknowledged} acknowledged of ${report.commands} commands (sent ${report.sent} times)`,
     `${report.events} events in ${report.rooms} rooms`,
-    `${websocket + polling + http} clients (${websocket} WebSocket, ${polling} polling, ${http} HTTP)`,
-    `${report.kills} kills, ${report.cuts} cuts`,
+    `${websocket + polling + http + python} clients (${websocket} WebSocket, ${polling} polling, ${http} HTTP, ${python} in Python with ${report.compared} digests)`,
+    `${report.kills} kills, ${report.cuts} cuts, ${report.ended} sessions ended`,
     `${report.strange.length} strange answers`,
     `seed ${seed}`,
   ].join(' · ')

@@ -11,14 +11,25 @@ import { createChance } from './chance.ts'
 import type { ChaosPlan } from './plan.ts'
 import type { Ledger } from './ledger.ts'
 import { createPerson, type Person } from './person.ts'
+import { pythonForClients, startPythonClient, type PythonClient } from './python-client.ts'
 
 /** SEED_PEOPLE makes teams of ten, the first of each ten its manager. */
 export const peopleToARoom = 10
 const transports: readonly Transport[] = ['websocket', 'polling', 'http']
+/** The last person of the first two rooms has a client in Python, where that can run. */
+const pythonTransports = ['websocket', 'polling'] as const
 
 /** Brings each team into a room of its own, every third person over another transport. */
-export async function gather(origin: string, plan: ChaosPlan, ledger: Ledger): Promise<Person[]> {
+export async function gather(
+  origin: string,
+  plan: ChaosPlan,
+  ledger: Ledger,
+): Promise<{ people: Person[]; pythons: PythonClient[] }> {
   const people: Person[] = []
+  const pythons: Promise<PythonClient>[] = []
+  const python = plan.naive
+    ? null
+    : pythonForClients(plan.say ?? ((line) => process.stdout.write(`${line}\n`)))
   for (let team = 0; team < plan.rooms; team++) {
     const first = team * peopleToARoom
     const cookies = await Promise.all(
@@ -31,19 +42,28 @@ export async function gather(origin: string, plan: ChaosPlan, ledger: Ledger): P
       time: '14:00',
     })
     cookies.forEach((cookie, index) => {
+      const isLast = index === peopleToARoom - 1
+      if (python !== null && isLast && team < pythonTransports.length) {
+        const seed = plan.seed + 1000 * (first + index + 1)
+        const on = { origin, email: emailOf(first + index), password: demonstrationPassword, room }
+        const by = pythonTransports[team] ?? 'polling'
+        pythons.push(startPythonClient(python, { ...on, seed, transport: by }))
+        return
+      }
       const transport = transports[(team + index) % transports.length] ?? 'http'
       const client = createProtocolClient({
         origin,
         cookie,
         transport,
         trusting: plan.naive ?? false,
+        ...(plan.naive ? {} : { renew: () => signInAs(origin, first + index) }),
       })
       const own = createChance(plan.seed + 1000 * (first + index + 1))
       people.push(createPerson(client, room, { chance: own, ledger, pace: plan.pace }))
     })
   }
   await Promise.all(people.map((person) => enter(person)))
-  return people
+  return { people, pythons: await Promise.all(pythons) }
 }
 
 async function enter({ client, room }: Person): Promise<void> {
@@ -57,9 +77,12 @@ async function enter({ client, room }: Person): Promise<void> {
   }
 }
 
+function emailOf(number: number): string {
+  return `p${String(number).padStart(4, '0')}@northbridge.example`
+}
+
 function signInAs(origin: string, number: number): Promise<string> {
-  const email = `p${String(number).padStart(4, '0')}@northbridge.example`
-  return signIn(origin, email, demonstrationPassword)
+  return signIn(origin, emailOf(number), demonstrationPassword)
 }
 
 /** The team that the person's home page leads to. */

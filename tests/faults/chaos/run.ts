@@ -1,15 +1,20 @@
+import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { reportLine, runChaos, type ChaosReport } from './chaos.ts'
 
 /**
- * `npm run chaos [-- --seed N --rooms N --kills N]`: sixty people in six rooms, the server killed at
- * least 20 times; then the same with a naive server, which must fail. Exit code 1 otherwise.
+ * `npm run chaos [-- --seed N --rooms N --kills N --sequences N --service-sequences N --no-models]`:
+ * sixty people in six rooms, the server killed at least 20 times; the same with a naive server, which
+ * must fail; then the models with many more sequences than in `npm test`. Exit code 1 otherwise.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     rooms: { type: 'string', default: '6' },
     kills: { type: 'string', default: '20' },
+    sequences: { type: 'string', default: '100000' },
+    'service-sequences': { type: 'string', default: '20000' },
+    'no-models': { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
   },
 })
@@ -45,7 +50,32 @@ const isSound = [report.lost, report.twice, report.diverged, report.leaked, repo
 )
 const controlFails = control.lost.length > 0 && control.diverged.length > 0
 if (!controlFails) say('The naive control did not fail: the harness sees nothing.')
-process.exitCode = isSound && controlFails ? 0 : 1
+const modelsHold = values['no-models'] || runModels()
+process.exitCode = isSound && controlFails && modelsHold ? 0 : 1
+
+/** The model tests and the malformed bodies, in numbers that `npm test` has no time for. */
+function runModels(): boolean {
+  const files = [
+    'tests/rules/rooms/model.test.ts',
+    'tests/rules/rooms/small-model.test.ts',
+    'tests/services/rooms/service-model.test.ts',
+    'tests/services/http/hostile-bodies.test.ts',
+  ]
+  say(
+    `models: ${values.sequences} sequences of the reducer, ${values['service-sequences']} of the service`,
+  )
+  const done = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...files], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      MODEL_RUNS: values.sequences,
+      SERVICE_RUNS: values['service-sequences'],
+      SMALL_MODEL_MISFORTUNES: '2',
+      HOSTILE_BODIES: '20000',
+    },
+  })
+  return done.status === 0
+}
 
 function explain({ lost, twice, diverged, leaked, strange }: ChaosReport): void {
   for (const [name, list] of Object.entries({ lost, twice, diverged, leaked, strange })) {
