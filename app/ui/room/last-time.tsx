@@ -89,11 +89,11 @@ export function TakeOnAgain({ phase, open }: { phase: PhaseView; open: boolean }
   )
 }
 
-/** 'From last time, Tuesday 3 November: book the specialist. Chloe, by 4 December 2026' */
+/** 'From last time, Tuesday 3 November: book the specialist (Chloe, by 4 December 2026)' */
 function Said({ action }: { action: CarriedAction }) {
   return (
     <>
-      From last time, {dayText(action.heldOn)}: <b>{action.text}</b>. {whoAndWhen(action)}.
+      From last time, {dayText(action.heldOn)}: <b>{action.text}</b> ({whoAndWhen(action)})
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { CardView, Person } from '#server/rooms/rules/shapes.ts'
 import { whoAndWhen } from '#server/rooms/rules/action-words.ts'
 import {
+  acceptedText,
   agreementOf,
   called,
   positionWords,
@@ -86,10 +87,7 @@ function Part(props: { title: string; part: SummaryPart; people: readonly Person
     case 'rules':
       return (
         <Titled title={title}>
-          <p className="govuk-body">
-            {part.accepted === 1 ? '1 person' : `${part.accepted} people`} accepted the ground
-            rules.
-          </p>
+          <p className="govuk-body">{acceptedText(part.accepted)}</p>
         </Titled>
       )
     case 'own':

@@ -4,6 +4,7 @@ import { whoAndWhen } from './action-words.ts'
 import type { CardView, Person, StatementView } from './shapes.ts'
 import {
   agreementOf,
+  acceptedText,
   called,
   positionWords,
   stagesRead,
@@ -90,7 +91,7 @@ function blocksOf(part: SummaryPart, people: readonly Person[]): Block[] {
     case 'stage':
       return []
     case 'rules':
-      return [paragraph(`${peopleText(part.accepted)} accepted the ground rules.`)]
+      return [paragraph(acceptedText(part.accepted))]
     case 'own':
       return [paragraph('Each person’s own learning is theirs alone. It does not stand here.')]
     case 'cards':
@@ -152,10 +153,6 @@ function caseRead(summary: Summary): Block[] {
 function notOpened({ phases }: Summary): Block[] {
   const missing = phases.filter(({ opened }) => !opened).map(({ title }) => title)
   return missing.length === 0 ? [] : [paragraph(`Not opened in this room: ${missing.join(', ')}.`)]
-}
-
-function peopleText(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`
 }
 
 const heading = (level: 2 | 3, text: string): Block => ({ kind: 'heading', level, text })

@@ -63,6 +63,12 @@ export function called(people: readonly Person[], person: string): string {
   return people.find((one) => one.person === person)?.name ?? 'Somebody who has left'
 }
 
+/** '6 people accepted the ground rules.' */
+export function acceptedText(count: number): string {
+  if (count === 0) return 'Nobody accepted the ground rules.'
+  return `${count === 1 ? '1 person' : `${count} people`} accepted the ground rules.`
+}
+
 /** '1 vote' · '3 votes' */
 export function votesText(count: number): string {
   return count === 1 ? '1 vote' : `${count} votes`

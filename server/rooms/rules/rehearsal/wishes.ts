@@ -72,7 +72,7 @@ const inPhase: Record<PhaseKind, Script> = {
     ),
     // A raised hand once, and somebody who needs a pause, so that both have been seen.
     ...some(wish('hand', colleagues[0], 5, 'hand.raise')),
-    ...some(wish('pause', colleagues[3], 25, 'pause.ask')),
+    ...some(wish('pause', colleagues[3], 14, 'pause.ask')),
   ],
   'small-groups': ({ view, phase, colleagues }) =>
     colleagues.flatMap((person, index) => {
