@@ -42,6 +42,23 @@ export default function HelpPage() {
         You can take part on a phone or a laptop, together in one place or apart. If the connection
         is poor, go on writing. Without JavaScript, press “Check for news” to see what is new.
       </p>
+      <h2 className="govuk-heading-m" id="joining">
+        Coming in, and the wall
+      </h2>
+      <p className="govuk-body">
+        Your team finds its room on the home page. With the room’s code a colleague of your
+        organisation who is not in the team{' '}
+        <a className="govuk-link" href={paths.join}>
+          can join too
+        </a>
+        , while the room is open. If two of you share one device, whoever is signed in on it says
+        so: both count as here. Each of you signs, and writes own learning, on your own account.
+      </p>
+      <p className="govuk-body">
+        Those who lead a room can show it on a wall. The wall shows the question, the time, and what
+        the team shares: no private text, no notes, no names while people write without names. An
+        address for the wall works without signing in until it is stopped.
+      </p>
       <h2 className="govuk-heading-m">Who reads what</h2>
       <p className="govuk-body">
         Each field says who reads it. The{' '}

@@ -63,7 +63,7 @@ for (const javaScript of [true, false]) {
     await page.getByRole('button', { name: /^Join/ }).click()
     await page.waitForURL(room)
     await sees({ name: 'Grace', page, javaScript }, 'The room is open')
-    await sees(amara, /^Grace/)
+    await expect(amara.page.locator('.cc-people').getByText(/^Grace/)).toBeVisible()
     await page.goto('/')
     await expect(page.getByText('Family Support East', { exact: false }).first()).toBeVisible()
   })

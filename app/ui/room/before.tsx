@@ -12,7 +12,7 @@ import { CastParts, YourPart } from './parts-cast.tsx'
 import { PhasePlan } from './phase-plan.tsx'
 import { WhoIsHere } from './people.tsx'
 import { RolesPanel } from './roles-panel.tsx'
-import { SeatWasTaken } from './seat-notices.tsx'
+import { LeadNotLoaded, SeatWasTaken } from './seat-notices.tsx'
 import { useRoom } from './room-context.tsx'
 
 /** Scheduled, or open and not started: when it begins, what will happen, who comes. */
@@ -25,6 +25,7 @@ export function BeforeTheStart() {
     <div className="cc-split">
       <div>
         <SeatWasTaken />
+        <LeadNotLoaded />
         <MarkedPresent />
         <h1 className="govuk-heading-l">{isOpen ? 'The room is open' : view.room.title}</h1>
         {page.warning && holdsSeat ? (

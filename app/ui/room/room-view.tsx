@@ -31,7 +31,7 @@ import {
 } from './room-context.tsx'
 import { RehearsalBar } from './rehearsal.tsx'
 import type { RoomPage, RoomRefusal } from './room-page.ts'
-import { FacilitatorIsGone, SeatWasTaken } from './seat-notices.tsx'
+import { FacilitatorIsGone, LeadNotLoaded, SeatWasTaken } from './seat-notices.tsx'
 import { UnsentTexts } from './unsent-texts.tsx'
 import { whoSeesPause, YouBar } from './you-bar.tsx'
 
@@ -132,6 +132,7 @@ function Running() {
       <PauseAsked />
       <Paused />
       <SeatWasTaken />
+      <LeadNotLoaded />
       <FacilitatorIsGone />
       <MarkedPresent />
       <AskedToShare />

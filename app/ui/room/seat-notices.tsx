@@ -1,3 +1,4 @@
+import { paths } from '#app/paths.ts'
 import { nameOf } from '#app/room-client/people.ts'
 import { deputyAfterMs } from '#server/rooms/rules/seat.ts'
 import { clockText } from '#server/platform/rules/london.ts'
@@ -69,6 +70,23 @@ function useMayTake(): 'at-once' | 'deputy' | 'never' {
   if (holdsSeat) return 'never'
   if (isStaff) return 'at-once'
   return beside.deputy === me ? 'deputy' : 'never'
+}
+
+/** Somebody who has just come to lead, on a page that was loaded before: what is missing on it. */
+export function LeadNotLoaded() {
+  const { page, isStaff, view } = useRoom()
+  if (!isStaff || page.lead !== null || isOver(view)) return null
+  return (
+    <div className="cc-bar govuk-!-margin-bottom-6">
+      <p>
+        <b>You help to lead this room now.</b> What you have typed is saved.{' '}
+        <a className="govuk-link" href={paths.room(page.room)}>
+          Load the page again
+        </a>{' '}
+        to see the notes for facilitators and how people join.
+      </p>
+    </div>
+  )
 }
 
 /** The old tab of somebody who led the room: who leads it now, and that its buttons did nothing. */
