@@ -54,18 +54,20 @@ export function createServices(made: Composition) {
   })
   const formats = createFormats({ db, clock, random, shelf: toolkits })
   const learning = createLearning({ db, clock, random, toolkits, organisations, evidence })
+  // A room is made of a toolkit's case and of any format that its team is offered.
+  const caseStudies = { ...toolkits, format: formats.find }
   const keptRooms = createRooms({
     db,
     clock,
     random,
-    toolkits: { ...toolkits, format: formats.find },
+    toolkits: caseStudies,
     organisations,
     evidence,
     log,
     closingMs: made.closingMs,
     limitsOff: made.limitsOff,
   })
-  const rehearsals = createRehearsals({ ...made, toolkits, organisations })
+  const rehearsals = createRehearsals({ ...made, toolkits: caseStudies, organisations })
   const rooms = withRehearsals(keptRooms, rehearsals)
   const profiles = readProfiles(made.contentFolder)
   const cpd = createCpd({ db, clock, random, evidence, rooms, learning, organisations, profiles })

@@ -122,6 +122,9 @@ function Actions({ page }: { page: { team: string; format: { id: string }; mayCo
       <a className="govuk-link" href={paths.newRoom(team)}>
         Schedule a room
       </a>
+      <a className="govuk-link" href={`${paths.newRehearsal(team)}?format=${format.id}`}>
+        Rehearse it alone
+      </a>
     </div>
   )
 }

@@ -24,7 +24,6 @@ import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Select } from '#app/ui/govuk/select/select.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { formatId, roomId, teamId, toolkitId } from '#server/platform/rules/ids.ts'
-import { refusedFormat } from '#server/rooms/rules/schedule.ts'
 import { formatMinutes } from '#server/toolkits/rules/format.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Rehearse a room – Casecircle' }]
@@ -35,28 +34,26 @@ const endForm = z.object({ end: roomId })
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context, request)
   const team = readParam(teamId, params['team'])
-  const { organisations, toolkits } = context.services
+  const { organisations, toolkits, formats } = context.services
   const { name } = found(await organisations.teamPage(actor, team))
   const asked = new URL(request.url).searchParams
   const library = await toolkits.library()
-  const formats = await toolkits.formats()
+  const offered = found(await formats.page(actor, team)).formats
   return {
     team,
     name,
     toolkits: library
       .filter((one) => one.stageCount > 0)
       .map(({ toolkit, title }) => ({ toolkit, title })),
-    formats: formats
-      .filter(({ phases }) => refusedFormat(phases.map(withoutStage), []) === null)
-      .map((one) => ({ id: one.id, title: `${one.title} (${formatMinutes(one)} minutes)` })),
+    formats: offered
+      .filter(({ retired }) => !retired)
+      .map(({ format: one }) => ({
+        id: one.id,
+        title: `${one.title} (${formatMinutes(one)} minutes)`,
+      })),
     toolkit: asked.get('toolkit'),
     format: asked.get('format'),
   }
-}
-
-/** Which parts a case has is judged when both have been chosen. */
-function withoutStage<P extends { stage?: string | undefined }>({ stage: _stage, ...phase }: P) {
-  return phase
 }
 
 /** Begins a rehearsal, or ends the one that is named. Neither is written down anywhere. */

@@ -135,6 +135,23 @@ test('a statement meets a reservation and dissent, and somebody takes on an acti
   expect(refused).toEqual([])
 })
 
+test('small groups: each writes where they were put, one asks for help, all comes back at the recall', () => {
+  const { room, wait, refused } = livingRoom([phase('small-groups'), phase('discuss')])
+  wait(10)
+  expect(room.view.cards).toEqual([])
+  const groups = [
+    { group: 'one', title: 'One', people: [amara, ben, chloe] },
+    { group: 'two', title: 'Two', people: [dev, ewa, farid] },
+  ]
+  room.lead('groups.form', { groups })
+  wait(40)
+  expect(room.view.cards).toEqual([])
+  expect(room.log.filter(({ type }) => type === 'help.asked')).toHaveLength(1)
+  room.lead('groups.recall')
+  expect(room.view.cards).toHaveLength(5)
+  expect(refused).toEqual([])
+})
+
 test('before the start, in a pause and after the end they do nothing', () => {
   const { room } = livingRoom([phase('welcome')])
   expect(wishes(room.view, colleagues, room.now).length).toBeGreaterThan(0)

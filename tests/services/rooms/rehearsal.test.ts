@@ -45,11 +45,14 @@ async function northbridge() {
 type Northbridge = Awaited<ReturnType<typeof northbridge>>
 
 /** Amara in a rehearsal of hers, and what she does there. */
-async function rehearsing(house: Northbridge) {
+async function rehearsing(house: Northbridge, format: string = swott.format) {
   const { services, clock, named } = house
   const amara = await named('Amara')
   const team = amara.memberships[0]?.team ?? expect.fail('Amara has no team')
-  const begun = await services.rehearsals.begin(amara, team, swott)
+  const begun = await services.rehearsals.begin(amara, team, {
+    ...swott,
+    format: formatId.parse(format),
+  })
   const room: RoomId = begun.ok ? begun.value : expect.fail(begun.error.message)
   async function look(): Promise<View> {
     const found = await services.rooms.snapshot(amara, room)
@@ -169,4 +172,19 @@ test('a second rehearsal ends the first, and one that has had its hours is gone'
   house.clock.turn(4 * hourMs + 1)
   await house.services.rehearsals.endDue()
   expect((await snapshot(second.room)).ok).toBe(false)
+})
+
+test('every format that can be scheduled can be rehearsed to its end', async () => {
+  const house = await northbridge()
+  const formats = await house.services.toolkits.formats()
+  expect(formats.length).toBeGreaterThan(8)
+  for (const { id, phases } of formats) {
+    const stage = await rehearsing(house, id)
+    await stage.lead('room.start')
+    let view = await stage.wait(5)
+    while (view.current !== undefined) view = await stage.next()
+    expect(view.phases.map(({ state }) => state)).toEqual(phases.map(() => 'closed'))
+    await stage.lead('room.close')
+    expect((await stage.look()).room.status, id).toBe('closed')
+  }
 })
