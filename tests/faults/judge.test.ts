@@ -12,6 +12,7 @@ const room = '00000000-0000-4000-8000-000000000001'
 const ben = '00000000-0000-4000-8000-00000000000b'
 const chloe = '00000000-0000-4000-8000-00000000000c'
 const card = '00000000-0000-4000-8000-0000000000ca'
+const unnamed = '00000000-0000-4000-8000-0000000000cb'
 const at = '2026-11-25T14:00:00.000Z'
 
 const person = (id: string, role: string) => ({ person: id, name: 'Somebody', jobTitle: '', role })
@@ -58,6 +59,8 @@ function judged(given: {
   answers?: Extract<Answer, { ok: true }>[]
   note?: string
   mine?: Mine
+  nameless?: string
+  inGroups?: RoomEvent[]
 }) {
   const truthful = given.log ?? log
   const ledger = createLedger()
@@ -68,6 +71,10 @@ function judged(given: {
     const body = { phase: 'write', field: 'note', text: given.note }
     const note = ledger.open({ id: chloe, room, type: 'draft.save', body }, ben)
     note.accepted.push({ ok: true, mine: 1 })
+  }
+  if (given.nameless !== undefined) {
+    const body = { text: given.nameless }
+    ledger.open({ id: unnamed, room, type: 'card.post', body }, ben)
   }
   const witness: Witness = {
     client: {
@@ -81,7 +88,8 @@ function judged(given: {
     digest: given.digest ?? digestOf(truthful),
     mine: given.mine ?? nothing,
   }
-  const truth: Truth = { room, log: truthful, snapshots: new Map([[witness, snapshot]]) }
+  const snapshots = new Map([[witness, snapshot]])
+  const truth: Truth = { room, log: truthful, snapshots, inGroups: given.inGroups ?? [] }
   return judge(truth, ledger)
 }
 
@@ -118,6 +126,25 @@ describe('the judge of the chaos run', () => {
     expect(judged({ digest: digestOf(log.slice(0, 3)) }).diverged).not.toEqual([])
     const hole = [first, second, third, { ...fourth, seq: 5 }]
     expect(judged({ log: hole, heard: hole }).diverged).not.toEqual([])
+  })
+
+  test('★ finds a name, or the id that was sent, beside a text without a name', () => {
+    const body = { card: chloe, phase: 'write', text: `nameless text ${card}`, late: true }
+    const posted = { type: 'card.posted', body }
+    const found = (more: Partial<RoomEvent>) =>
+      judged({ log: numbered([...before, { ...posted, ...more }]), nameless: body.text }).leaked
+    expect(found({})).toEqual([])
+    expect(found({ actor: ben })).toHaveLength(1)
+    expect(found({ body: { ...body, author: ben } })).toHaveLength(1)
+    expect(found({ body: { ...body, card: unnamed } })).toHaveLength(1)
+  })
+
+  test('★ finds what a small group was told is kept, and is nowhere', () => {
+    const answers = [{ ok: true as const, stream: 'group:g1', seq: 1 }]
+    const without = log.slice(0, 3)
+    expect(judged({ log: without, answers }).lost).toEqual([expect.stringContaining('small group')])
+    const inGroups = numbered(before).slice(3)
+    expect(judged({ log: without, answers, inGroups }).lost).toEqual([])
   })
 
   test('★ finds the private words of somebody else', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Snapshot, Transport } from '#tests/support/protocol-client.ts'
+import type { RoomEvent, Snapshot, Transport } from '#tests/support/protocol-client.ts'
 import { openDatabase } from '#db/connection.ts'
 import { verifyChains } from '#server/rooms/verifying.server.ts'
 import { freePort } from '#tests/support/running-server.ts'
@@ -10,6 +10,7 @@ import { createChance, type Chance } from './chance.ts'
 import { startCuttingProxy } from './cutting-proxy.ts'
 import { gather, peopleToARoom } from './gathering.ts'
 import { judge, type Verdict } from './judge.ts'
+import { nameless } from './participant.ts'
 import type { Truth } from './truth.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { Person } from './person.ts'
@@ -32,6 +33,9 @@ export type ChaosReport = Verdict & {
   sent: number
   acknowledged: number
   events: number
+  /** Texts that were shown without a name, and texts that small groups brought back. */
+  unnamed: number
+  fromGroups: number
   strange: string[]
 }
 
@@ -139,20 +143,33 @@ async function closeEverySecondRoom(people: readonly Person[]): Promise<void> {
 
 const settleWithinMs = 20_000
 
+type Gathered = Truth & { snapshots: Map<Person, Snapshot>; inGroups: RoomEvent[] }
+
 /** Waits until every client has caught up by itself, at most 20 s; then asks for the truth. */
 async function settledTruths(people: readonly Person[]): Promise<Truth[]> {
-  const truths = new Map<string, Truth & { snapshots: Map<Person, Snapshot> }>()
+  const truths = new Map<string, Gathered>()
   const until = Date.now() + settleWithinMs
   for (const person of people) {
     const { client, room } = person
     const snapshot = await untilAnswered(() => client.snapshot(room))
     const head = snapshot.heads['room'] ?? 0
     while (client.log(room).length < head && Date.now() < until) await wait(20)
-    const truth = truths.get(room) ?? { room, log: await wholeLog(person), snapshots: new Map() }
+    const truth: Gathered = truths.get(room) ?? {
+      ...{ room, log: await wholeLog(person), snapshots: new Map() },
+      inGroups: [],
+    }
     truth.snapshots.set(person, snapshot)
+    truth.inGroups.push(...(await groupEvents(person, snapshot)))
     truths.set(room, truth)
   }
   return [...truths.values()]
+}
+
+/** What the small groups that somebody may read have written. */
+async function groupEvents({ client, room }: Person, { heads }: Snapshot) {
+  const streams = Object.keys(heads).filter((stream) => stream.startsWith('group:'))
+  const pulled = streams.map((stream) => untilAnswered(() => client.pull(room, stream, 0)))
+  return (await Promise.all(pulled)).flatMap(({ events }) => events)
 }
 
 async function wholeLog({ client, room }: Person) {
@@ -219,8 +236,17 @@ function reportOf(made: {
     sent: ledger.sent(),
     acknowledged: ledger.acknowledged(),
     events: truths.reduce((sum, { log }) => sum + log.length, 0),
+    unnamed: shown(truths, (card) => card.includes(`"text":"${nameless}`)),
+    fromGroups: shown(truths, (card) => card.includes('"group":')),
     strange: ledger.strange,
   }
+}
+
+function shown(truths: readonly Truth[], isOne: (card: string) => boolean): number {
+  return truths
+    .flatMap(({ log }) => log.filter(({ type }) => type === 'cards.revealed'))
+    .flatMap(({ body }): unknown[] => (Array.isArray(body['cards']) ? body['cards'] : []))
+    .filter((card) => isOne(JSON.stringify(card))).length
 }
 
 /** The run in one line. */
@@ -229,7 +255,7 @@ export function reportLine(report: ChaosReport, seed: number): string {
   return [
     `${report.lost.length} lost, ${report.twice.length} twice, ${report.diverged.length} diverged, ${report.leaked.length} leaked`,
     `of ${report.acknowledged} acknowledged of ${report.commands} commands (sent ${report.sent} times)`,
-    `${report.events} events in ${report.rooms} rooms`,
+    `${report.events} events in ${report.rooms} rooms, ${report.unnamed} texts without a name, ${report.fromGroups} of small groups`,
     `${websocket + polling + http + python} clients (${websocket} WebSocket, ${polling} polling, ${http} HTTP, ${python} in Python with ${report.compared} digests)`,
     `${report.kills} kills, ${report.cuts} cuts, ${report.ended} sessions ended`,
     `${report.strange.length} strange answers`,

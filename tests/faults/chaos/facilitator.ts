@@ -28,6 +28,10 @@ export function facilitatorWish(picture: Picture, chance: Chance): Wish | null {
   if (phase.stage !== undefined && !picture.stages.includes(phase.stage)) {
     return wish('stage.release', { body: { stage: phase.stage } })
   }
+  if (phase.kind === 'small-groups' && picture.groups.length === 0 && chance.happens(0.7)) {
+    return wish('groups.form', { body: { groups: twoGroups(picture) } })
+  }
+  if (phase.kind === 'small-groups' && chance.happens(0.3)) return wish('groups.recall')
   const choice = chance.upTo(20)
   if (choice === 0) return wish('room.pause')
   if (choice === 1) return wish('phase.extend', { body: { minutes: 2 } })
@@ -35,6 +39,15 @@ export function facilitatorWish(picture: Picture, chance: Chance): Wish | null {
   const helper = chance.pick(helpers)?.person
   if (choice === 3 && helper !== undefined) return wish('seat.give', { body: { person: helper } })
   return wish('phase.next', { expect: { phase: phase.id } })
+}
+
+function twoGroups({ people }: Picture) {
+  const inThem = people.map(({ person }) => person)
+  const half = Math.ceil(inThem.length / 2)
+  return [
+    { group: 'g1', title: 'Group 1', people: inThem.slice(0, half) },
+    { group: 'g2', title: 'Group 2', people: inThem.slice(half) },
+  ]
 }
 
 /** A co-facilitator sometimes takes the seat. */

@@ -10,6 +10,7 @@ import {
 import { createChance } from './chance.ts'
 import type { ChaosPlan } from './plan.ts'
 import type { Ledger } from './ledger.ts'
+import { makeOwnFormat } from './own-format.ts'
 import { createPerson, type Person } from './person.ts'
 import { pythonForClients, startPythonClient, type PythonClient } from './python-client.ts'
 
@@ -35,9 +36,13 @@ export async function gather(
     const cookies = await Promise.all(
       Array.from({ length: peopleToARoom }, (_, index) => signInAs(origin, first + index)),
     )
-    const room = await makeRoom(origin, cookies[0] ?? '', await ownTeam(origin, cookies[0] ?? ''), {
+    const manager = cookies[0] ?? ''
+    const of = await ownTeam(origin, manager)
+    // Every second room writes without names and works in small groups.
+    const isApart = team % 2 === 1 && !plan.naive
+    const room = await makeRoom(origin, manager, of, {
       toolkit: 'participation',
-      format: 'swott',
+      format: isApart ? await makeOwnFormat(origin, manager, of) : 'swott',
       date: tomorrow(),
       time: '14:00',
     })
@@ -87,7 +92,7 @@ function signInAs(origin: string, number: number): Promise<string> {
 
 /** The team that the person's home page leads to. */
 async function ownTeam(origin: string, cookie: string): Promise<string> {
-  const { text } = await request(origin, '/', { cookie })
+  const { text } = await request(origin, '/', { cookie, withinMs: 30_000 })
   const team = /\/teams\/([0-9a-f-]{36})/.exec(text)?.[1]
   if (team === undefined) throw new Error('the home page leads to no team')
   return team

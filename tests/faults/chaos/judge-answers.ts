@@ -1,6 +1,7 @@
 import { canonicalJson } from '#server/platform/rules/canonical-json.ts'
 import type { RoomEvent } from '#tests/support/protocol-client.ts'
 import type { LedgerEntry } from './ledger.ts'
+import { nameless } from './participant.ts'
 
 /** What a command leaves in the log, where it is not in mine. */
 const eventsOf: Record<string, readonly string[]> = {
@@ -33,6 +34,8 @@ const eventsOf: Record<string, readonly string[]> = {
   'staff.add': ['staff.added'],
   'seat.give': ['seat.moved'],
   'seat.take': ['seat.moved'],
+  'groups.form': ['groups.formed'],
+  'groups.recall': ['groups.recalled'],
 }
 /** Made by the server too, so they cannot be counted against commands. */
 const alsoByItself = new Set(['phase.opened'])
@@ -66,6 +69,10 @@ export function judgeAnswers(
   return { lost: [...lost, ...counted.lost], twice: [...twice, ...counted.twice] }
 }
 
+function isNameless(body: Record<string, unknown> | undefined): boolean {
+  return String(body?.['text']).startsWith(nameless)
+}
+
 function placeOf({ stream, seq, mine }: LedgerEntry['accepted'][number]) {
   return { stream, seq, mine }
 }
@@ -74,6 +81,8 @@ function isOf(event: RoomEvent, { command, person }: LedgerEntry): boolean {
   const { type, id, body } = command
   if (!eventsOf[type]?.includes(event.type)) return false
   if (event.actor !== undefined && event.actor !== person) return false
+  // A text without a name has an id of its own: its words are all that is left to know it by.
+  if (isNameless(body)) return event.body['text'] === body?.['text']
   if (makers.has(type) && !made.some((thing) => event.body[thing] === id)) return false
   return body?.['text'] === undefined || event.body['text'] === body['text']
 }
@@ -86,7 +95,11 @@ function repeatedThings(log: readonly RoomEvent[]): string[] {
       const revealed =
         type === 'cards.revealed' && Array.isArray(body['cards']) ? body['cards'] : []
       const cards = revealed.map((one: unknown) => JSON.stringify(one))
-      const revealedIds = cards.map((one) => /"card":"([^"]+)"/.exec(one)?.[1] ?? one)
+      const revealedIds = cards.flatMap((one) => [
+        /"card":"([^"]+)"/.exec(one)?.[1] ?? one,
+        // One text without a name under two ids would be there twice.
+        ...(/"text":"(nameless text [^"]+)"/.exec(one)?.slice(1) ?? []),
+      ])
       const own = ['card.posted', 'statement.proposed', 'action.added', 'theme.made'].includes(type)
         ? made.flatMap((thing) => (isIdOf(thing, type) ? [String(body[thing])] : []))
         : []
@@ -117,6 +130,7 @@ function countAgainst(log: readonly RoomEvent[], entries: readonly LedgerEntry[]
     countOf(actor, type).events++
   }
   for (const { command, person, accepted, unanswered } of entries) {
+    if (isNameless(command.body)) continue
     const [first] = accepted
     const types = eventsOf[command.type] ?? []
     if (first?.seq !== undefined && first.stream === 'room') {

@@ -5,7 +5,8 @@ import { fold } from '#server/rooms/rules/view.ts'
 import type { RoomEvent } from '#tests/support/protocol-client.ts'
 import { judgeAnswers } from './judge-answers.ts'
 import { judgeMine } from './judge-mine.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, LedgerEntry } from './ledger.ts'
+import { nameless } from './participant.ts'
 import { createPicture } from './picture.ts'
 import type { Truth } from './truth.ts'
 
@@ -16,12 +17,54 @@ export function judge(truth: Truth, ledger: Ledger): Verdict {
   const entries = ledger.entries(truth.room)
   const { lost, twice } = judgeAnswers(truth.log, entries)
   return {
-    lost: [...lost, ...judgeMine(truth, entries)],
+    lost: [...lost, ...judgeMine(truth, entries), ...judgeGroups(truth, entries)],
     twice,
     diverged: divergence(truth),
-    leaked: leaks(truth),
+    leaked: [...leaks(truth), ...names(truth, entries)],
   }
 }
+
+/** What was acknowledged in a small group: shown to the room after its recall, or in its stream. */
+function judgeGroups({ log, inGroups = [] }: Truth, entries: readonly LedgerEntry[]): string[] {
+  const written = JSON.stringify([log.filter(({ type }) => type === 'cards.revealed'), inGroups])
+  return entries
+    .filter(({ accepted }) => accepted[0]?.stream?.startsWith('group:'))
+    .filter(({ command }) => !written.includes(command.id))
+    .map(({ command }) => `${command.type} ${command.id} of a small group is gone`)
+}
+
+/** A name, or an id that somebody knows, beside a text that was written without one. */
+function names({ log, snapshots }: Truth, entries: readonly LedgerEntry[]): string[] {
+  const sent = new Set(
+    entries
+      .filter(({ command }) => String(command.body?.['text']).startsWith(nameless))
+      .map(({ command }) => command.id),
+  )
+  const inLog = log
+    .filter((event) => JSON.stringify(event).includes(nameless))
+    .filter((event) => {
+      const text = JSON.stringify(event)
+      return (
+        event.actor !== undefined ||
+        text.includes('"author"') ||
+        [...sent].some((id) => cardIs(text, id))
+      )
+    })
+    .map(({ seq, type }) => `${type} ${seq} joins a name or an id to a text without a name`)
+  const ownTexts = new Map<string, string>()
+  for (const { command, person } of entries) {
+    const text = String(command.body?.['text'])
+    if (text.startsWith(nameless)) ownTexts.set(text, person)
+  }
+  const inMine = [...snapshots.values()].flatMap(({ person, mine }) =>
+    [...JSON.stringify(mine).matchAll(/nameless text [0-9a-f-]{36}/g)]
+      .filter(([text]) => ownTexts.get(text) !== person)
+      .map(([text]) => `${person} was sent the text of somebody else: ${text}`),
+  )
+  return [...inLog, ...inMine]
+}
+
+const cardIs = (text: string, id: string) => text.includes(`"card":"${id}"`)
 
 function divergence({ room, log, snapshots }: Truth): string[] {
   const found: string[] = []

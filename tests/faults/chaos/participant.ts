@@ -2,6 +2,9 @@ import type { Command } from '#tests/support/protocol-client.ts'
 import type { Chance } from './chance.ts'
 import type { Picture, PicturePhase } from './picture.ts'
 
+/** How every text begins that was written without a name. */
+export const nameless = 'nameless text'
+
 /** What somebody wants to do: a command without its id and room. */
 export type Wish = Pick<Command, 'type' | 'body' | 'expect'>
 
@@ -10,9 +13,11 @@ export type Memory = {
   /** Own cards that nobody else sees yet, by phase. */
   privateCards: { card: string; phase: string }[]
   votes: Map<string, Map<string, number>>
+  /** Phases without names in which the person is asked whether their cards may be shown. */
+  asked: string[]
 }
 export function newMemory(): Memory {
-  return { privateCards: [], votes: new Map() }
+  return { privateCards: [], votes: new Map(), asked: [] }
 }
 
 type Scene = { picture: Picture; memory: Memory; person: string; words: string; chance: Chance }
@@ -21,6 +26,10 @@ type Scene = { picture: Picture; memory: Memory; person: string; words: string; 
 export function participantWish(scene: Scene): Wish | null {
   const { picture, chance } = scene
   if (picture.status !== 'running' && picture.status !== 'paused') return null
+  const [asked] = scene.memory.asked
+  if (asked !== undefined && chance.happens(0.4)) {
+    return { type: 'reveal.answer', body: { phase: asked, share: chance.happens(0.7) } }
+  }
   if (chance.happens(0.3)) return ownWish(scene)
   if (picture.status === 'paused') return ownWish(scene)
   const phase = picture.current
@@ -62,19 +71,35 @@ const inPhase: Record<string, InPhase> = {
   vote: (scene, phase) => voting(scene, phase),
   discuss: (scene, phase) => discussing(scene, phase),
   agree: agreeing,
+  'small-groups': inASmallGroup,
+  scale: ({ chance }, { scale }) =>
+    scale ? { type: 'scale.put', body: { value: chance.between(scale.min, scale.max) } } : null,
 }
 
-function writing({ memory, chance, words }: Scene, { id }: PicturePhase): Wish | null {
+function inASmallGroup({ picture, person, chance, words }: Scene): Wish | null {
+  const isIn = picture.groups.some(({ people }) => people.includes(person))
+  if (!isIn) return null
+  if (chance.happens(0.1)) return { type: 'group.help' }
+  return { type: 'card.post', body: { text: `card ${words}` } }
+}
+
+/** A text without a name says nothing of who wrote it, so that a name beside it is found. */
+function textIn({ anonymous }: PicturePhase, words: string): string {
+  return anonymous ? `${nameless} ${words.split(' as ')[1] ?? ''}` : `card ${words}`
+}
+
+function writing({ memory, chance, words }: Scene, phase: PicturePhase): Wish | null {
+  const { id } = phase
   const own = chance.pick(memory.privateCards.filter((card) => card.phase === id))
   const choice = chance.upTo(10)
   if (own && choice === 0) return { type: 'card.withdraw', body: { card: own.card } }
   if (own && choice < 3) {
-    return { type: 'card.revise', body: { card: own.card, text: `card ${words}` } }
+    return { type: 'card.revise', body: { card: own.card, text: textIn(phase, words) } }
   }
   if (choice < 5) {
     return { type: 'draft.save', body: { phase: id, field: 'card', text: `draft ${words}` } }
   }
-  return { type: 'card.post', body: { text: `card ${words}` }, expect: { phase: id } }
+  return { type: 'card.post', body: { text: textIn(phase, words) }, expect: { phase: id } }
 }
 
 function theming(scene: Scene, phase: PicturePhase): Wish | null {
@@ -117,7 +142,7 @@ function discussing({ picture, person, chance, words }: Scene, { id }: PicturePh
   if (choice === 3) return { type: 'hand.raise' }
   if (choice === 4) return { type: 'hand.lower' }
   if (choice === 5 && written?.state === 'closed') {
-    const body = { text: `card ${words}`, phase: written.id, late: true }
+    const body = { text: textIn(written, words), phase: written.id, late: true }
     return { type: 'card.post', body }
   }
   return { type: 'card.post', body: { text: `card ${words}` } }

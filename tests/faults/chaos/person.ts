@@ -66,6 +66,7 @@ export function createPerson(
       (one) => one.person === me() && one.role === 'co-facilitator',
     )
     if (isHelper && picture.status === 'running' && chance.happens(0.01)) return seatTake(picture)
+    memory.asked = [...(client.mine(room)?.asked ?? [])]
     return participantWish({ picture, memory, person: me(), words, chance })
   }
 

@@ -4,6 +4,8 @@ import type { RoomEvent } from '#tests/support/protocol-client.ts'
 const plan = z.object({
   id: z.string(),
   kind: z.string(),
+  anonymous: z.boolean().catch(false),
+  scale: z.object({ min: z.number(), max: z.number() }).optional(),
   stage: z.string().optional(),
   dots: z.number().optional(),
 })
@@ -15,6 +17,8 @@ const created = z.object({
 const text = z.string().catch('')
 const count = z.number().catch(0)
 const cardList = z.array(z.object({ card: z.string(), author: z.string().optional() })).catch([])
+
+const groupList = z.array(z.object({ group: z.string(), people: z.array(z.string()) })).catch([])
 
 export type PicturePhase = z.infer<typeof plan> & {
   state: 'pending' | 'open' | 'closing' | 'closed'
@@ -33,6 +37,7 @@ export type Picture = {
   statements: Map<string, number>
   actions: string[]
   speaker: string | undefined
+  groups: { group: string; people: string[] }[]
 }
 
 /**
@@ -52,6 +57,7 @@ export function createPicture() {
     statements: new Map(),
     actions: [],
     speaker: undefined,
+    groups: [],
   }
 
   function apply({ type, body }: RoomEvent): void {
@@ -87,6 +93,8 @@ export function createPicture() {
     } else if (type === 'statement.proposed' || type === 'statement.revised') {
       picture.statements.set(at('statement'), count.parse(body['revision']))
     } else if (type === 'action.added') picture.actions.push(at('action'))
+    else if (type === 'groups.formed') picture.groups = groupList.parse(body['groups'])
+    else if (type === 'groups.recalled') picture.groups = []
     else if (type === 'staff.added') setRole(at('person'), 'co-facilitator')
     else if (type === 'seat.moved') {
       setRole(picture.seat.person, 'co-facilitator')

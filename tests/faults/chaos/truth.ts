@@ -10,4 +10,6 @@ export type Truth = {
   room: string
   log: readonly RoomEvent[]
   snapshots: ReadonlyMap<Witness, Snapshot>
+  /** What small groups have written that are not called back yet, all of them together. */
+  inGroups?: readonly RoomEvent[]
 }
