@@ -59,6 +59,14 @@ export default function HelpPage() {
         the team shares: no private text, no notes, no names while people write without names. An
         address for the wall works without signing in until it is stopped.
       </p>
+      <p className="govuk-body">
+        Who leads for the first time can rehearse alone: “Rehearse alone first” stands beside
+        “Schedule a room”. Invented colleagues take part, and nothing of it is kept.
+      </p>
+      <p className="govuk-body">
+        A closed room leaves a summary to the team, on a page and as a file. What it left to do
+        stands at the start of the team’s next room.
+      </p>
       <h2 className="govuk-heading-m">Who reads what</h2>
       <p className="govuk-body">
         Each field says who reads it. The{' '}

@@ -34,7 +34,7 @@ const endForm = z.object({ end: roomId })
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context, request)
   const team = readParam(teamId, params['team'])
-  const { organisations, toolkits, formats } = context.services
+  const { organisations, toolkits, formats, rehearsals } = context.services
   const { name } = found(await organisations.teamPage(actor, team))
   const asked = new URL(request.url).searchParams
   const library = await toolkits.library()
@@ -51,6 +51,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         id: one.id,
         title: `${one.title} (${formatMinutes(one)} minutes)`,
       })),
+    going: rehearsals.going(actor),
     toolkit: asked.get('toolkit'),
     format: asked.get('format'),
   }
@@ -102,6 +103,15 @@ export default function RehearseRoute() {
             Nothing of it is kept: no record, no CPD, nothing on the team’s pages. Your team does
             not hear of it. It ends when you end it, and after 4 hours by itself.
           </p>
+          {page.going ? (
+            <p className="govuk-body">
+              You have a rehearsal going on.{' '}
+              <a className="govuk-link" href={paths.room(page.going)}>
+                Go back to it
+              </a>
+              . A new one ends it.
+            </p>
+          ) : null}
           {items.toolkits.length === 0 ? (
             <p className="govuk-body">There is no toolkit with a case study yet.</p>
           ) : (

@@ -22,6 +22,7 @@ import type { Sources } from './sources.server.ts'
 const lastsMs = 4 * 3_600_000
 const atOnce = 20
 const lookEveryMs = 1_000
+const closesAfterMs = 10_000
 /** More than any phase asks for at one moment. */
 const actsAtOnce = 60
 
@@ -159,7 +160,8 @@ export function createRehearsals(sources: RehearsalSources) {
     going.delete(one.room)
     await one.acting
     await one.rooms.stop()
-    one.db.close()
+    // Somebody may be in the middle of looking at it.
+    setTimeout(() => one.db.close(), closesAfterMs).unref()
     if (going.size > 0 || timer === null) return
     clearInterval(timer)
     timer = null
@@ -179,6 +181,9 @@ export function createRehearsals(sources: RehearsalSources) {
       await end(found)
       return ok(found.team)
     },
+    /** The rehearsal that the actor has going on; null when there is none. */
+    going: (actor: Actor): RoomId | null =>
+      [...going.values()].find(({ owner }) => owner.person === actor.person)?.room ?? null,
     /** Whether `room` is a rehearsal: its pages say so. */
     isRehearsal: (room: RoomId) => going.has(room),
     /** Lets the colleagues of `room` act now; nothing where it is no rehearsal. */

@@ -1,5 +1,6 @@
 import { nameOf } from '#app/room-client/people.ts'
 import { paths } from '#app/paths.ts'
+import type { PhaseView, View } from '#server/rooms/rules/shapes.ts'
 import { at } from '#server/rooms/rules/view.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Icon } from '../../icon.tsx'
@@ -14,6 +15,7 @@ export function LeadBar() {
   const turns = phase ? at(view.turns, phase.id) : undefined
   const speaker = turns?.now
   const after = turns ? queueOf(view, turns)[1] : undefined
+  const then = afterNow(view, phase)
   return (
     <div className="cc-wide cc-lead" id="lead">
       <NextStep />
@@ -40,6 +42,7 @@ export function LeadBar() {
           Hands: {view.hands.length}
         </a>
       </p>
+      {then ? <p className="cc-wideonly cc-small">{then}</p> : null}
       {view.current === undefined && view.room.status === 'running' ? (
         <p>
           <a className="govuk-link" href={paths.roomSummary(page.room)}>
@@ -49,6 +52,16 @@ export function LeadBar() {
       ) : null}
     </div>
   )
+}
+
+/** '2 turns still to come' in a round, else what follows the next phase; null near the end. */
+function afterNow(view: View, phase: PhaseView | undefined): string | null {
+  if (!phase) return null
+  const turns = at(view.turns, phase.id)
+  const waiting = turns ? queueOf(view, turns).length - 1 : 0
+  if (waiting > 0) return `${waiting} ${waiting === 1 ? 'turn' : 'turns'} still to come`
+  const later = view.phases[view.phases.indexOf(phase) + 2]
+  return later ? `Then: ${later.title}` : null
 }
 
 function NextStep() {
