@@ -21,9 +21,12 @@ export async function makeOwnFormat(origin: string, cookie: string, team: string
   })
   const id = /\/formats\/([^/?#]+)/.exec(made)?.[1]
   if (id === undefined) throw new Error(`a format was made at ${made}`)
-  for (const kind of ['write', 'small-groups', 'scale', 'theme']) {
-    await post(`${formats}/${id}`, { intent: 'add', kind })
-  }
-  await post(`${formats}/${id}`, { intent: 'save', 'names.write': 'without' })
+  const change = (intent: string, more: Record<string, string> = {}) =>
+    post(`${formats}/${id}`, { intent, ...more })
+  for (const kind of ['write', 'small-groups', 'scale', 'theme']) await change('add', { kind })
+  // Soon after the welcome people write, then they talk, where a late text may come.
+  for (const phase of ['read-1', 'commit']) await change(`out.${phase}`)
+  await change('down.talk')
+  await change('save', { 'names.write': 'without' })
   return id
 }
