@@ -63,13 +63,19 @@ function byRoom<P extends object>(
 
 /** Where the room lives that is named in `args`, for the person who asks; null for a real one. */
 function roomsFor(rehearsals: Rehearsals, args: readonly unknown[]): Rooms | null {
-  const person = args.map((arg) => named(arg, 'person')).find((one) => one !== null) ?? null
+  const person = args.map(personIn).find((one) => one !== null) ?? null
   for (const arg of args) {
     const room = typeof arg === 'string' ? arg : named(arg, 'room')
     const found = room === null ? null : rehearsals.roomsOf(room, person)
     if (found) return found
   }
   return null
+}
+
+/** Who asks: an actor, or something that holds one. */
+function personIn(arg: unknown): string | null {
+  if (typeof arg !== 'object' || arg === null) return null
+  return named(arg, 'person') ?? named(Reflect.get(arg, 'actor'), 'person')
 }
 
 function named(arg: unknown, key: 'person' | 'room'): string | null {

@@ -155,6 +155,8 @@ test('only a manager of the team rehearses, and nobody else comes in, not even t
     const { rooms } = house.services
     expect((await rooms.snapshot(other, room)).ok).toBe(false)
     expect((await rooms.summary(other, room)).ok).toBe(false)
+    const asked = { actor: other, secret: null }
+    expect((await rooms.screen(asked, room, 'http://localhost')).ok).toBe(false)
     const input = { id: crypto.randomUUID(), room, type: 'hand.raise' }
     expect(await rooms.command(other, input)).toMatchObject({ error: { code: 'not_found' } })
     expect((await house.services.rehearsals.end(other, room)).ok).toBe(false)
