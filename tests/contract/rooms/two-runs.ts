@@ -96,6 +96,7 @@ export async function run(
   await script(stage)
   const head = (await room.log()).length
   for (const client of clients.values()) await client.until(() => client.events().length === head)
+  await tellWhoIsHere(world, room.room, [...clients.values()])
   return {
     ...packets(clients, answers),
     ...(await bodies(world, room.room)),
@@ -104,17 +105,28 @@ export async function run(
   }
 }
 
-/** What each person's socket was sent. Presence comes once a second by a clock of its own. */
+/** Who is here is told once a second, whatever the test's clock says: it is told once more now. */
+async function tellWhoIsHere(world: World, room: RoomId, clients: readonly Client[]) {
+  const told = (client: Client) =>
+    client.heard.filter(({ name }) => name === 'room:presence').length
+  const before = new Map(clients.map((client) => [client, told(client)]))
+  world.rooms.presence.wrote(room, (await world.actor('amara')).person)
+  for (const client of clients) {
+    await client.until(() => told(client) > (before.get(client) ?? 0))
+  }
+}
+
+/** What each person's socket was sent; of presence, which has a clock of its own, how it ends. */
 function packets(clients: ReadonlyMap<Name, Client>, answers: ReadonlyMap<Name, unknown[]>): Seen {
   const seen: Seen = {}
   for (const [name, client] of clients) {
     const of = (packet: string) => client.heard.filter((one) => one.name === packet)
-    const here = of('room:presence').map(({ payload }) => JSON.stringify(payload['here']))
+    const here = of('room:presence').at(-1)?.payload['here']
     const others = of('room:heads').concat(of('room:goodbye'))
     seen[`sent to ${name}`] = JSON.stringify({
       events: client.events(),
       staff: client.events('staff'),
-      here: [...new Set(here)].sort(),
+      here,
       others,
     })
     seen[`own of ${name}`] = JSON.stringify({ mine: of('room:mine'), answers: answers.get(name) })
