@@ -1,5 +1,6 @@
-import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
+import { prepared } from '#db/prepared.ts'
 import { oneTimeLinks, people, sessions } from '#db/schema/accounts.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 
@@ -44,8 +45,16 @@ export async function setPasswordHash(
   await tx.update(people).set({ passwordHash }).where(eq(people.id, person))
 }
 
+const sessionQuery = prepared((db) =>
+  db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 export async function findSession(db: Queries, id: string): Promise<StoredSession | null> {
-  const [row] = await db.select().from(sessions).where(eq(sessions.id, id))
+  const [row] = await sessionQuery(db).execute({ id })
   return row ?? null
 }
 

@@ -1,8 +1,21 @@
-import { and, asc, desc, eq, max } from 'drizzle-orm'
+import { and, asc, desc, eq, max, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
+import { prepared } from '#db/prepared.ts'
 import { roomPresence } from '#db/schema/rooms.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import type { Interval } from './rules/attendance.ts'
+
+const $ = sql.placeholder
+
+const lastStretch = prepared((db) =>
+  db
+    .select({ from: roomPresence.from, to: roomPresence.to })
+    .from(roomPresence)
+    .where(and(eq(roomPresence.room, $('room')), eq(roomPresence.person, $('person'))))
+    .orderBy(desc(roomPresence.from))
+    .limit(1)
+    .prepare(),
+)
 
 /** Keeps that `person` is there from `now` until `until`; overlapping stretches become one. */
 export async function touchPresence(
@@ -11,12 +24,7 @@ export async function touchPresence(
   person: PersonId,
   { now, until }: { now: number; until: number },
 ): Promise<void> {
-  const [last] = await tx
-    .select({ from: roomPresence.from, to: roomPresence.to })
-    .from(roomPresence)
-    .where(and(eq(roomPresence.room, room), eq(roomPresence.person, person)))
-    .orderBy(desc(roomPresence.from))
-    .limit(1)
+  const [last] = await lastStretch(tx).execute({ room, person })
   if (!last || last.to < now) {
     await tx
       .insert(roomPresence)

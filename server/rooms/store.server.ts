@@ -226,8 +226,18 @@ async function rememberCommand(
   const answer = first
     ? { stream: first.stream, seq: first.seq, mine: null }
     : { stream: null, seq: null, mine: (await mineOf(tx, room, command.person)).revision }
-  await tx.insert(roomCommands).values({ room, ...command, ...answer })
+  await insertCommand(tx).execute({ room, ...command, ...answer })
 }
+
+const insertCommand = prepared((db) =>
+  db
+    .insert(roomCommands)
+    .values({
+      ...{ room: $('room'), id: $('id'), person: $('person') },
+      ...{ stream: $('stream'), seq: $('seq'), mine: $('mine') },
+    })
+    .prepare(),
+)
 
 const commandQuery = prepared((db) =>
   db

@@ -17,12 +17,20 @@ type Reply = (answer: object) => void
 export function createPackets(services: RoomServices, door: RoomDoor, log: Log) {
   const { rooms, organisations } = services
 
+  /** Asked for each packet, because memberships change while a room is open; loaded when they did. */
+  async function holderToday(socket: RoomSocket): Promise<Actor | null> {
+    const { data } = socket
+    if (!data.actor || !organisations.isCurrent(data.actor)) {
+      data.actor = await organisations.actorFor(data.holder.person)
+    }
+    return data.actor
+  }
+
   async function answer(socket: RoomSocket, name: PacketName, payload: unknown, reply: Reply) {
     const { person } = socket.data.holder
     const tooMany = rooms.limit(person, 'packet')
     if (tooMany) return reply({ ok: false, error: tooMany })
-    // Loaded again for each packet: memberships change while a room is open.
-    const actor = await organisations.actorFor(person)
+    const actor = await holderToday(socket)
     if (!actor) return reply(refuse('signed_out', 'Sign in again. Your text is kept.'))
     switch (name) {
       case 'room:command':

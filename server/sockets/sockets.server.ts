@@ -54,7 +54,7 @@ export function attachSockets(server: HttpServer, parts: Parts) {
     const holder = gate.holderOf(socket.request)
     if (!holder) return next(new Error('signed_out'))
     const waiting = watchBuffer(socket.conn)
-    socket.data = { holder, rooms: new Set(), waiting, full: 0 }
+    socket.data = { holder, actor: null, rooms: new Set(), waiting, full: 0 }
     next()
   })
   io.on('connection', (socket) => {

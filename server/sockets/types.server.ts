@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'socket.io'
+import type { Actor } from '#server/access/rules/actor.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import type {
   GoodbyeReason,
@@ -34,7 +35,14 @@ export type ToClient = {
 }
 
 /** What a socket remembers: whose it is, and which rooms it has come into. */
-export type Held = { holder: Holder; rooms: Set<RoomId>; waiting: () => number; full: number }
+export type Held = {
+  holder: Holder
+  /** Who the holder was when last asked; only good while it is current. */
+  actor: Actor | null
+  rooms: Set<RoomId>
+  waiting: () => number
+  full: number
+}
 
 type NoEvents = Record<string, never>
 export type RoomServer = Server<FromClient, ToClient, NoEvents, Held>
