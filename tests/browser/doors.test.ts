@@ -93,6 +93,8 @@ test('the wall shows the room from the lobby on, and nothing private, until its 
   await ben.page.goto(room)
   await press(amara, 'Start the session')
   await plain.goto(address)
+  await expect(wall.getByText('How we talk with each other')).toBeVisible()
+  await readableFromFourMetres(wall)
   await nextPhase(amara, [amara, ben], 'Read part 1')
   await expect(wall.getByText(/^Read part 1/).first()).toBeVisible()
   // Without JavaScript the page loads itself again.
@@ -135,6 +137,8 @@ async function readableFromFourMetres(wall: Page): Promise<void> {
       return Math.min(...texts.map((one) => parseFloat(getComputedStyle(one).fontSize)))
     })
     expect(smallest, `at ${width} px`).toBeGreaterThanOrEqual(width * 0.024)
+    const height = await wall.locator('html').evaluate((page) => page.scrollHeight)
+    expect(height, `nobody scrolls a wall of ${width} px`).toBeLessThanOrEqual((width * 9) / 16)
   }
   await wall.setViewportSize({ width: 1280, height: 720 })
 }

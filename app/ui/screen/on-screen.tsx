@@ -103,13 +103,17 @@ function Turns({ turns }: { turns: ScreenTurn[] }) {
   )
 }
 
-function Board({ themes, more }: Extract<ScreenPart, { part: 'board' }>) {
+function Board({ columns, more }: Extract<ScreenPart, { part: 'board' }>) {
   return (
     <>
       <ul className="cc-screen__columns">
-        {themes.map(({ title, cards }, index) => (
+        {columns.map(({ title, count, cards }, index) => (
           <li key={index}>
-            {title === null ? null : <b>{title}</b>}
+            {title === null ? null : (
+              <p>
+                <b>{title}</b> ({count})
+              </p>
+            )}
             {cards.map(({ text, name }, place) => (
               <p key={place}>
                 {text}
@@ -124,7 +128,7 @@ function Board({ themes, more }: Extract<ScreenPart, { part: 'board' }>) {
   )
 }
 
-function Statements({ statements, actions }: Extract<ScreenPart, { part: 'statements' }>) {
+function Statements({ statements, more, actions }: Extract<ScreenPart, { part: 'statements' }>) {
   return (
     <>
       <ul className="cc-screen__list">
@@ -139,9 +143,10 @@ function Statements({ statements, actions }: Extract<ScreenPart, { part: 'statem
           </li>
         ))}
       </ul>
-      {actions > 0 ? (
+      {more > 0 || actions > 0 ? (
         <p>
-          {actions} {actions === 1 ? 'action' : 'actions'} so far.
+          {more > 0 ? `${more} more ${more === 1 ? 'statement' : 'statements'}. ` : ''}
+          {actions > 0 ? `${actions} ${actions === 1 ? 'action' : 'actions'} so far.` : ''}
         </p>
       ) : null}
     </>

@@ -22,7 +22,7 @@ function Wall({ page, isOld }: { page: ScreenPage<Screen>; isOld: boolean }) {
     document.title = `${title} – Casecircle`
   }, [title])
   return (
-    <main className="cc-screen" id="main">
+    <main className={classNames('cc-screen', isDense(screen) && 'cc-screen--dense')} id="main">
       {/* Without JavaScript the page loads itself again. */}
       <noscript>
         <meta httpEquiv="refresh" content="10" />
@@ -35,6 +35,12 @@ function Wall({ page, isOld }: { page: ScreenPage<Screen>; isOld: boolean }) {
       <Foot screen={screen} invitation={invitation} isOld={isOld} />
     </main>
   )
+}
+
+/** Much text under the question: the question steps back, so that nobody has to scroll a wall. */
+function isDense({ phase }: Screen): boolean {
+  const part = phase?.shown.part
+  return part === 'rules' || part === 'board' || part === 'statements'
 }
 
 /** 'Screen: Round – The quiet visit' */

@@ -13,20 +13,29 @@ export type ScreenPart =
   | { part: 'rules'; rules: string[] }
   | { part: 'stage'; title: string; line: string }
   | { part: 'turns'; turns: ScreenTurn[] }
-  | { part: 'board'; themes: ScreenColumn[]; more: number }
+  | { part: 'board'; columns: ScreenColumn[]; more: number }
   | { part: 'totals'; totals: { title: string; dots: number }[] }
   | { part: 'scale'; values: { value: number; people: number }[] }
   | { part: 'groups'; groups: { title: string; names: string[] }[] }
-  | { part: 'statements'; statements: ScreenStatement[]; actions: number }
-/** Cards under a theme; without a title those that have none yet. */
-export type ScreenColumn = { title: string | null; cards: { text: string; name?: string }[] }
+  | { part: 'statements'; statements: ScreenStatement[]; more: number; actions: number }
+/** A theme with how many cards it has, and those that fit; without a title a single card. */
+export type ScreenColumn = {
+  title: string | null
+  count: number
+  cards: { text: string; name?: string }[]
+}
 export type ScreenStatement = { text: string; agree: number; reserve: number; disagree: number }
 
-const cardsShown = 9
-const totalsShown = 6
-const statementsShown = 3
-const longestCard = 160
-const longestStatement = 280
+// What a wall of 16 by 9 holds in text that is read from 4 m.
+const columnsBeside = 3
+const columnsShown = 9
+const cardsInColumn = 2
+const cardsWithoutThemes = 6
+const totalsShown = 5
+const statementsShown = 2
+const longestTitle = 60
+const longestCard = 56
+const longestStatement = 170
 
 type OnScreen = (view: View, phase: PhaseView, rules: readonly string[]) => ScreenPart
 
@@ -92,6 +101,7 @@ export const screenParts = {
           disagree: count('disagree'),
         }
       }),
+      more: Math.max(0, statements.length - statementsShown),
       actions: actions.length,
     }
   },
@@ -99,35 +109,46 @@ export const screenParts = {
     line('Write on your own device. Only you can read it. It becomes your CPD draft.'),
 } satisfies Record<PhaseKind, OnScreen>
 
-/** The newest cards that fit, under their themes; how many more there are is said. */
+/**
+ * Cards as far as a wall holds them: the newest of each theme beside each other; where there are many
+ * themes only how many cards each has; before there is any, the newest cards.
+ */
 function board(view: View, cards: readonly CardView[], phase: PhaseView): ScreenPart {
-  const shown = cards.slice(-cardsShown)
-  const column = (title: string | null, of: readonly CardView[]): ScreenColumn => ({
-    title,
-    cards: of.map((card) => ({
-      text: cut(card.text, longestCard),
-      ...(card.author && !phase.anonymous ? { name: nameOf(view, card.author) } : {}),
-    })),
+  const shownAs = (card: CardView) => ({
+    text: cut(card.text, longestCard),
+    ...(card.author && !phase.anonymous ? { name: nameOf(view, card.author) } : {}),
   })
-  const themes = view.themes.map(({ theme, title }) =>
-    column(
-      cut(title, longestCard),
-      shown.filter((card) => card.theme === theme),
-    ),
-  )
-  const loose = shown.filter((card) => card.theme === undefined)
-  return {
-    part: 'board',
-    themes: [...themes, ...(loose.length > 0 ? [column(null, loose)] : [])],
-    more: cards.length - shown.length,
+  const loose = cards.filter((card) => card.theme === undefined)
+  if (view.themes.length === 0) {
+    const newest = loose.slice(-cardsWithoutThemes)
+    const columns = newest.map((card) => ({ title: null, count: 1, cards: [shownAs(card)] }))
+    return { part: 'board', columns, more: loose.length - newest.length }
   }
+  const groups = [
+    ...view.themes.map(({ theme, title }) => ({
+      title: cut(title, longestTitle),
+      all: cards.filter((card) => card.theme === theme),
+    })),
+    ...(loose.length > 0 ? [{ title: 'No theme yet', all: loose }] : []),
+  ]
+  const each = groups.length > columnsBeside ? 0 : cardsInColumn
+  const columns = groups.map(({ title, all }) => ({
+    title,
+    count: all.length,
+    cards: each === 0 ? [] : all.slice(-each).map(shownAs),
+  }))
+  return { part: 'board', columns: columns.slice(0, columnsShown), more: 0 }
 }
 
 /** What can be voted for, and no number before all are shown at once. */
 function columnsToVote(view: View, phase: PhaseView): ScreenPart {
   if (view.themes.length === 0) return board(view, view.cards, phase)
-  const themes = view.themes.map(({ title }) => ({ title: cut(title, longestCard), cards: [] }))
-  return { part: 'board', themes, more: 0 }
+  const columns = view.themes.map(({ theme, title }) => ({
+    title: cut(title, longestTitle),
+    count: view.cards.filter((card) => card.theme === theme).length,
+    cards: [],
+  }))
+  return { part: 'board', columns: columns.slice(0, columnsShown), more: 0 }
 }
 
 /** Votes of a phase that has been counted, most first; null before that. */
@@ -141,7 +162,7 @@ function totals(view: View, phase: PhaseView): ScreenPart | null {
   return {
     part: 'totals',
     totals: named
-      .map(({ id, title }) => ({ title: cut(title, longestCard), dots: at(counted, id) ?? 0 }))
+      .map(({ id, title }) => ({ title: cut(title, longestTitle), dots: at(counted, id) ?? 0 }))
       .filter(({ dots }) => dots > 0)
       .sort((a, b) => b.dots - a.dots)
       .slice(0, totalsShown),
@@ -176,13 +197,11 @@ function nameOf(view: View, person: PersonId): string {
   return shared ? found.name : first
 }
 
-/** By code point, so that no sign is cut in half. */
+/** At the end of a word where there is one; by code point, so that no sign is cut in half. */
 function cut(text: string, longest: number): string {
   const signs = Array.from(text)
-  return signs.length <= longest
-    ? text
-    : `${signs
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`
+  if (signs.length <= longest) return text
+  const kept = signs.slice(0, longest - 1).join('')
+  const words = kept.replace(/\s+\S*$/u, '')
+  return `${words.trim() === '' ? kept : words}…`
 }

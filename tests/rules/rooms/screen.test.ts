@@ -96,7 +96,7 @@ test('votes and values stand on the wall once they are shown to all, and not bef
   ]
   expect(on(view({ themes }, { kind: 'vote', dots: 3 })).phase?.shown).toMatchObject({
     part: 'board',
-    themes: [{ title: 'Trust', cards: [] }, { title: 'Time' }],
+    columns: [{ title: 'Trust', cards: [] }, { title: 'Time' }],
   })
   const votes = { one: { [card(1)]: 1, [card(2)]: 4 } }
   expect(on(view({ themes, votes }, { kind: 'vote', dots: 3 })).phase?.shown).toEqual({
@@ -173,12 +173,37 @@ test('long texts and many cards are cut to what a wall holds, and how many more 
     author: ben,
   }))
   const shown = on(view({ cards })).phase?.shown
-  expect(shown).toMatchObject({ part: 'board', more: 3 })
+  expect(shown).toMatchObject({ part: 'board', more: 6 })
   if (shown?.part !== 'board') throw new Error('no board')
-  for (const { text } of shown.themes.flatMap((one) => one.cards)) {
-    expect(Array.from(text).length).toBeLessThanOrEqual(160)
+  for (const { text } of shown.columns.flatMap((one) => one.cards)) {
+    expect(Array.from(text).length).toBeLessThanOrEqual(56)
     expect(text).not.toMatch(/\p{Cs}/u)
   }
+})
+
+test('themes show their newest cards beside each other; many themes only how many cards they have', () => {
+  const themes = Array.from({ length: 5 }, (_, n) => ({
+    theme: card(100 + n),
+    title: `Theme ${n}`,
+  }))
+  const cards = [0, 1, 2].map((n) => ({
+    card: card(n),
+    phase: 'one',
+    text: `Card ${n}`,
+    theme: card(100),
+  }))
+  expect(on(view({ cards, themes: themes.slice(0, 2) }, { kind: 'theme' })).phase?.shown).toEqual({
+    part: 'board',
+    columns: [
+      { title: 'Theme 0', count: 3, cards: [{ text: 'Card 1' }, { text: 'Card 2' }] },
+      { title: 'Theme 1', count: 0, cards: [] },
+    ],
+    more: 0,
+  })
+  const many = on(view({ cards, themes }, { kind: 'theme' })).phase?.shown
+  expect(many).toMatchObject({
+    columns: [{ title: 'Theme 0', count: 3, cards: [] }, {}, {}, {}, {}],
+  })
 })
 
 test('a colleague on somebody’s device counts as here while that device is', () => {
