@@ -5,7 +5,7 @@ import { median, percentile, type Row } from './figures.ts'
 import { gather } from './gathering.ts'
 import { everybodyComes, ourSide } from './sides.ts'
 
-const atOnce = 50
+const atOnce = 10
 const reads = 60
 const cardsOfTen = 2
 
