@@ -105,16 +105,16 @@ export async function openDeviceStore(
   }
 }
 
-/** How many texts of `owner` lie on this device and have not been sent; 0 where nothing can be kept. */
-export async function unsentOnDevice(owner: string): Promise<number> {
-  if (!canKeep()) return 0
+/** The rooms of which something of `owner` lies on this device and has not been sent. */
+export async function roomsWithUnsent(owner: string): Promise<string[]> {
+  if (!canKeep()) return []
   try {
     const db = await openDatabase()
     const rows = await rowsOf(db, owner)
     db.close()
-    return rows.length
+    return [...new Set(rows.map((row) => row.room))]
   } catch {
-    return 0
+    return []
   }
 }
 

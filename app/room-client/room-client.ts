@@ -122,6 +122,7 @@ export function createRoomClient(
     device,
     send: (command) => link.send(command),
     savedIn: (key) => savedText(store.get().room.mine, key),
+    isDraft: (text) => store.get().room.mine.drafts.some((one) => one.text.trim() === text.trim()),
     publish: change,
     onAccepted: accepted,
   })
@@ -161,7 +162,7 @@ export function createRoomClient(
   /** What is one's own has come anew: refused texts that stand in it are offered there. */
   function hold(next: RoomState): void {
     change({ room: next })
-    sender.forgetSaved((text) => next.mine.drafts.some((one) => one.text.trim() === text.trim()))
+    sender.forgetSaved()
   }
 
   /** The server says where it is and what its view looks like: behind → pull, different → reload. */

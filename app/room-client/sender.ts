@@ -35,6 +35,8 @@ type Made = {
   send: (command: RawCommand) => Promise<Answer | null>
   /** What the server has of a field. */
   savedIn: (key: string) => string
+  /** Whether the server has this text as a draft. */
+  isDraft: (text: string) => boolean
   publish: (part: Partial<SenderState>) => void
   /** `isOurs`: somebody on this page waits for the answer. */
   onAccepted: (command: RawCommand, answer: Answer & { ok: true }, isOurs: boolean) => void
@@ -133,8 +135,15 @@ export function createSender(made: Made) {
     } else {
       const place = ask?.place !== undefined && shown.has(ask.place) ? ask.place : undefined
       set(boxes.refused(box, command.id, answer.error.message, place))
+      forgetSaved()
     }
     ask?.tell(answer)
+  }
+
+  /** Refused texts that the server has as a draft by now are offered as that. */
+  function forgetSaved(): void {
+    const left = box.refused.filter((one) => !made.isDraft(boxes.textOf(one.command)))
+    if (left.length < box.refused.length) set({ ...box, refused: left })
   }
 
   /** Puts a command on its way. Resolves when it was answered. */
@@ -209,11 +218,7 @@ export function createSender(made: Made) {
 
     settled: (id: string): void => set(boxes.settled(box, id)),
 
-    /** Refused texts that the server has as a draft by now are no longer only here. */
-    forgetSaved(isSaved: (text: string) => boolean): void {
-      const left = box.refused.filter((one) => !isSaved(boxes.textOf(one.command)))
-      if (left.length < box.refused.length) set({ ...box, refused: left })
-    },
+    forgetSaved,
   }
 }
 

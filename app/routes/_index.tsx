@@ -6,6 +6,7 @@ import { useReader } from '#app/reader.ts'
 import { CpdYear } from '#app/ui/home/cpd-year.tsx'
 import { NextPanel } from '#app/ui/home/next-panel.tsx'
 import { RoomCard } from '#app/ui/home/room-card.tsx'
+import { WaitingText } from '#app/ui/home/waiting-text.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'What to do next – Casecircle' }]
@@ -15,12 +16,14 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return {
     ...(await context.services.guidance.home(actor)),
     commandId: crypto.randomUUID(),
+    owner: context.deviceKey?.owner ?? null,
     leads: actor.memberships.filter((membership) => membership.role === 'manager'),
   }
 }
 
 export default function HomePage() {
-  const { step, rooms, modules, cpd, today, commandId, leads } = useLoaderData<typeof loader>()
+  const { step, rooms, modules, cpd, today, commandId, leads, owner } =
+    useLoaderData<typeof loader>()
   const shown = step.kind === 'go-to-room' || step.kind === 'open-room' ? step.room.room : null
   const others = rooms.filter((room) => room.room !== shown)
   const waiting = modules.filter(
@@ -31,6 +34,7 @@ export default function HomePage() {
   return (
     <Page reader={useReader()} current={paths.home}>
       <h1 className="govuk-heading-xl">What to do next</h1>
+      <WaitingText owner={owner} />
       <div className="cc-split">
         <div className="cc-stack">
           <NextPanel step={step} today={today} commandId={commandId} />

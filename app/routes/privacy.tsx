@@ -51,6 +51,12 @@ export default function PrivacyPage() {
         holds who wrote what until it expires. Others may guess from your words. Please leave out
         anything that shows who a real person is.
       </p>
+      <h2 className="govuk-heading-m">On your device</h2>
+      <p className="govuk-body">
+        What you write in a room is kept on your device only until it has been sent. It is locked
+        there: it can be read by you, while you are signed in, and by nobody else. On a shared
+        computer nothing is kept: say so when you sign in.
+      </p>
       <h2 className="govuk-heading-m">Cookies</h2>
       <p className="govuk-body">
         One, which keeps you signed in until you close the browser, after 60 idle minutes or 12

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { seeOther } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
-import { unsentOnDevice } from '#app/room-client/device-store.ts'
+import { roomsWithUnsent } from '#app/room-client/device-store.ts'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 
@@ -22,15 +22,15 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 export default function SignOutPage() {
   const { owner } = useLoaderData<typeof loader>()
-  const [unsent, setUnsent] = useState(0)
+  const [isUnsent, setUnsent] = useState(false)
   useEffect(() => {
-    if (owner !== null) void unsentOnDevice(owner).then(setUnsent)
+    if (owner !== null) void roomsWithUnsent(owner).then((rooms) => setUnsent(rooms.length > 0))
   }, [owner])
   return (
     <Page reader={useReader()}>
       <h1 className="govuk-heading-l">Sign out</h1>
       <p className="govuk-body">
-        {unsent > 0
+        {isUnsent
           ? 'Something you wrote in a room has not been sent. It stays on this device, locked. Sign in again and open the room to send it.'
           : 'Everything you wrote is saved.'}
       </p>

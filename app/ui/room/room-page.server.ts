@@ -48,7 +48,8 @@ export async function loadRoomPage(
         ? null
         : `This room counts for another registration year (${yearText(other)}) than modules finished now (${yearText(year)}). Each year needs its own two pieces.`,
     pauseAsked: new URL(request.url).searchParams.get('asked') === 'pause',
-    deviceKey: context.deviceKey,
+    // A rehearsal leaves no trace, on the device as little as on the server.
+    deviceKey: rehearsals.isRehearsal(room) ? null : context.deviceKey,
     sharedDevice: context.sharedDevice,
     learningSaved: new URL(request.url).searchParams.get('saved') === 'learning',
   }
