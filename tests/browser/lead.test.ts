@@ -48,9 +48,7 @@ test('a manager rehearses the whole format alone, and leaves no trace', async ({
   // The facilitator reads the notes beside the part, not on another page.
   await expect(page.getByRole('heading', { name: 'Your notes for part 1' })).toBeVisible()
   await nextPhase(amara, 'Round')
-  await expect(page.locator('#next-does')).toContainText(
-    'Nobody sees a card before the phase ends.',
-  )
+  await expect(page.locator('#next-does')).toContainText('Everybody writes without names.')
   await expect(page.locator('#pace')).toContainText('as a guide')
   await lookAt(page, 'console-round-full')
   // Whoever leads may move the turn on; their own comes last, and nobody takes it for them.

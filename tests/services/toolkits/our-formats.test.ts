@@ -72,6 +72,21 @@ test('minutes of a source are its own; every other is marked as our suggestion',
   })
 })
 
+test('hypotheses and feelings are written without names; what happened is not', async () => {
+  const { formats } = await readShelf(content)
+  const written = formats.flatMap(({ id, phases }) =>
+    phases
+      .filter(({ kind }) => kind === 'write')
+      .map((phase) => `${id} ${phase.id}: ${phase.anonymous ? 'without names' : 'with names'}`),
+  )
+  expect(written).toEqual([
+    'swott write: without names',
+    '4x4x4 experience: with names',
+    'gibbs feelings: without names',
+    'reflective-case-discussion feelings: without names',
+  ])
+})
+
 test('a part that is not sound keeps its format off the shelf, with the line to mend', async () => {
   const parts = `parts:
   - part: presenter
