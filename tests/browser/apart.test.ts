@@ -57,8 +57,7 @@ test('without names few writers are asked; small groups bring back what they wro
   await press(amara, 'Mix by chance')
   await lookAt(amara.page, 'form groups')
   const place = async (name: string, group: string) => {
-    const row = amara.page.locator('div', { has: amara.page.locator('label', { hasText: name }) })
-    await row.last().locator('select').selectOption(group)
+    await amara.page.locator('#form-groups').getByLabel(name).selectOption(group)
   }
   await place('Ben', 'Group 1')
   await place('Chloe', 'Group 2')
