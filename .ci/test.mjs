@@ -1,7 +1,7 @@
 // The whole test run: checks, rules and services, faults, browser. Ends with `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './check.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
@@ -10,6 +10,8 @@ const node = process.execPath
 const only = new Set(process.argv.slice(2))
 const wanted = (part) => only.size === 0 || only.has(part)
 const scratch = mkdtempSync(join(tmpdir(), 'casecircle-tests-'))
+// Left to itself vitest leaves one core idle.
+const everyCore = `--maxWorkers=${availableParallelism()}`
 let partBegan = Date.now()
 let passed = 0
 let failed = 0
@@ -31,8 +33,8 @@ if (wanted('check')) {
 
 for (const [part, folders] of [
   // Pure rules share a module graph: nothing in them can leak from one file into the next.
-  ['rules', ['tests/rules', '--no-isolate', '--pool=threads']],
-  ['services', ['tests/services', 'tests/contract']],
+  ['rules', ['tests/rules', '--no-isolate', '--pool=threads', everyCore]],
+  ['services', ['tests/services', 'tests/contract', everyCore]],
   ['faults', ['tests/faults']],
 ]) {
   if (wanted(part)) vitest(part, folders)
