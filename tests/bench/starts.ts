@@ -23,7 +23,7 @@ export async function benchStarts(rounds: number, folder: string): Promise<Row[]
 async function firstPageMs(dataDir: string): Promise<number> {
   const port = await freePort()
   const at = performance.now()
-  const server = await startServer({ dataDir, port })
+  const server = await startServer({ dataDir, port, unpublished: true })
   const page = await fetch(`http://localhost:${port}/sign-in`)
   await page.text()
   const took = performance.now() - at

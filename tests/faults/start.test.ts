@@ -187,7 +187,7 @@ describe('R1, bad input: a start that cannot succeed says one sentence, ends wit
 test(
   'R3: kill -9 in the middle of the first start leaves nothing that keeps the next from starting',
   async () => {
-    const settings = { dataDir: testFolder(), port: await freePort() }
+    const settings = { dataDir: testFolder(), port: await freePort(), unpublished: true as const }
     for (const afterMs of [200, 500, 900, 1200, 1500]) await failedStart(settings, afterMs)
     const server = await startServer(settings, slow)
     const page = await fetch(`http://localhost:${settings.port}/sign-in`)

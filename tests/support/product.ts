@@ -17,6 +17,7 @@ import { systemRandom } from '#server/platform/random.server.ts'
 import { createServices, type Services } from '#server/services.ts'
 import { attachSockets } from '#server/sockets/sockets.server.ts'
 import { testFolder } from './database.ts'
+import { beginPublished } from './published.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -43,6 +44,7 @@ export async function startProduct({
   closingMs = 100,
 }: { clock?: Clock; closingMs?: number } = {}): Promise<Product> {
   const file = join(testFolder(), 'casecircle.sqlite')
+  beginPublished(file)
   migrate(file)
   const db = openDatabase(file)
   const logged: string[] = []

@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { beginPublished } from './published.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -19,6 +20,8 @@ export type ServerSettings = {
   args?: readonly string[]
   /** Another account of this machine to run as, where this one may choose. */
   uid?: number
+  /** With no release of any toolkit in a new folder: the start publishes them itself. */
+  unpublished?: true
 }
 
 export type RunningServer = {
@@ -44,6 +47,7 @@ export async function startServer(
   settings: ServerSettings,
   withinMs = 120_000,
 ): Promise<RunningServer> {
+  beginFolder(settings)
   const { child, output } = spawnServer(settings)
   const origin = originOf(settings)
   const until = Date.now() + withinMs
@@ -92,6 +96,20 @@ export async function freePort(): Promise<number> {
     server.close()
     await once(server, 'close')
     return port
+  }
+}
+
+/** A folder for the product begins with the toolkits published; one that exists stays as it is. */
+function beginFolder({
+  dataDir,
+  program = 'server/main.ts',
+  unpublished,
+  env = {},
+  uid,
+}: ServerSettings) {
+  if (program !== 'server/main.ts' || unpublished || uid !== undefined) return
+  if (env['CONTENT_DIR'] === undefined && existsSync(dataDir)) {
+    beginPublished(join(dataDir, 'casecircle.sqlite'))
   }
 }
 

@@ -6,6 +6,7 @@ import { formatId, toolkitId, type FormatId, type RoomId } from '#server/platfor
 import { londonDay } from '#server/platform/rules/london.ts'
 import { createServices } from '#server/services.ts'
 import { northbridge } from '#tests/support/cast.ts'
+import { publishedDatabase } from '#tests/support/database.ts'
 import { fixedRandom } from '#tests/support/clock.ts'
 
 const content = join(import.meta.dirname, '..', '..', '..', 'content')
@@ -13,7 +14,7 @@ export const intervision = formatId.parse('intervision')
 
 /** Northbridge with our own content published: Amara's team, its formats and its rooms. */
 export async function ourTeam() {
-  const council = await northbridge()
+  const council = await northbridge(await publishedDatabase())
   const services = createServices({
     ...{ db: council.db, clock: council.clock, random: fixedRandom(9) },
     log: createLog('silent', { write: () => undefined }),

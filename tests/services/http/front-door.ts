@@ -14,6 +14,7 @@ import { createClientAddress, type TrustedProxy } from '#server/platform/client-
 import { createLog } from '#server/platform/log.server.ts'
 import { createServices } from '#server/services.ts'
 import { emailOf, givePassword, northbridge } from '#tests/support/cast.ts'
+import { publishedDatabase } from '#tests/support/database.ts'
 import { testFolder } from '#tests/support/database.ts'
 
 const contentFolder = join(import.meta.dirname, '..', '..', '..', 'content')
@@ -47,7 +48,7 @@ export async function openFrontDoor({
   secure = false,
   trustedProxy = null,
 }: { secure?: boolean; trustedProxy?: TrustedProxy | null } = {}) {
-  const council = await northbridge(undefined, { secure })
+  const council = await northbridge(await publishedDatabase(), { secure })
   const { db, clock, random } = council
   const logged: string[] = []
   const log = createLog('debug', { write: (line: string) => void logged.push(line) })

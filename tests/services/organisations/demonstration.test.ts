@@ -6,12 +6,12 @@ import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { createLog } from '#server/platform/log.server.ts'
 import { createServices } from '#server/services.ts'
 import { fixedRandom, handClock } from '#tests/support/clock.ts'
-import { testDatabase } from '#tests/support/database.ts'
+import { publishedDatabase } from '#tests/support/database.ts'
 
 const contentFolder = join(resolve(import.meta.dirname, '..', '..', '..'), 'content')
 
 async function published() {
-  const db = await testDatabase()
+  const db = await publishedDatabase()
   const clock = handClock()
   const parts = {
     ...{ clock, random: fixedRandom(), log: createLog('silent'), contentFolder },

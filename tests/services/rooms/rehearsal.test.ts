@@ -13,6 +13,7 @@ import type { View } from '#server/rooms/rules/shapes.ts'
 import { createServices } from '#server/services.ts'
 import { handClock, hourMs } from '#tests/support/clock.ts'
 import { testFolder } from '#tests/support/database.ts'
+import { beginPublished } from '#tests/support/published.ts'
 
 const contentFolder = resolve(import.meta.dirname, '..', '..', '..', 'content')
 const swott = { toolkit: toolkitId.parse('participation'), format: formatId.parse('swott') }
@@ -21,6 +22,7 @@ const closingMs = 10_000
 /** The demonstration with a clock that is turned by hand: nothing happens by itself. */
 async function northbridge() {
   const file = join(testFolder(), 'casecircle.sqlite')
+  beginPublished(file)
   migrate(file)
   const db = openDatabase(file)
   const clock = handClock()
