@@ -12,9 +12,9 @@ import { createImports } from './organisations/imports.server.ts'
 import type { Clock } from './platform/clock.server.ts'
 import type { Log } from './platform/log.server.ts'
 import type { Random } from './platform/random.server.ts'
-import { createRehearsals } from './rooms/rehearsals.server.ts'
+import { createRehearsals } from './rooms/rehearsal/rehearsals.server.ts'
 import { createRooms } from './rooms/rooms.server.ts'
-import { withRehearsals } from './rooms/with-rehearsals.server.ts'
+import { withRehearsals } from './rooms/rehearsal/with-rehearsals.server.ts'
 import { createToolkits } from './toolkits/toolkits.server.ts'
 
 export type Composition = {

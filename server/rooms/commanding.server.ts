@@ -10,7 +10,7 @@ import { isFull, limitClass, take, type Bucket, type LimitClass } from './rules/
 import type { Answer } from './rules/protocol.ts'
 import { concernsOthers, reduce, type On } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
-import { lastSeen, touchPresence } from './store-presence.server.ts'
+import { lastSeen, touchPresence } from './presence/presence-store.server.ts'
 import * as store from './store.server.ts'
 import { minesFrom, noSuchRoom, resourceOf, type Trace, type Writing } from './writing.server.ts'
 

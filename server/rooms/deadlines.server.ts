@@ -3,7 +3,7 @@ import { errorFields } from '#server/platform/log.server.ts'
 import { isAbandoned } from './rules/attendance.ts'
 import { closeRoom } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
-import { lastSeen } from './store-presence.server.ts'
+import { lastSeen } from './presence/presence-store.server.ts'
 import * as store from './store.server.ts'
 import { minesFrom, type Trace, type Writing } from './writing.server.ts'
 

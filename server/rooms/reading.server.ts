@@ -3,7 +3,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import { sha256 } from './chain.server.ts'
+import { sha256 } from './log/chain.server.ts'
 import { createGroupReading, type GroupsBy } from './group-reading.server.ts'
 import { isGroupStream, type LogEvent, type Stream } from './rules/events.ts'
 import { streamsFor, type GroupNote, type Help } from './rules/group-notes.ts'
@@ -14,7 +14,7 @@ import type { FormatPart, Learning, Role, Status, View } from './rules/shapes.ts
 import { isStaff, roleOf } from './rules/state.ts'
 import { digestInput } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
-import { roomsElsewhere } from './store-doors.server.ts'
+import { roomsElsewhere } from './doors/doors-store.server.ts'
 import * as store from './store.server.ts'
 import {
   mayBeLetIn,

@@ -13,9 +13,9 @@ import type {
 } from '#server/platform/rules/ids.ts'
 import type { Format } from '#server/toolkits/rules/format.ts'
 import type { Release, StageText } from '#server/toolkits/rules/release.ts'
-import type { PresenceBook } from './presence.server.ts'
-import type { States } from './states.server.ts'
-import type { Wakes } from './wakes.server.ts'
+import type { PresenceBook } from './presence/presence.server.ts'
+import type { States } from './log/states.server.ts'
+import type { Wakes } from './log/wakes.server.ts'
 
 /** What a room asks for: the current release, its case, and the formats, a team's own among them. */
 export type CaseStudies = {

@@ -10,7 +10,7 @@ import {
   roomStreams,
 } from '#db/schema/rooms.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
-import { chainStart, commitmentOf, linkHash } from './chain.server.ts'
+import { chainStart, commitmentOf, linkHash } from './log/chain.server.ts'
 import { isGroupStream, logEvent, type LogEvent, type Stream } from './rules/events.ts'
 import { emptyMine, iso, type MineRecord } from './rules/mine.ts'
 import type { Effect, MineChange } from './rules/phases/rules.ts'

@@ -15,7 +15,7 @@ import type { Effect, Mines } from './rules/phases/rules.ts'
 import type { Role } from './rules/shapes.ts'
 import { currentPhase, findPhase, foldState, isOver, roleOf, type State } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
-import { presenceOf } from './store-presence.server.ts'
+import { presenceOf } from './presence/presence-store.server.ts'
 import * as store from './store.server.ts'
 
 /** A room as a transaction finds it: what was stamped on it, its state, and where the log ends. */

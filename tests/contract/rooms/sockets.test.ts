@@ -2,7 +2,7 @@ import { createServer, request, type IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import { expect, onTestFinished, test } from 'vitest'
 import { currentRequest } from '#server/platform/request.server.ts'
-import { sha256 } from '#server/rooms/chain.server.ts'
+import { sha256 } from '#server/rooms/log/chain.server.ts'
 import { digestInput, fold } from '#server/rooms/rules/view.ts'
 import {
   commandId,

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { roomCommands, roomMine } from '#db/schema/rooms.ts'
-import { presenceOf } from '#server/rooms/store-presence.server.ts'
+import { presenceOf } from '#server/rooms/presence/presence-store.server.ts'
 import { commandId, createWorld, openRoom, type World } from './open-room.ts'
 
 const texts = { ben: 'first secret', chloe: 'second secret', dev: 'third secret', farid: 'fourth' }

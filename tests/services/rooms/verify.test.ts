@@ -4,7 +4,7 @@ import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
-import { verifyChains } from '#server/rooms/verifying.server.ts'
+import { verifyChains } from '#server/rooms/log/verifying.server.ts'
 import { testFolder } from '#tests/support/database.ts'
 import { createWorld, openRoom, type World } from './open-room.ts'
 

@@ -3,7 +3,7 @@ import type { Queries, Transaction } from '#db/connection.ts'
 import { prepared } from '#db/prepared.ts'
 import { roomPresence } from '#db/schema/rooms.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
-import type { Interval } from './rules/attendance.ts'
+import type { Interval } from '../rules/attendance.ts'
 
 const $ = sql.placeholder
 

@@ -1,7 +1,7 @@
 import type { Queries } from '#db/connection.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 import { chainStart, commitmentOf, linkHash, type Link } from './chain.server.ts'
-import * as store from './store-chain.server.ts'
+import * as store from './chain-store.server.ts'
 
 const eventsAtOnce = 500
 

@@ -1,7 +1,7 @@
 import type { RoomId } from '#server/platform/rules/ids.ts'
 import type { Rehearsals } from './rehearsals.server.ts'
-import type { Rooms } from './rooms.server.ts'
-import type { Wake } from './wakes.server.ts'
+import type { Rooms } from '../rooms.server.ts'
+import type { Wake } from '../log/wakes.server.ts'
 
 type Own = Pick<Rooms, 'onWake' | 'snapshot' | 'stop'>
 

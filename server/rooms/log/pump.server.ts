@@ -1,5 +1,5 @@
 import type { RoomId } from '#server/platform/rules/ids.ts'
-import { isGroupStream, type LogEvent, type Stream } from './rules/events.ts'
+import { isGroupStream, type LogEvent, type Stream } from '../rules/events.ts'
 
 type Cursors = { room: number; staff: number; [group: `group:${string}`]: number }
 type Deliver = (stream: Stream, events: readonly LogEvent[]) => void

@@ -2,8 +2,8 @@ import { and, desc, eq, isNull, notInArray } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { roomCodes, roomDisplays, roomPeople, rooms } from '#db/schema/rooms.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
-import type { Role } from './rules/shapes.ts'
-import type { RoomRow } from './store.server.ts'
+import type { Role } from '../rules/shapes.ts'
+import type { RoomRow } from '../store.server.ts'
 
 /** The code of `room`; null where none has been made. */
 export async function codeOf(db: Queries, room: RoomId): Promise<string | null> {

@@ -1,5 +1,5 @@
-import type { CommandType } from './rules/commands.ts'
-import type { EventType } from './rules/events.ts'
+import type { CommandType } from '../rules/commands.ts'
+import type { EventType } from '../rules/events.ts'
 
 type CommandNote = { who: string; effect: string }
 

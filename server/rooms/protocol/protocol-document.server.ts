@@ -4,13 +4,13 @@ import {
   isSeatCommand,
   neededExpectations,
   type CommandType,
-} from './rules/commands.ts'
-import { eventBodies, type EventType } from './rules/events.ts'
-import { enoughWriters } from './rules/anonymity.ts'
-import { limits, socketsAtOnce } from './rules/limits.ts'
-import { acceptedIn, graceMs, moments } from './rules/moment.ts'
-import { phaseKinds } from './rules/phase-kind.ts'
-import { phaseRules } from './rules/phases/index.ts'
+} from '../rules/commands.ts'
+import { eventBodies, type EventType } from '../rules/events.ts'
+import { enoughWriters } from '../rules/anonymity.ts'
+import { limits, socketsAtOnce } from '../rules/limits.ts'
+import { acceptedIn, graceMs, moments } from '../rules/moment.ts'
+import { phaseKinds } from '../rules/phase-kind.ts'
+import { phaseRules } from '../rules/phases/index.ts'
 import {
   answer,
   eventsAtOnce,
@@ -19,8 +19,8 @@ import {
   pulled,
   pushes,
   snapshot,
-} from './rules/protocol.ts'
-import { mine, view } from './rules/shapes.ts'
+} from '../rules/protocol.ts'
+import { mine, view } from '../rules/shapes.ts'
 import { commandNotes, eventNotes } from './protocol-notes.server.ts'
 
 /**

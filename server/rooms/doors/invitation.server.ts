@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
-import { spelledCode } from './rules/code.ts'
-import type { Invitation, QrCode } from './rules/invitation.ts'
+import { spelledCode } from '../rules/code.ts'
+import type { Invitation, QrCode } from '../rules/invitation.ts'
 
 /** How to come in with `code`, on the configured origin: never on what a request calls its host. */
 export function invitationOf(code: string, origin: string): Invitation {

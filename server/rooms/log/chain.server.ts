@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#server/platform/rules/canonical-json.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
-import type { Stream } from './rules/events.ts'
+import type { Stream } from '../rules/events.ts'
 
 /** What the first event of a stream is chained to. */
 export const chainStart = '0'.repeat(64)

@@ -13,10 +13,10 @@ import {
 } from '#server/platform/rules/ids.ts'
 import { londonDay, londonMinute } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import { createRooms, type Rooms } from './rooms.server.ts'
-import { inventedColleagues } from './rules/rehearsal/colleagues.ts'
-import { wishes, type Wish } from './rules/rehearsal/wishes.ts'
-import type { Sources } from './sources.server.ts'
+import { createRooms, type Rooms } from '../rooms.server.ts'
+import { inventedColleagues } from '../rules/rehearsal/colleagues.ts'
+import { wishes, type Wish } from '../rules/rehearsal/wishes.ts'
+import type { Sources } from '../sources.server.ts'
 
 /** A rehearsal is thrown away after so long, and the oldest where there are too many. */
 const lastsMs = 4 * 3_600_000
