@@ -54,8 +54,10 @@ export const paths = {
 
   team: (team: string) => `/teams/${team}`,
   newAssignment: (team: string) => `/teams/${team}/assignments/new`,
-  newRoom: (team: string) => `/teams/${team}/rooms/new`,
-  newRehearsal: (team: string) => `/teams/${team}/rehearsals/new`,
+  newRoom: (team: string, toolkit?: string) =>
+    `/teams/${team}/rooms/new${toolkit === undefined ? '' : `?toolkit=${toolkit}`}`,
+  newRehearsal: (team: string, toolkit?: string) =>
+    `/teams/${team}/rehearsals/new${toolkit === undefined ? '' : `?toolkit=${toolkit}`}`,
   teamFormats: (team: string) => `/teams/${team}/formats`,
   newFormat: (team: string, from?: string) =>
     `/teams/${team}/formats/new${from === undefined ? '' : `?from=${from}`}`,

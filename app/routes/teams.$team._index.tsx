@@ -8,6 +8,7 @@ import { Page } from '#app/ui/layout/page.tsx'
 import { AdvicePanel } from '#app/ui/team/advice-panel.tsx'
 import { ProgressTable } from '#app/ui/team/progress-table.tsx'
 import { RoomList } from '#app/ui/team/room-list.tsx'
+import { mostPressing } from '#server/guidance/rules/team-matrix.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { dayText } from '#server/platform/rules/london.ts'
 
@@ -23,6 +24,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export default function TeamPage() {
   const { team, name, reader, today, yearEnds, rooms, toolkits } = useLoaderData<typeof loader>()
+  const pressing = mostPressing(toolkits)?.toolkit
   return (
     <Page reader={useReader()} current={paths.team(team)}>
       <h1 className="govuk-heading-xl">{name}</h1>
@@ -31,9 +33,11 @@ export default function TeamPage() {
           The team has no toolkit yet. Give it one: each person then sees it on their home page.
         </p>
       ) : null}
-      {toolkits.map((matrix, index) => (
+      {toolkits.map((matrix) => (
         <section key={matrix.toolkit} aria-labelledby={`toolkit-${matrix.toolkit}`}>
-          {index === 0 ? <AdvicePanel matrix={matrix} team={team} today={today} /> : null}
+          {matrix.toolkit === pressing ? (
+            <AdvicePanel matrix={matrix} team={team} today={today} />
+          ) : null}
           <h2
             className="govuk-heading-l govuk-!-margin-top-6 govuk-!-margin-bottom-2"
             id={`toolkit-${matrix.toolkit}`}
@@ -42,20 +46,26 @@ export default function TeamPage() {
           </h2>
           <p className="govuk-body">
             Module due <b>{dayText(matrix.dueOn)}</b>. CPD year ends <b>{dayText(yearEnds)}</b>.{' '}
-            <a className="govuk-link" href={paths.caseStudy(team, matrix.toolkit)}>
-              Read the case and your notes beforehand
-            </a>
+            {matrix.hasCase ? (
+              <a className="govuk-link" href={paths.caseStudy(team, matrix.toolkit)}>
+                Read the case and your notes beforehand
+                {toolkits.length > 1 ? (
+                  <span className="govuk-visually-hidden">: {matrix.title}</span>
+                ) : null}
+              </a>
+            ) : null}
           </p>
           <ProgressTable
             people={matrix.rows.map((row) => ({ ...row, isReader: row.person === reader }))}
             dueOn={matrix.dueOn}
             title={matrix.title}
+            hasRoom={matrix.hasCase || matrix.room !== null}
           />
         </section>
       ))}
       <RoomList rooms={rooms} today={today} />
       <div className="cc-btn-row">
-        {toolkits.length > 0 ? (
+        {toolkits.some((matrix) => matrix.hasCase) ? (
           <Button href={paths.newRoom(team)} classes="govuk-button--secondary">
             Schedule a room
           </Button>

@@ -9,20 +9,25 @@ import { Button } from '#app/ui/govuk/button/button.tsx'
 import { DateInput } from '#app/ui/govuk/date-input/date-input.tsx'
 import { Radios } from '#app/ui/govuk/radios/radios.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { kindText, minutesText } from '#app/ui/learning/words.ts'
 import { assignmentForm } from '#server/learning/rules/assignment-form.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { addDays, londonDay } from '#server/platform/rules/london.ts'
+import type { ReleaseCard } from '#server/toolkits/rules/release.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Give the team a toolkit – Casecircle' }]
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
   const page = found(await context.services.organisations.teamPage(actor, team))
   const library = await context.services.toolkits.library()
+  const asked = new URL(request.url).searchParams.get('toolkit')
   // Four weeks is our own default: no published figure says how long a team is given.
   const suggested = addDays(londonDay(Date.now()), 28)
-  return { team, name: page.name, library, suggested }
+  // Nothing is chosen for the manager, unless there is nothing to choose from.
+  const chosen = asked ?? (library.length === 1 ? library[0]?.toolkit : undefined)
+  return { team, name: page.name, library, chosen: chosen ?? null, suggested }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -36,7 +41,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function NewAssignmentPage() {
-  const { team, name, library, suggested } = useLoaderData<typeof loader>()
+  const { team, name, library, chosen, suggested } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   const [year, month, day] = suggested.split('-')
   const dueParts = { 'dueOn-day': day, 'dueOn-month': month, 'dueOn-year': year }
@@ -50,11 +55,11 @@ export default function NewAssignmentPage() {
           idPrefix="toolkit"
           name="toolkit"
           fieldset={{ legend: { text: 'Toolkit', classes: 'govuk-fieldset__legend--m' } }}
-          value={refusal?.typed['toolkit'] ?? library[0]?.toolkit ?? ''}
+          value={refusal?.typed['toolkit'] ?? chosen ?? ''}
           items={library.map((card) => ({
             value: card.toolkit,
             text: card.title,
-            hint: { text: `${card.summary} About ${card.minutes} minutes alone, then a room.` },
+            hint: { text: `${card.summary} ${timeText(card)}` },
           }))}
           errorMessage={errorOf(refusal, 'toolkit')}
         />
@@ -72,4 +77,10 @@ export default function NewAssignmentPage() {
       </form>
     </Page>
   )
+}
+
+/** A briefing is read alone; a case study is for a room. */
+function timeText({ kind, minutes, stageCount }: ReleaseCard): string {
+  const alone = `${kindText[kind]}, about ${minutesText(minutes)} alone`
+  return stageCount > 0 ? `${alone}, then a room.` : `${alone}. It needs no room.`
 }

@@ -27,7 +27,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { toolkits } = context.services
   const mayRead = can(actor, 'read-case', { kind: 'team', team, organisation: actor.organisation })
   const release = mayRead ? await toolkits.current(toolkit) : null
-  if (!release) throw data({ message: 'There is no such case study among yours.' }, { status: 404 })
+  if (!release || release.stageCount === 0)
+    throw data({ message: 'There is no such case study among yours.' }, { status: 404 })
   const texts = await Promise.all(release.stages.map((id) => toolkits.stage(release.hash, id)))
   const format = await toolkits.format(release.format ?? defaultFormat)
   const guide = await toolkits.guide(release.hash, 'facilitator')
@@ -126,8 +127,8 @@ export default function CaseStudyRoute() {
       ) : null}
       {format ? <FormatGuide format={format} /> : null}
       <div className="cc-btn-row">
-        <Button href={`${paths.newRoom(team)}?toolkit=${toolkit}`}>Schedule a room</Button>
-        <a className="govuk-link" href={`${paths.newRehearsal(team)}?toolkit=${toolkit}`}>
+        <Button href={paths.newRoom(team, toolkit)}>Schedule a room</Button>
+        <a className="govuk-link" href={paths.newRehearsal(team, toolkit)}>
           Rehearse alone first
         </a>
       </div>

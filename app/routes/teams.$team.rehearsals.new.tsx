@@ -23,28 +23,29 @@ import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Select } from '#app/ui/govuk/select/select.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
-import { formatId, roomId, teamId, toolkitId } from '#server/platform/rules/ids.ts'
+import { formatId, roomId, teamId } from '#server/platform/rules/ids.ts'
+import { chosenToolkit } from '#server/rooms/rules/schedule.ts'
+import { toolkitChoice, toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
 import { formatMinutes } from '#server/toolkits/rules/format.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Rehearse a room – Casecircle' }]
 
-const beginForm = z.object({ toolkit: toolkitId, format: formatId })
+const beginForm = z.object({ toolkit: chosenToolkit, format: formatId })
 const endForm = z.object({ end: roomId })
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context, request)
   const team = readParam(teamId, params['team'])
-  const { organisations, toolkits, formats, rehearsals } = context.services
+  const { organisations, toolkits, learning, formats, rehearsals } = context.services
   const { name } = found(await organisations.teamPage(actor, team))
   const asked = new URL(request.url).searchParams
   const library = await toolkits.library()
+  const given = found(await learning.teamProgress(actor, team)).map((one) => one.toolkit)
   const offered = found(await formats.page(actor, team)).formats
   return {
     team,
     name,
-    toolkits: library
-      .filter((one) => one.stageCount > 0)
-      .map(({ toolkit, title }) => ({ toolkit, title })),
+    ...toolkitChoice(library, given, asked.get('toolkit')),
     formats: offered
       .filter(({ retired }) => !retired)
       .map(({ format: one }) => ({
@@ -52,7 +53,6 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         title: `${one.title} (${formatMinutes(one)} minutes)`,
       })),
     going: rehearsals.going(actor),
-    toolkit: asked.get('toolkit'),
     format: asked.get('format'),
   }
 }
@@ -84,7 +84,7 @@ export default function RehearseRoute() {
   const refusal = useActionData<RefusedForm>()
   const typed = refusal?.typed ?? {}
   const items = {
-    toolkits: page.toolkits.map(({ toolkit, title }) => ({ value: toolkit, text: title })),
+    toolkits: toolkitOptions(page.toolkits, page.chosen),
     formats: page.formats.map(({ id, title }) => ({ value: id, text: title })),
   }
   return (
@@ -112,7 +112,7 @@ export default function RehearseRoute() {
               . A new one ends it.
             </p>
           ) : null}
-          {items.toolkits.length === 0 ? (
+          {page.toolkits.length === 0 ? (
             <p className="govuk-body">There is no toolkit with a case study yet.</p>
           ) : (
             <form method="post" noValidate>
@@ -120,14 +120,14 @@ export default function RehearseRoute() {
                 name="toolkit"
                 label={{ text: 'Toolkit', classes: 'govuk-label--m' }}
                 hint={{ text: 'You read its case study as your team would.' }}
-                value={typed['toolkit'] ?? page.toolkit ?? undefined}
+                value={typed['toolkit'] ?? page.chosen?.toolkit}
                 items={items.toolkits}
                 errorMessage={errorOf(refusal, 'toolkit')}
               />
               <Select
                 name="format"
                 label={{ text: 'Format', classes: 'govuk-label--m' }}
-                value={typed['format'] ?? page.format ?? 'swott'}
+                value={typed['format'] ?? page.format ?? page.chosen?.format ?? 'swott'}
                 items={items.formats}
                 errorMessage={errorOf(refusal, 'format')}
               />

@@ -24,6 +24,7 @@ import { FormatChoice } from '#app/ui/room/format-choice.tsx'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { addDays, dayTextWithYear, daysBetween, londonDay } from '#server/platform/rules/london.ts'
 import { scheduleForm, typedMinutes } from '#server/rooms/rules/schedule.ts'
+import { toolkitChoice, toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
 import { formatMinutes } from '#server/toolkits/rules/format.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Schedule a room – Casecircle' }]
@@ -31,9 +32,10 @@ export const meta: MetaFunction = () => [{ title: 'Schedule a room – Casecircl
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
-  const { organisations, toolkits, formats, rooms, cpd } = context.services
+  const { organisations, toolkits, learning, formats, rooms, cpd } = context.services
   const { name, members } = found(await organisations.teamPage(actor, team))
   const library = await toolkits.library()
+  const given = found(await learning.teamProgress(actor, team)).map((one) => one.toolkit)
   const offered = found(await formats.page(actor, team)).formats
   const today = londonDay(rooms.now())
   const { year } = cpd.blankPage(actor)
@@ -45,9 +47,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     helpers: members
       .filter((one) => one.person !== actor.person)
       .map((one) => ({ person: one.person, name: one.name })),
-    toolkits: library
-      .filter((one) => one.stageCount > 0)
-      .map(({ toolkit, title, format }) => ({ toolkit, title, format: format ?? null })),
+    ...toolkitChoice(library, given, asked),
     formats: offered
       .filter(({ retired }) => !retired)
       .map(({ format: one, own }) => ({
@@ -60,7 +60,6 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         page: paths.teamFormat(team, one.id),
         phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
       })),
-    toolkit: asked ?? '',
     date: addDays(today, 7),
     // A room after the last day counts for the next year: worth knowing only near it.
     yearEnds: daysBetween(today, year.ends) <= 60 ? year.ends : null,
@@ -106,7 +105,6 @@ export default function ScheduleRoomRoute() {
   const page = useLoaderData<typeof loader>()
   const refusal = useActionData<RefusedForm>()
   const typed = refusal?.typed ?? {}
-  const [first] = page.toolkits
   return (
     <Page reader={useReader()} current={paths.team(page.team)}>
       <BackLink href={paths.team(page.team)}>{page.name}</BackLink>
@@ -114,7 +112,7 @@ export default function ScheduleRoomRoute() {
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
           <h1 className="govuk-heading-xl">Schedule a room</h1>
-          {first === undefined ? (
+          {page.toolkits.length === 0 ? (
             <p className="govuk-body">There is no toolkit with a case study yet.</p>
           ) : (
             <form method="post" noValidate>
@@ -122,13 +120,13 @@ export default function ScheduleRoomRoute() {
                 name="toolkit"
                 label={{ text: 'Toolkit', classes: 'govuk-label--m' }}
                 hint={{ text: 'The room is about its case study.' }}
-                value={typed['toolkit'] ?? (page.toolkit || first.toolkit)}
-                items={page.toolkits.map(({ toolkit, title }) => ({ value: toolkit, text: title }))}
+                value={typed['toolkit'] ?? page.chosen?.toolkit}
+                items={toolkitOptions(page.toolkits, page.chosen)}
                 errorMessage={errorOf(refusal, 'toolkit')}
               />
               <FormatChoice
                 formats={page.formats}
-                chosen={typed['format'] ?? first.format ?? page.formats[0]?.id}
+                chosen={typed['format'] ?? page.chosen?.format ?? page.formats[0]?.id}
                 refusal={refusal}
               />
               <DateAndTime

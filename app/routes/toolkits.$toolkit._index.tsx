@@ -19,11 +19,12 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const toolkit = readParam(toolkitId, params['toolkit'])
   const overview = found(await context.services.learning.overview(actor, toolkit))
-  return { overview, today: londonDay(Date.now()) }
+  const entry = await context.services.cpd.entryOfModule(actor, toolkit)
+  return { overview, entry, today: londonDay(Date.now()) }
 }
 
 export default function ToolkitPage() {
-  const { overview, today } = useLoaderData<typeof loader>()
+  const { overview, entry, today } = useLoaderData<typeof loader>()
   const { card, progress, warnings, changed, references } = overview
   const isDone = progress.state === 'done'
   const warned = progress.sections.filter((section) => warnings[section.section] !== undefined)
@@ -49,7 +50,7 @@ export default function ToolkitPage() {
               </p>
             </Panel>
           ) : null}
-          <ModulePanel overview={overview} today={today} />
+          <ModulePanel overview={overview} entry={entry} today={today} />
           {warned.length > 0 && !isDone ? (
             <Panel kind="warn" classes="govuk-!-margin-bottom-6">
               <h2 className="govuk-heading-s govuk-!-margin-bottom-1">Before you start</h2>

@@ -4,7 +4,13 @@ import { can } from '#server/access/rules/can.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import { entryId, type EntryId, type PersonId, type TeamId } from '#server/platform/rules/ids.ts'
+import {
+  entryId,
+  type EntryId,
+  type PersonId,
+  type TeamId,
+  type ToolkitId,
+} from '#server/platform/rules/ids.ts'
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { csvOf } from './exports/csv.server.ts'
@@ -179,6 +185,16 @@ export function createReading({
         years: yearNames(present.profile, present.year, record.entries),
         isReadinessHidden: hidden.has(actor.person),
       })
+    },
+
+    /** The actor's own entry, or draft, about completing this toolkit's module; null for none. */
+    async entryOfModule(actor: Actor, toolkit: ToolkitId): Promise<EntryId | null> {
+      const { entries, evidence } = await recordOf(actor, now().profile)
+      const facts = evidence.filter(
+        ({ fact }) => fact.kind === 'module-completed' && fact.toolkit === toolkit,
+      )
+      const found = entries.find((one) => facts.some(({ id }) => one.evidence.includes(id)))
+      return found?.id ?? null
     },
 
     /** Where the actor stands this year, for the home page. */

@@ -119,13 +119,13 @@ const cpdWords = { ready: 'Ready', 'not-yet': 'Not yet', hidden: 'Hidden' } sati
   string
 >
 
-function rowsOf({ title, rows }: ToolkitMatrix): string[][] {
+function rowsOf({ title, hasCase, rows }: ToolkitMatrix): string[][] {
   return rows.map((row) => [
     row.name,
     title,
     moduleWords[row.module.state],
     row.module.doneOn ?? '',
-    roomWords[row.room.state],
+    hasCase || row.room.state !== 'none' ? roomWords[row.room.state] : 'No room',
     row.room.at === undefined ? '' : londonDay(row.room.at),
     cpdWords[row.cpd],
   ])

@@ -45,6 +45,8 @@ export type TeamProgress = {
   assignment: AssignmentId
   toolkit: ToolkitId
   title: string
+  /** Whether there is a case for a room; a briefing has none. */
+  hasCase: boolean
   dueOn: Day
   people: { person: PersonId; state: Progress['state']; doneOn?: Day }[]
 }
@@ -209,7 +211,8 @@ async function matrix(
           ...(completedAt === null ? {} : { doneOn: londonDay(completedAt) }),
         }
       })
-      return [{ assignment, toolkit, title: release.title, dueOn, people: states }]
+      const { title, stageCount } = release
+      return [{ assignment, toolkit, title, hasCase: stageCount > 0, dueOn, people: states }]
     }),
   )
   return rows.flat()

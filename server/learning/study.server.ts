@@ -230,6 +230,8 @@ function cardOf(release: Release): Overview['card'] {
     summary: release.summary,
     themes: release.themes,
     audiences: release.audiences,
+    standards: release.standards,
+    ...(release.cpdType === undefined ? {} : { cpdType: release.cpdType }),
     minutes: release.minutes,
     sectionCount: release.sectionCount,
     checkCount: release.checkCount,

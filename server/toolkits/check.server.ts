@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Day } from '#server/platform/rules/london.ts'
 import { checkDocument, type Known } from './check-document.server.ts'
 import { checkIds, readLock, type KnownIds } from './check-ids.server.ts'
+import { checkKind } from './check-kind.server.ts'
 import { readItems, type PlacedItem } from './items.server.ts'
 import { readPicture, type Picture } from './media.server.ts'
 import { parseDocument, type MdxDocument } from './parse.server.ts'
@@ -244,6 +245,8 @@ function checkToolkitFile(
     })
   }
   checkFormat(toolkit, source, standards, fault)
+  const stages = source.files.filter((one) => one.path.startsWith('case-study/')).length
+  checkKind(toolkit, { sections: sectionIds(source).length, stages }, fault)
   if (sectionIds(source).length === 0)
     fault(['id'], 'file', 'The module has no section.', 'Write module/01-….mdx.')
   return findings

@@ -61,7 +61,7 @@ export function toRelease({ hash, preview, body, publishedAt }: StoredRelease): 
 export function toCard(release: Release): ReleaseCard {
   const { toolkit, hash, version, kind, title, summary, themes, audiences } = release
   const { minutes, sectionCount, checkCount, reflectionCount, stageCount } = release
-  const { format, review, publishedAt, preview } = release
+  const { standards, cpdType, format, review, publishedAt, preview } = release
   return {
     toolkit,
     hash,
@@ -71,6 +71,8 @@ export function toCard(release: Release): ReleaseCard {
     summary,
     themes,
     audiences,
+    standards,
+    ...(cpdType === undefined ? {} : { cpdType }),
     minutes,
     sectionCount,
     checkCount,

@@ -8,14 +8,20 @@ import { Steps } from '../progress.tsx'
 import { dueText, minutesText, sectionsText } from './words.ts'
 
 /** How far one is with a module, and the one thing to do about it. */
-export function ModulePanel({ overview, today }: { overview: Overview; today: Day }) {
-  if (overview.progress.state === 'done') return <Done overview={overview} />
+export function ModulePanel(props: {
+  overview: Overview
+  today: Day
+  /** The CPD entry that grew, or grows, out of completing it; null when it is not to be found. */
+  entry: string | null
+}) {
+  const { overview, today } = props
+  if (overview.progress.state === 'done') return <Done overview={overview} entry={props.entry} />
   const { progress, place, card, assigned } = overview
   const begins = progress.state === 'not-started'
   return (
     <Panel kind="now" as="section" labelledBy="progress" classes="govuk-!-margin-bottom-6">
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="progress">
-        {begins ? 'The module: you learn alone, in short sections' : 'Your progress'}
+        {begins ? beginText[card.kind] : 'Your progress'}
       </h2>
       {assigned.map(({ teamName, dueOn }) => (
         <p className="govuk-body" key={teamName}>
@@ -46,18 +52,36 @@ export function ModulePanel({ overview, today }: { overview: Overview; today: Da
   )
 }
 
+const beginText = {
+  team: 'The module: you learn alone, in short sections',
+  briefing: 'The briefing: one section, read alone',
+  example: 'The example: read the case, answer its questions, log what you take from it',
+} satisfies Record<Overview['card']['kind'], string>
+
+const doneText = {
+  team: 'You have completed this module',
+  briefing: 'You have completed this briefing',
+  example: 'You have completed this example',
+} satisfies Record<Overview['card']['kind'], string>
+
+const logText = {
+  team: 'Complete your CPD',
+  briefing: 'Log this in my CPD',
+  example: 'Log this in my CPD',
+} satisfies Record<Overview['card']['kind'], string>
+
 function percentOf({ progress, place }: Overview): number {
   const section = progress.sections.find((one) => one.section === place?.section)
   return section && section.parts > 0 ? (section.partsDone / section.parts) * 100 : 0
 }
 
 /** What happens next: the CPD draft stands ready, the room comes. */
-function Done({ overview }: { overview: Overview }) {
+function Done({ overview, entry }: { overview: Overview; entry: string | null }) {
   const { doneOn, activeMinutes, card } = overview
   return (
     <Panel kind="done" as="section" labelledBy="progress" classes="govuk-!-margin-bottom-6">
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="progress">
-        <Icon name="tick" /> You have completed this module
+        <Icon name="tick" /> {doneText[card.kind]}
       </h2>
       <p className="govuk-body">
         {doneOn === null ? null : `Completed on ${dayTextWithYear(doneOn)}. `}
@@ -79,7 +103,9 @@ function Done({ overview }: { overview: Overview }) {
         ) : null}
         <li>You can open every section again and change your reflections.</li>
       </ul>
-      <Button href={paths.cpd}>Complete your CPD</Button>
+      <Button href={entry === null ? paths.cpd : paths.cpdEntry(entry)}>
+        {logText[card.kind]}
+      </Button>
     </Panel>
   )
 }

@@ -4,7 +4,7 @@ import { dayTextWithYear, type Day } from '#server/platform/rules/london.ts'
 import { Panel } from '../panel.tsx'
 import { Steps } from '../progress.tsx'
 import { Tag } from '../govuk/tag/tag.tsx'
-import { dueText, minutesText, sectionsText } from './words.ts'
+import { dueText, kindText, minutesText, sectionsText } from './words.ts'
 
 /** A toolkit in the library: what it is, how long it takes, when it is due, how far one is. */
 export function ToolkitCard({ one, today }: { one: LibraryCard; today: Day }) {
@@ -12,15 +12,17 @@ export function ToolkitCard({ one, today }: { one: LibraryCard; today: Day }) {
   const heading = `toolkit-${card.toolkit}`
   return (
     <Panel as="section" labelledBy={heading} classes="govuk-!-margin-bottom-6">
-      <h2 className="govuk-heading-m govuk-!-margin-bottom-1" id={heading}>
+      <h3 className="govuk-heading-m govuk-!-margin-bottom-1" id={heading}>
         <a className="govuk-link" href={paths.toolkit(card.toolkit)}>
           {card.title}
         </a>{' '}
         {card.preview ? <Tag classes="govuk-tag--grey">Preview</Tag> : null}
-      </h2>
+      </h3>
       <p className="govuk-body">{card.summary}</p>
       <p className="govuk-body cc-quiet">
-        {card.sectionCount} sections, about {minutesText(card.minutes)}.{' '}
+        {kindText[card.kind]}.{' '}
+        {card.sectionCount === 1 ? '1 section' : `${card.sectionCount} sections`}, about{' '}
+        {minutesText(card.minutes)}.{' '}
         {due.map(({ teamName, dueOn }) => `${dueText(dueOn, today)} for ${teamName}.`).join(' ')}
       </p>
       {state === 'not-started' ? null : <Steps states={steps(one)} label={sectionsText(one)} />}
@@ -29,6 +31,7 @@ export function ToolkitCard({ one, today }: { one: LibraryCard; today: Day }) {
         <p className="govuk-body">
           <a className="govuk-link" href={paths.place(card.toolkit, place)}>
             {state === 'not-started' ? 'Start' : 'Continue'}: section {place.number}, {place.title}
+            <span className="govuk-visually-hidden"> in {card.title}</span>
           </a>
         </p>
       ) : null}

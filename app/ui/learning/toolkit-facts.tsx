@@ -3,15 +3,25 @@ import { dayTextWithYear, isDay, day } from '#server/platform/rules/london.ts'
 import type { Reference } from '#server/toolkits/rules/release.ts'
 import { Details } from '../govuk/details/details.tsx'
 import { SummaryList } from '../govuk/summary-list/summary-list.tsx'
-import { minutesText } from './words.ts'
+import { cpdTypeText, kindText, minutesText } from './words.ts'
 
 /** What is to be known of a toolkit before one trusts it: time, review, authors, licence. */
 export function ToolkitFacts({ overview }: { overview: Overview }) {
   const { card, authors, licence } = overview
   const { review } = card
   const rows = [
-    ['Time', `About ${minutesText(card.minutes)}, in sections of about 7 minutes`],
+    ['Kind', kindText[card.kind]],
+    [
+      'Time',
+      card.sectionCount === 1
+        ? `About ${minutesText(card.minutes)}, in one section`
+        : `About ${minutesText(card.minutes)}, in sections of about 7 minutes`,
+    ],
     ['What you do', doingText(card)],
+    ['Themes', card.themes.join(', ')],
+    ['For', card.audiences.join(', ')],
+    ['Type of CPD', card.cpdType ? cpdTypeText[card.cpdType] : ''],
+    ['Standards it speaks to', card.standards.join(', ')],
     ['Review', `${review.by}, ${dateText(review.on)}. Next review by ${dateText(review.next)}.`],
     ['Written by', authors.join(', ')],
     ['Version', card.version],

@@ -1,6 +1,43 @@
 import type { SectionPage } from '#server/learning/study.server.ts'
 import type { Progress } from '#server/learning/rules/progress.ts'
 import { dayText, dayTextWithYear, daysBetween, type Day } from '#server/platform/rules/london.ts'
+import type { TimeSpan } from '#server/toolkits/rules/library-filter.ts'
+import type { CpdType, ToolkitKind } from '#server/toolkits/rules/release.ts'
+
+/** What a toolkit of each kind is called. */
+export const kindText = {
+  team: 'Team toolkit',
+  briefing: 'Briefing',
+  example: 'Learning example',
+} satisfies Record<ToolkitKind, string>
+
+/** The heading of a kind in the library, and a sentence about it. */
+export const kindsText = {
+  team: {
+    title: 'Team toolkits',
+    about: 'A module that you complete alone, and a case study for your team. Open to you as well.',
+  },
+  briefing: { title: 'Briefings', about: 'One section, about 7 minutes, read alone.' },
+  example: {
+    title: 'Learning examples',
+    about: 'An invented case with questions. Log what you take from it in your CPD.',
+  },
+} satisfies Record<ToolkitKind, { title: string; about: string }>
+
+/** What each type of CPD is for. Source: the sector's own four words. */
+export const cpdTypeText = {
+  compliance: 'Compliance: what the job requires',
+  performance: 'Performance: doing the work better',
+  knowledge: 'Knowledge update',
+  reflective: 'Reflective',
+} satisfies Record<CpdType, string>
+
+export const spanText = {
+  '10': 'Up to 10 minutes',
+  '30': 'Up to 30 minutes',
+  '60': 'Up to 60 minutes',
+  more: 'More than 60 minutes',
+} satisfies Record<TimeSpan, string>
 
 /** '1 minute', '4 minutes' */
 export function minutesText(minutes: number): string {
@@ -24,7 +61,8 @@ export function sectionsText(progress: {
   sectionsDone: number
   sections: readonly unknown[]
 }): string {
-  return `${progress.sectionsDone} of ${progress.sections.length} sections done`
+  const count = progress.sections.length
+  return `${progress.sectionsDone} of ${count} ${count === 1 ? 'section' : 'sections'} done`
 }
 
 /** What stands under a section's name in a list; null when its sign says it all. */

@@ -11,9 +11,9 @@ export function AdvicePanel(props: { matrix: ToolkitMatrix; team: string; today:
   const done = advice.kind === 'all-done'
   return (
     <Panel kind={done ? 'done' : 'now'} as="section" labelledBy="advice">
-      <Words advice={advice} today={today} />
+      <Words advice={advice} hasCase={matrix.hasCase} today={today} />
       {advice.kind === 'schedule-room' ? (
-        <Button href={paths.newRoom(team)}>Schedule a room</Button>
+        <Button href={paths.newRoom(team, matrix.toolkit)}>Schedule a room</Button>
       ) : null}
       {matrix.room && advice.kind === 'room-ahead' ? (
         <Button href={paths.room(matrix.room.room)}>Prepare the room</Button>
@@ -22,7 +22,8 @@ export function AdvicePanel(props: { matrix: ToolkitMatrix; team: string; today:
   )
 }
 
-function Words({ advice, today }: { advice: ToolkitMatrix['advice']; today: Day }) {
+function Words(props: Pick<ToolkitMatrix, 'advice' | 'hasCase'> & { today: Day }) {
+  const { advice, hasCase, today } = props
   switch (advice.kind) {
     case 'schedule-room':
       return (
@@ -38,7 +39,8 @@ function Words({ advice, today }: { advice: ToolkitMatrix['advice']; today: Day 
         <Sentence
           heading={`${open} ${open === 1 ? 'person has' : 'people have'} not finished the module${room}`}
         >
-          {begun(advice)} They can still come to the room without it.
+          {begun(advice)}
+          {hasCase ? ' They can still come to the room without it.' : ''}
         </Sentence>
       )
     }
@@ -50,7 +52,13 @@ function Words({ advice, today }: { advice: ToolkitMatrix['advice']; today: Day 
       )
     case 'cpd-open':
       return (
-        <Sentence heading="The room is done. Some CPD is still to be completed">
+        <Sentence
+          heading={
+            hasCase
+              ? 'The room is done. Some CPD is still to be completed'
+              : 'Everybody has finished. Some CPD is still to be completed'
+          }
+        >
           {list(advice.people)} {advice.people.length === 1 ? 'is' : 'are'} not ready yet. The
           drafts stand in their own records.
         </Sentence>

@@ -31,7 +31,13 @@ const cpdSigns = {
 } satisfies Record<TeamPerson['cpd'], { kind: MarkKind; word: string }>
 
 /** The team's facts, a row a person: module, room, CPD year. No minutes, no scores, no words. */
-export function ProgressTable(props: { people: readonly TeamPerson[]; dueOn: Day; title: string }) {
+export function ProgressTable(props: {
+  people: readonly TeamPerson[]
+  dueOn: Day
+  title: string
+  /** A briefing has no room, and then no column for it. */
+  hasRoom: boolean
+}) {
   return (
     <>
       <p className="cc-who">
@@ -44,7 +50,7 @@ export function ProgressTable(props: { people: readonly TeamPerson[]; dueOn: Day
         </caption>
         <thead className="govuk-table__head">
           <tr className="govuk-table__row">
-            {['Person', 'Module', 'Room', 'CPD year'].map((heading) => (
+            {['Person', 'Module', ...(props.hasRoom ? ['Room'] : []), 'CPD year'].map((heading) => (
               <th key={heading} scope="col" className="govuk-table__header">
                 {heading}
               </th>
@@ -66,10 +72,12 @@ export function ProgressTable(props: { people: readonly TeamPerson[]; dueOn: Day
                     : `due ${dayTextShort(props.dueOn)}`
                 }
               />
-              <Cell
-                {...roomSigns[row.room.state]}
-                {...(row.room.at ? { small: dayTextShort(londonDay(row.room.at)) } : {})}
-              />
+              {props.hasRoom ? (
+                <Cell
+                  {...roomSigns[row.room.state]}
+                  {...(row.room.at ? { small: dayTextShort(londonDay(row.room.at)) } : {})}
+                />
+              ) : null}
               <Cell {...cpdSigns[row.cpd]} />
             </tr>
           ))}

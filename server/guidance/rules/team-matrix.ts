@@ -4,6 +4,7 @@ export type Member = { person: string; name: string }
 export type ModuleProgress = {
   toolkit: string
   title: string
+  hasCase: boolean
   dueOn: Day
   people: { person: string; state: 'not-started' | 'in-progress' | 'done'; doneOn?: Day }[]
 }
@@ -30,6 +31,8 @@ export type MatrixRow = {
 export type ToolkitMatrix = {
   toolkit: string
   title: string
+  /** Without a case no room is asked for. */
+  hasCase: boolean
   dueOn: Day
   room: TeamRoom | null
   rows: MatrixRow[]
@@ -70,8 +73,9 @@ export function teamMatrix(asked: {
         cpd: readiness.get(person) ?? 'not-yet',
       }
     })
-    const { toolkit, title, dueOn } = module
-    return { toolkit, title, dueOn, room, rows, advice: adviceOn(rows, room) }
+    const { toolkit, title, hasCase, dueOn } = module
+    const advice = adviceOn(rows, room, hasCase)
+    return { toolkit, title, hasCase, dueOn, room, rows, advice }
   })
 }
 
@@ -84,11 +88,11 @@ function roomState(person: string, rooms: readonly TeamRoom[]): MatrixRow['room'
 }
 
 /** What helps the team on, the first that applies. */
-function adviceOn(rows: readonly MatrixRow[], room: TeamRoom | null): Advice {
+function adviceOn(rows: readonly MatrixRow[], room: TeamRoom | null, hasCase: boolean): Advice {
   const named = (state: MatrixRow['module']['state']) =>
     rows.filter((row) => row.module.state === state).map((row) => row.name)
   const ahead = room !== null && !over.has(room.status)
-  if (!room) return { kind: 'schedule-room' }
+  if (!room && hasCase) return { kind: 'schedule-room' }
   const notStarted = named('not-started')
   const inProgress = named('in-progress')
   if (notStarted.length + inProgress.length > 0) {
@@ -97,4 +101,9 @@ function adviceOn(rows: readonly MatrixRow[], room: TeamRoom | null): Advice {
   if (ahead) return { kind: 'room-ahead', at: room.startsAt }
   const open = rows.filter((row) => row.cpd === 'not-yet').map((row) => row.name)
   return open.length > 0 ? { kind: 'cpd-open', people: open } : { kind: 'all-done' }
+}
+
+/** The toolkit whose advice is shown first: the earliest due with something left to do. */
+export function mostPressing(toolkits: readonly ToolkitMatrix[]): ToolkitMatrix | null {
+  return toolkits.find((one) => one.advice.kind !== 'all-done') ?? toolkits[0] ?? null
 }

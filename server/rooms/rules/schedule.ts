@@ -6,9 +6,15 @@ import { phaseMinutes } from '#server/toolkits/rules/format.ts'
 import { phaseRules } from './phases/index.ts'
 import type { PhasePlan } from './shapes.ts'
 
+/** A toolkit as a form names it; an empty choice is told in words. */
+export const chosenToolkit = z
+  .string('Choose a toolkit.')
+  .refine((value) => toolkitId.safeParse(value).success, 'Choose a toolkit.')
+  .pipe(toolkitId)
+
 /** The form that makes a room. `date` is a day and `time` a wall-clock time in Europe/London. */
 export const scheduleForm = z.object({
-  toolkit: toolkitId,
+  toolkit: chosenToolkit,
   format: formatId,
   date: day,
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time, such as 14:00.'),

@@ -41,6 +41,9 @@ export type ReleaseCard = {
   summary: string
   themes: string[]
   audiences: string[]
+  /** Codes of the standards that it speaks to. */
+  standards: string[]
+  cpdType?: CpdType
   /** Time of the whole module in minutes. */
   minutes: number
   sectionCount: number
@@ -80,11 +83,9 @@ export type Release = ReleaseCard & {
   stages: string[]
   authors: string[]
   licence: string
-  standards: string[]
   references: Reference[]
   glossary: GlossaryTerm[]
   change: Change
-  cpdType?: CpdType
   /** Items of earlier versions that are gone: answers to them are kept, nothing waits for them. */
   retired: string[]
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ServerBuild } from '@remix-run/node'
+import { toolkitId } from '#server/platform/rules/ids.ts'
 import { defaultFormat } from '#server/toolkits/rules/format.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
@@ -88,9 +89,7 @@ async function prepare(): Promise<Ground> {
     from: defaultFormat,
     title: 'Our way',
   })
-  const release = await services.toolkits.current(
-    (await services.toolkits.library())[0]?.toolkit ?? expect.fail('nothing was published'),
-  )
+  const release = await services.toolkits.current(toolkitId.parse('participation'))
   const [section] = release?.sections ?? []
   const text = release && section ? await services.toolkits.section(release.hash, section.id) : null
   const media = /\/media\/([0-9a-f]{64})\/([\w.-]+)/.exec(JSON.stringify(text)) ?? []

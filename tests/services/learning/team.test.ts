@@ -96,6 +96,7 @@ describe('a team', () => {
       assignment: row?.assignment,
       toolkit: participation,
       title: 'Participation',
+      hasCase: true,
       dueOn,
       people: [
         { person: amara.person, state: 'not-started' },

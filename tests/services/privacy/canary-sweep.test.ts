@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { roomId } from '#server/platform/rules/ids.ts'
+import { roomId, toolkitId } from '#server/platform/rules/ids.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
@@ -67,8 +67,7 @@ async function writeEverywhere(product: Product): Promise<string> {
   const { services } = product
   const [amara, ben] = [await actorNamed(product, 'Amara'), await actorNamed(product, 'Ben')]
   const cookie = await product.cookieOf('ben@northbridge.example')
-  const [card] = await services.toolkits.library()
-  const release = card ? await services.toolkits.current(card.toolkit) : null
+  const release = await services.toolkits.current(toolkitId.parse('participation'))
   const section = release?.sections.find((one) =>
     one.items.some((item) => item.type === 'reflection'),
   )
