@@ -1,15 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { openDatabase } from '#db/connection.ts'
-import { lockFolder } from '#db/lock.ts'
-import { isMigrated, migrate } from '#db/migrate.ts'
 import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
-import { createLog } from './platform/log.server.ts'
 import { systemRandom } from './platform/random.server.ts'
 import { personLine } from './platform/rules/text.ts'
-import { startFault } from './platform/start-fault.server.ts'
-import { createServices, type Services } from './services.ts'
+import type { Services } from './services.ts'
 import { checkContent, lockContent } from './toolkits/content-command.server.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -38,7 +33,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     )
   },
   migrate: async () => {
-    const applied = migrateAlone(configOrStop())
+    const applied = await migrateAlone(configOrStop())
     say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.')
     return 0
   },
@@ -61,7 +56,9 @@ function configOrStop(): Config {
 }
 
 /** Migrates while nobody else works on the folder, the server neither. */
-function migrateAlone(config: Config): string[] {
+async function migrateAlone(config: Config): Promise<string[]> {
+  const { lockFolder } = await import('#db/lock.ts')
+  const { migrate } = await import('#db/migrate.ts')
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const lock = lockFolder(config.dataDir)
   try {
@@ -80,7 +77,12 @@ async function withServices(
   work: (services: Services, config: Config) => Promise<number>,
 ): Promise<number> {
   const config = configOrStop()
-  if (!isMigrated(databaseFile(config))) migrateAlone(config)
+  // Loaded here: who only checks a text does not wait for the whole product.
+  const { openDatabase } = await import('#db/connection.ts')
+  const { isMigrated } = await import('#db/migrate.ts')
+  const { createLog } = await import('./platform/log.server.ts')
+  const { createServices } = await import('./services.ts')
+  if (!isMigrated(databaseFile(config))) await migrateAlone(config)
   const db = openDatabase(databaseFile(config))
   const services = createServices({
     db,
@@ -183,7 +185,8 @@ process.exitCode = chosen
   ? await chosen(args).catch(faultSentence)
   : usage(`npm run ${Object.keys(commands).join(' | npm run ')}`)
 
-function faultSentence(error: unknown): number {
+async function faultSentence(error: unknown): Promise<number> {
+  const { startFault } = await import('./platform/start-fault.server.ts')
   const config = readConfig(process.env)
   const sentence = config.ok ? startFault(error, config.config) : null
   if (sentence === null) throw error

@@ -1,3 +1,4 @@
+import { checkWording } from './check-wording.server.ts'
 import type { MdxDocument } from './parse.server.ts'
 import type { Picture } from './media.server.ts'
 import { identifyingDetails } from './rules/identifying-details.ts'
@@ -21,7 +22,9 @@ export function checkDocument(document: MdxDocument, known: Known): Finding[] {
   checkHeadings(document, fault)
   checkUses(document, known, fault)
   checkLinks(document, known, fault)
+  const isStory = document.kind === 'stage' || known.toolkit.kind === 'example'
   if (document.kind === 'stage') checkFictional(document, fault)
+  checkWording(document, isStory && document.kind !== 'guide', fault)
   return findings
 }
 

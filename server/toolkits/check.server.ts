@@ -327,10 +327,13 @@ function checkAllIds(
     own.map((one) => ({ ...one, file: document.file })),
   )
   const before = new Map([...standards.publishedIds, ...lock.ids])
-  // A section that could not be read hides its items: they have not vanished.
-  const isComplete =
-    sections.length === sectionIds(source).length && findings.every((one) => one.rule !== 'choices')
-  const found = checkIds(items, toolkit.retired, before, (id) =>
+  // An item that could not be read has not vanished, nor has one in a section that could not.
+  const isComplete = sections.length === sectionIds(source).length
+  const written = new Set(sections.flatMap((one) => [...one.document.wording.ids]))
+  const still = new Map(
+    [...before].filter(([id]) => items.some((one) => one.item.id === id) || !written.has(id)),
+  )
+  const found = checkIds(items, toolkit.retired, still, (id) =>
     source.lock && lock.ids.has(id)
       ? { file: source.lock.shown, ...lock.at(id) }
       : { file: yaml.shown, line: 1, column: 1 },

@@ -5,30 +5,30 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { lockText } from './check-ids.server.ts'
 import { checkToolkit } from './check.server.ts'
 import { readShelf } from './formats.server.ts'
-import { standardsOf } from './publish.server.ts'
 import { findingLine, type Finding } from './rules/release.ts'
 import { readToolkit, toolkitFolders } from './source.server.ts'
+import { standardsOf } from './standards.server.ts'
 
 const ownContent = resolve(import.meta.dirname, '..', '..', 'content')
 
 /**
- * `npm run content -- check [DIR]`: prints each finding on a line of its own and answers the exit
- * code, 1 when there is one. `folder` is a content folder, or one toolkit's; frameworks and formats
- * that it does not bring are the product's own.
+ * `npm run content -- check [FOLDER]`: prints each finding on a line of its own and answers the exit
+ * code, 1 when there is one. `folder` is a content folder, one toolkit's, or the id of one of the
+ * product's own; frameworks and formats that it does not bring are the product's own.
  */
 export async function checkContent(
   folder: string,
   say: (line: string) => void,
   clock: Clock,
 ): Promise<number> {
-  const at = resolve(folder)
-  const isContent = existsSync(join(at, 'toolkits'))
-  if (!isContent && !existsSync(join(at, 'toolkit.yaml'))) {
-    say(`${folder} holds no toolkits: name a content folder, or the folder of one toolkit.`)
+  const at = placeOf(folder)
+  if (at === null) {
+    say(`${folder} holds no toolkits: name a content folder, the folder of one toolkit, or its id.`)
     return 1
   }
-  const own = await readShelf(ownContent)
-  const theirs = isContent && at !== ownContent ? await readShelf(at) : null
+  const isContent = existsSync(join(at, 'toolkits'))
+  const own = await readShelf(ownContent, 'judged only')
+  const theirs = isContent && at !== ownContent ? await readShelf(at, 'judged only') : null
   const shelf = {
     formats: theirs?.formats.length ? [...own.formats, ...theirs.formats] : own.formats,
     frameworks: [...own.frameworks, ...(theirs?.frameworks ?? [])],
@@ -52,6 +52,13 @@ export async function checkContent(
   return findings.length === 0 ? 0 : 1
 }
 
+/** Where the toolkits lie that somebody means by a folder or an id; null when there are none. */
+function placeOf(folder: string): string | null {
+  const candidates = [resolve(folder), join(ownContent, 'toolkits', folder)]
+  const holds = ['toolkits', 'toolkit.yaml', 'module']
+  return candidates.find((at) => holds.some((name) => existsSync(join(at, name)))) ?? null
+}
+
 /**
  * `npm run content -- lock`: writes each toolkit's ids.lock.json, the list of item ids that may
  * never be reused. A toolkit with a finding is left alone. Answers the exit code.
@@ -61,7 +68,7 @@ export async function lockContent(
   say: (line: string) => void,
   clock: Clock,
 ): Promise<number> {
-  const shelf = await readShelf(contentFolder)
+  const shelf = await readShelf(contentFolder, 'judged only')
   let code = 0
   for (const folder of await toolkitFolders(contentFolder)) {
     const { draft, findings } = checkToolkit(await readToolkit(folder), {

@@ -1,8 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { releaseHash, type ReleaseHash } from '#server/platform/rules/ids.ts'
-import { renderDocument } from './compile.server.ts'
-import { proseComponents } from './components.server.ts'
 import {
   defaultFormat,
   format,
@@ -33,8 +31,14 @@ type Read<T> = {
 }
 type Place = { line: number; column: number }
 
-/** Reads formats and frameworks. A broken file is a finding, and is left out. */
-export async function readShelf(contentFolder: string, cache?: GuideCache): Promise<Shelf> {
+/**
+ * Reads formats and frameworks. A broken file is a finding, and is left out. `guides` is where their
+ * rendered guides are kept; to judge alone, nothing is rendered.
+ */
+export async function readShelf(
+  contentFolder: string,
+  guides?: GuideCache | 'judged only',
+): Promise<Shelf> {
   const findings: Finding[] = []
   const formats = await readAll<Format>(join(contentFolder, 'formats'), findings, (file, text) =>
     readYaml(file, text, format),
@@ -46,7 +50,7 @@ export async function readShelf(contentFolder: string, cache?: GuideCache): Prom
   )
   const ready: SessionFormat[] = []
   for (const one of formats) {
-    const guideHtml = await guideOf(one, findings, cache)
+    const guideHtml = await guideOf(one, findings, guides)
     if (guideHtml !== null)
       ready.push({ ...one.value, minutes: formatMinutes(one.value), guideHtml })
   }
@@ -88,23 +92,31 @@ async function readAll<T extends { id: string }>(
 async function guideOf(
   one: Read<Format>,
   findings: Finding[],
-  cache?: GuideCache,
+  guides?: GuideCache | 'judged only',
 ): Promise<string | null> {
-  const kept = await cache?.find(one.digest)
+  if (guides === 'judged only') return (await judgedGuide(one, findings)) ? '' : null
+  const kept = await guides?.find(one.digest)
   if (kept) return kept
   const html = await renderGuide(one, findings)
-  if (html !== null) await cache?.keep(one.digest, html)
+  if (html !== null) await guides?.keep(one.digest, html)
   return html
 }
 
 /** The guide of a format is Markdown of the same closed vocabulary. */
-async function renderGuide({ value, file, at }: Read<Format>, findings: Finding[]) {
+async function judgedGuide({ value, file, at }: Read<Format>, findings: Finding[]) {
   const { parseProse } = await import('./parse.server.ts')
   const { document, findings: found } = parseProse(file, 'guide', value.guide, {
     title: value.title,
   })
   findings.push(...found.map((one) => ({ ...one, ...at(['guide']) })))
-  if (!document || found.length > 0) return null
+  return found.length > 0 ? null : document
+}
+
+async function renderGuide(one: Read<Format>, findings: Finding[]): Promise<string | null> {
+  const document = await judgedGuide(one, findings)
+  if (!document) return null
+  const { renderDocument } = await import('./compile.server.ts')
+  const { proseComponents } = await import('./components.server.ts')
   const setting = { toolkit: '', prefix: 'format-', references: [], terms: [] }
   const picture = () => ({ address: '', number: 0 })
   return renderDocument(document, proseComponents({ ...setting, picture }))

@@ -2,6 +2,7 @@ import { createProcessor } from '@mdx-js/mdx'
 import type { Nodes, Root } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
+import { readWording, type Wording } from './passages.server.ts'
 import type { Finding } from './rules/release.ts'
 import { frontMatter, type FrontMatter } from './rules/toolkit-file.ts'
 import type { DocumentKind } from './rules/vocabulary.ts'
@@ -16,6 +17,7 @@ export type MdxDocument = {
   /** The text without its front matter, on the same lines as in the file. */
   body: string
   reading: Reading
+  wording: Wording
 }
 
 /** Bigger files are refused before they are parsed, so that no file can hold the process up. */
@@ -56,7 +58,8 @@ export function parseProse(
   const tree = parseTree(file, body)
   if (!tree.ok) return { document: null, findings: [tree.finding] }
   const reading = readVocabulary(file, kind, tree.root)
-  return { document: { file, kind, matter, body, reading }, findings: reading.findings }
+  const wording = readWording(tree.root)
+  return { document: { file, kind, matter, body, reading, wording }, findings: reading.findings }
 }
 
 /** What would cost the parser more than it is worth: far longer or deeper than any real section. */

@@ -5,6 +5,7 @@ import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { toolkitId } from '#server/platform/rules/ids.ts'
 import { lockedAs, type KnownIds } from './check-ids.server.ts'
 import type { Standards, ToolkitDraft } from './check.server.ts'
+import { wordingRules } from './rules/wording.ts'
 import { readShelf, type GuideCache, type Shelf } from './formats.server.ts'
 import { readPicture } from './media.server.ts'
 import { releaseBody, searchTexts } from './release-body.server.ts'
@@ -19,6 +20,7 @@ import {
   toolkitFolders,
   type ToolkitSource,
 } from './source.server.ts'
+import { standardsOf } from './standards.server.ts'
 import * as store from './store.server.ts'
 
 export type Publisher = {
@@ -36,9 +38,6 @@ export type Publication = {
   findings: Finding[]
   shelf: Shelf
 }
-
-/** Findings that the author must mend, but that do not take a toolkit away from its readers. */
-const warnings = new Set(['review'])
 
 /**
  * Publishes what has changed in the content folder. A toolkit with a finding is not published at
@@ -149,17 +148,6 @@ function digestName(name: string, digest: string): string {
   return `${digest.slice(0, 32)}${name.slice(name.lastIndexOf('.'))}`
 }
 
-export function standardsOf(shelf: Shelf, clock: Clock): Omit<Standards, 'publishedIds'> {
-  return {
-    codes: new Set(
-      shelf.frameworks.flatMap((one) => one.standards.map((standard) => standard.code)),
-    ),
-    formats: new Map(shelf.formats.map((one) => [one.id, one])),
-    today: londonDay(clock.now()),
-    tolerated: warnings,
-  }
-}
-
 function idsOf({ body }: store.StoredRelease): KnownIds {
   return new Map(
     body.release.sections.flatMap((section) =>
@@ -204,7 +192,7 @@ const anything: Omit<Standards, 'today'> = {
   codes: null,
   formats: null,
   publishedIds: new Map(),
-  tolerated: new Set(['review', 'time']),
+  tolerated: new Set(['review', 'time', ...wordingRules]),
 }
 
 function rebuilt(
