@@ -70,7 +70,7 @@ const list: Row[] = [
     mend: 'Write that the person is waiting to leave hospital, and for what.',
   },
   {
-    shape: /\b(?:my|our|your|his|her|their|open|difficult|complex|worst) cases\b|\bcomplex case\b/,
+    shape: /\b(?:my|our|your|his|her|their|open|difficult|complex|worst) cases\b/,
     why: 'makes people into files',
     mend: 'Write the people, children or families you work with.',
   },
