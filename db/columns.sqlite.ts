@@ -36,6 +36,15 @@ export function json<T>(name: string) {
   })(name)
 }
 
+/** What a `json` column holds, where its text comes from a statement run without the query builder. */
+export function storedJson<C extends { _: { data: unknown } }>(
+  _column: C,
+  text: string,
+): C['_']['data'] {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- our own JSON, see above
+  return JSON.parse(text)
+}
+
 /** What a column holds about a person, why, how long, and what export and erasure do with it. */
 export type Personal = {
   category: 'identity' | 'facts' | 'words' | 'room' | 'log'

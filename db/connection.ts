@@ -4,7 +4,7 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { allOrNothing, createTransactions, type Transaction } from './transaction.ts'
 
 /** A handle for queries: drizzle's common surface, always awaited. */
-export type Queries = BetterSQLite3Database
+export type Queries = BetterSQLite3Database & { readonly $client: SQLite.Database }
 export type { Transaction } from './transaction.ts'
 
 export type Database = {

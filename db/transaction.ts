@@ -6,7 +6,10 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 const insideTransaction: unique symbol = Symbol('inside a transaction')
 
 /** A handle that only exists inside `tx`; a face that must share a transaction asks for it by type. */
-export type Transaction = BetterSQLite3Database & { readonly [insideTransaction]: true }
+export type Transaction = BetterSQLite3Database & {
+  readonly [insideTransaction]: true
+  readonly $client: SQLite.Database
+}
 
 type Work = {
   run(tx: Transaction): Promise<unknown>

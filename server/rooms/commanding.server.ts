@@ -11,8 +11,16 @@ import type { Answer } from './rules/protocol.ts'
 import { concernsOthers, reduce, type On } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
 import { lastSeen, touchPresence } from './presence/presence-store.server.ts'
+import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
-import { minesFrom, noSuchRoom, resourceOf, type Trace, type Writing } from './writing.server.ts'
+import {
+  minesFrom,
+  noSuchRoom,
+  resourceOf,
+  traceFrom,
+  type Trace,
+  type Writing,
+} from './writing.server.ts'
 
 const attempts = 5
 const bucketsKept = 20_000
@@ -47,7 +55,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
         }
         return done.answer
       } catch (error) {
-        if (error instanceof store.HeadMoved && attempt < attempts) await nextTurn()
+        if (error instanceof log.HeadMoved && attempt < attempts) await nextTurn()
         else if (isUnavailable(error)) return unavailable()
         else throw error
       }
@@ -67,14 +75,14 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
       : await organisations.actorFor(asker.person)
     if (!actor) return { answer: noSuchRoom(), trace: null }
     const current = await writing.currentOf(tx, row)
-    const trace: Trace = { moved: false, people: new Set(), current }
+    const trace = traceFrom(current)
     await writing.settle(tx, trace)
     const entered = await writing.enter(tx, trace, actor)
     if (!entered.ok) return { answer: entered, trace }
     if (!can(actor, 'command', resourceOf(trace.current, actor.person))) {
       return { answer: noSuchRoom(), trace }
     }
-    const known = await store.knownCommand(tx, row.id, id)
+    const known = await log.knownCommand(tx, row.id, id)
     if (known) return { answer: repeated(known, actor.person), trace }
     const parsed = commandSchema.safeParse(input)
     if (!parsed.success) return { answer: unreadable(parsed.error), trace }
@@ -143,7 +151,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
   return { command, limit }
 }
 
-function repeated(known: store.KnownCommand, person: PersonId): Answer {
+function repeated(known: log.KnownCommand, person: PersonId): Answer {
   if (known.person !== null && known.person !== person) {
     return refuse('invalid', 'This id is taken. Load the page again and repeat it.', {
       field: 'id',

@@ -5,7 +5,7 @@ import { closeRoom } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
 import { lastSeen } from './presence/presence-store.server.ts'
 import * as store from './store.server.ts'
-import { minesFrom, type Trace, type Writing } from './writing.server.ts'
+import { minesFrom, traceFrom, type Trace, type Writing } from './writing.server.ts'
 
 const everyMinute = 60_000
 /** A full disk or a busy database may have let go by then. */
@@ -33,7 +33,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
     if (!row) return
     const trace = await db.tx(async (tx) => {
       const current = await writing.currentOf(tx, row)
-      const begun: Trace = { moved: false, people: new Set(), current }
+      const begun = traceFrom(current)
       await work(tx, begun)
       return begun
     })

@@ -15,6 +15,7 @@ import type { PhaseView, Role, View } from './rules/shapes.ts'
 import { isStaff } from './rules/state.ts'
 import { at } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
+import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
 import type { Current, Writing } from './writing.server.ts'
 
@@ -48,7 +49,7 @@ export function createGroupReading({ db, random }: Made, writing: Writing) {
       const { groupsFormedAt } = state
       if (!isStaff(role) || groupsFormedAt === undefined) return none
       const { head } = heads.staff
-      const calls = await store.eventsAfter(read, row.id, 'staff', { since: 0, limit: head })
+      const calls = await log.eventsAfter(read, row.id, 'staff', { since: 0, limit: head })
       return calls.filter((event) => Date.parse(event.at) >= groupsFormedAt).reduce(applyHelp, none)
     },
 

@@ -15,12 +15,14 @@ import { isStaff, roleOf } from './rules/state.ts'
 import { digestInput } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
 import { roomsElsewhere } from './doors/doors-store.server.ts'
+import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
 import {
   mayBeLetIn,
   noSuchRoom,
   resourceOf,
   type Current,
+  traceFrom,
   type Trace,
   type Writing,
 } from './writing.server.ts'
@@ -136,7 +138,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
   async function letIn(actor: Actor, row: store.RoomRow): Promise<Outcome<Inside>> {
     const trace = await db.tx(async (tx): Promise<Outcome<Trace>> => {
       const current = await writing.currentOf(tx, row)
-      const begun: Trace = { moved: false, people: new Set(), current }
+      const begun = traceFrom(current)
       const entered = await writing.enter(tx, begun, actor)
       return entered.ok ? ok(begun) : entered
     })
@@ -227,7 +229,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       }
       const head = current.heads[asked]?.head ?? 0
       const limit = eventsAtOnce
-      const events = await store.eventsAfter(db.read, room, asked, { since, until: head, limit })
+      const events = await log.eventsAfter(db.read, room, asked, { since, until: head, limit })
       return ok({ events: withinBytes(events), head })
     },
 
@@ -358,7 +360,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
   }
 
   async function phaseTitles(room: RoomId): Promise<Map<string, string>> {
-    const [first] = await store.eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
+    const [first] = await log.eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
     if (first?.type !== 'room.created') return new Map()
     return new Map(first.body.phases.map(({ id, title }) => [id, title]))
   }
@@ -415,7 +417,7 @@ function isPast(status: Status): boolean {
 }
 
 /** Where every stream of a room ends. */
-export function numbersOf(heads: store.Heads): Heads & { staff: number } {
+export function numbersOf(heads: log.Heads): Heads & { staff: number } {
   const numbers: Heads & { staff: number } = { room: heads.room.head, staff: heads.staff.head }
   for (const stream of Object.keys(heads).filter(isGroupStream)) {
     numbers[stream] = heads[stream]?.head ?? 0

@@ -15,7 +15,7 @@ import type { Made, Sources } from './sources.server.ts'
 import { createScreens } from './doors/screens.server.ts'
 import { createStates } from './log/states.server.ts'
 import { touchPresence } from './presence/presence-store.server.ts'
-import * as store from './store.server.ts'
+import * as log from './log/log-store.server.ts'
 import { verifyChains } from './log/verifying.server.ts'
 import { createWakes } from './log/wakes.server.ts'
 import { createWriting, type Trace } from './writing.server.ts'
@@ -37,9 +37,10 @@ export function createRooms(sources: Sources) {
   const writing = createWriting(made)
 
   /** After the commit: the deadline is armed, the others are woken. */
-  function after({ current, moved, people }: Trace): void {
+  function after({ current, moved, people, written }: Trace): void {
     const { row, state } = current
     if (moved) deadlines.arm(row.id, closesAt(state))
+    pump.offer(row.id, written)
     if (moved || people.size > 0) wakes.wake({ room: row.id, people: [...people] })
   }
 
@@ -51,10 +52,10 @@ export function createRooms(sources: Sources) {
   const screens = createScreens(made, writing, reading)
   const pump = createPump({
     async heads(room) {
-      return numbersOf(await store.headsOf(db.read, room))
+      return numbersOf(await log.headsOf(db.read, room))
     },
     after: (room, stream, since) =>
-      store.eventsAfter(db.read, room, stream, { since, limit: eventsAtOnce }),
+      log.eventsAfter(db.read, room, stream, { since, limit: eventsAtOnce }),
   })
   const written = new Map<string, number>()
 

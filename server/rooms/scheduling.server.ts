@@ -19,8 +19,9 @@ import {
 import type { Person, StageTitle } from './rules/shapes.ts'
 import { foldState } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
+import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
-import { noSuchRoom, resourceOf, type Trace, type Writing } from './writing.server.ts'
+import { noSuchRoom, resourceOf, traceFrom, type Trace, type Writing } from './writing.server.ts'
 
 type Planned = { release: Release; format: Format; stages: StageTitle[]; startsAt: number }
 
@@ -91,11 +92,11 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
     const row = rowOf(actor, team, id, planned.value, clock.now())
     await db.tx(async (tx) => {
       await store.insertRoom(tx, row)
-      const heads = await store.headsOf(tx, id)
+      const heads = await log.headsOf(tx, id)
       const events = created(actor, row, planned.value, people.value)
       const salt = () => random.bytes(16)
       const effect = { events, mines: [] }
-      const done = await store.append(tx, id, heads, effect, null, { at: clock.now(), salt })
+      const done = await log.append(tx, id, heads, effect, null, { at: clock.now(), salt })
       made.states.keep(id, done.heads.room, foldState(done.events))
       const rows = people.value.map(({ person, role }) => ({ person, role, removed: false }))
       await store.putPeople(tx, id, rows)
@@ -127,7 +128,7 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
       if (startsAt === null) {
         return refuse('invalid', 'Choose a time from now on.', { field: 'date' })
       }
-      const trace: Trace = { moved: false, people: new Set(), current }
+      const trace = traceFrom(current)
       const moved: NewEvent = {
         stream: 'room',
         type: 'room.rescheduled',

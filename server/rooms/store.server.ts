@@ -1,284 +1,28 @@
-import { and, asc, eq, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, notInArray } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
-import { prepared } from '#db/prepared.ts'
-import {
-  roomCommands,
-  roomEvents,
-  roomMine,
-  roomPeople,
-  rooms,
-  roomStreams,
-} from '#db/schema/rooms.ts'
+import { storedJson } from '#db/columns.sqlite.ts'
+import { statement } from '#db/statement.ts'
+import { roomMine, roomPeople, rooms, roomStreams, type RoomSetup } from '#db/schema/rooms.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
-import { chainStart, commitmentOf, linkHash } from './log/chain.server.ts'
-import { isGroupStream, logEvent, type LogEvent, type Stream } from './rules/events.ts'
-import { emptyMine, iso, type MineRecord } from './rules/mine.ts'
-import type { Effect, MineChange } from './rules/phases/rules.ts'
+import { chainStart } from './log/chain.server.ts'
+import { HeadMoved } from './log/head-moved.server.ts'
+import { emptyMine, type MineRecord } from './rules/mine.ts'
+import type { MineChange } from './rules/phases/rules.ts'
 import type { Role } from './rules/shapes.ts'
 
 export type RoomRow = typeof rooms.$inferSelect
-export type { RoomSetup } from '#db/schema/rooms.ts'
-export type Head = { head: number; hash: string }
-/** Where each stream of a room ends; a small group's only once something stands in it. */
-export type Heads = { room: Head; staff: Head; [group: `group:${string}`]: Head }
-/** What was written, and where the streams end now. */
-export type Appended = { events: LogEvent[]; heads: Heads }
-export type KnownCommand = typeof roomCommands.$inferSelect
+export type { RoomSetup }
 
-/** Another writer was faster: read again and reduce again. */
-export class HeadMoved extends Error {
-  readonly code = 'head_moved'
-}
-
-const beginning: Head = { head: 0, hash: chainStart }
-const $ = sql.placeholder
-
-const headsQuery = prepared((db) =>
-  db
-    .select({ stream: roomStreams.stream, head: roomStreams.head, hash: roomStreams.hash })
-    .from(roomStreams)
-    .where(eq(roomStreams.room, $('room')))
-    .prepare(),
-)
-
-/** Where the streams of `room` end. */
-export async function headsOf(db: Queries, room: RoomId): Promise<Heads> {
-  const heads: Heads = { room: beginning, staff: beginning }
-  for (const { stream, head, hash } of await headsQuery(db).execute({ room })) {
-    heads[stream] = { head, hash }
-  }
-  return heads
-}
-
-const hashQuery = prepared((db) =>
-  db
-    .select({ hash: roomEvents.hash })
-    .from(roomEvents)
-    .where(
-      and(
-        eq(roomEvents.room, $('room')),
-        eq(roomEvents.stream, $('stream')),
-        eq(roomEvents.seq, $('seq')),
-      ),
-    )
-    .prepare(),
-)
-
-/** The chain's hash at one event; null when there is none. */
-export async function hashAt(db: Queries, room: RoomId, stream: Stream, seq: number) {
-  const [row] = await hashQuery(db).execute({ room, stream, seq })
-  return row?.hash ?? null
-}
-
-const eventsQuery = prepared((db) =>
-  db
-    .select({
-      stream: roomEvents.stream,
-      seq: roomEvents.seq,
-      type: roomEvents.type,
-      at: roomEvents.at,
-      actor: roomEvents.actor,
-      body: roomEvents.body,
-    })
-    .from(roomEvents)
-    .where(
-      and(
-        eq(roomEvents.room, $('room')),
-        eq(roomEvents.stream, $('stream')),
-        gt(roomEvents.seq, $('since')),
-        lte(roomEvents.seq, $('until')),
-      ),
-    )
-    .orderBy(asc(roomEvents.seq))
-    .limit($('limit'))
-    .prepare(),
-)
-
-/** Events after `since` in order, at most `limit`, none after `until`. */
-export async function eventsAfter(
-  db: Queries,
-  room: RoomId,
-  stream: Stream,
-  {
-    since,
-    until = Number.MAX_SAFE_INTEGER,
-    limit,
-  }: { since: number; until?: number; limit: number },
-): Promise<LogEvent[]> {
-  const rows = await eventsQuery(db).execute({ room, stream, since, until, limit })
-  return rows.map(({ at, actor, ...row }) =>
-    logEvent.parse({ ...row, at: iso(at), ...(actor === null ? {} : { actor }) }),
-  )
-}
-
-const insertEvent = prepared((db) =>
-  db
-    .insert(roomEvents)
-    .values({
-      room: $('room'),
-      stream: $('stream'),
-      seq: $('seq'),
-      type: $('type'),
-      at: $('at'),
-      actor: $('actor'),
-      body: $('body'),
-      salt: $('salt'),
-      commitment: $('commitment'),
-      hash: $('hash'),
-    })
-    .prepare(),
-)
-const moveHead = prepared((db) =>
-  db
-    .update(roomStreams)
-    // Inside `set` drizzle takes a placeholder only as SQL.
-    .set({ head: sql`${$('head')}`, hash: sql`${$('hash')}` })
-    .where(
-      and(
-        eq(roomStreams.room, $('room')),
-        eq(roomStreams.stream, $('stream')),
-        eq(roomStreams.head, $('before')),
-      ),
-    )
-    .returning({ head: roomStreams.head })
-    .prepare(),
-)
-
-/**
- * Appends `events` after `heads` and remembers the command with its answer and what changed in
- * people's own documents: all in the caller's transaction. Throws HeadMoved when a stream has moved
- * on or somebody's document has another revision. Answers the events as they stand in the log, and
- * where the streams end now.
- */
-export async function append(
-  tx: Transaction,
-  room: RoomId,
-  heads: Heads,
-  { events, mines, forget = [], answersMine }: Effect,
-  command: { id: string; person: PersonId } | null,
-  { at: now, salt }: { at: number; salt: () => Uint8Array },
-): Promise<Appended> {
-  const written: LogEvent[] = []
-  const ends: Heads = { ...heads }
-  for (const event of events) {
-    const { stream, type, at: told, ...rest } = event
-    const at = told ?? now
-    const { head, hash: before } = ends[stream] ?? beginning
-    const [seq, actor] = [head + 1, event.actor ?? null]
-    const numbered = logEvent.parse(
-      JSON.parse(JSON.stringify({ ...rest, stream, type, seq, at: iso(at) })),
-    )
-    const salted = Buffer.from(salt())
-    const { body } = numbered
-    const commitment = commitmentOf(salted, body)
-    const hash = linkHash(before, { room, stream, seq, type, at, actor, commitment })
-    const row = { room, stream, seq, type, at, actor, body, salt: salted, commitment, hash }
-    await insertEvent(tx).execute(row)
-    ends[stream] = { head: seq, hash }
-    written.push(numbered)
-  }
-  for (const stream of new Set(events.map((event) => event.stream))) {
-    await moveTo(tx, room, stream, heads[stream], ends[stream] ?? beginning)
-  }
-  for (const change of mines) await putMine(tx, room, change)
-  if (command) await rememberCommand(tx, room, command, answersMine ? undefined : written[0])
-  if (forget.length > 0) await forgetSenders(tx, room, forget)
-  return { events: written, heads: ends }
-}
-
-/** Moves the end of a stream; one that a small group writes in for the first time begins here. */
-async function moveTo(
-  tx: Transaction,
-  room: RoomId,
-  stream: Stream,
-  from: Head | undefined,
-  { head, hash }: Head,
-): Promise<void> {
-  const moved = from
-    ? await moveHead(tx).execute({ room, stream, head, hash, before: from.head })
-    : await tx
-        .insert(roomStreams)
-        .values({ room, stream, head, hash })
-        .onConflictDoNothing()
-        .returning({ head: roomStreams.head })
-  if (moved.length === 0) throw new HeadMoved(`${stream} is not at ${from?.head ?? 0}`)
-}
-
-/** Nothing joins these commands to a person any more; their ids are known all the same. */
-async function forgetSenders(
-  tx: Transaction,
-  room: RoomId,
-  commands: readonly string[],
-): Promise<void> {
-  await tx
-    .update(roomCommands)
-    .set({ person: null })
-    .where(and(eq(roomCommands.room, room), inArray(roomCommands.id, [...commands])))
-}
-
-/** The first answer of an accepted command: its place in the log, or a revision of mine. */
-async function rememberCommand(
-  tx: Transaction,
-  room: RoomId,
-  command: { id: string; person: PersonId },
-  first: LogEvent | undefined,
-): Promise<void> {
-  const answer = first
-    ? { stream: first.stream, seq: first.seq, mine: null }
-    : { stream: null, seq: null, mine: (await mineOf(tx, room, command.person)).revision }
-  await insertCommand(tx).execute({ room, ...command, ...answer })
-}
-
-const insertCommand = prepared((db) =>
-  db
-    .insert(roomCommands)
-    .values({
-      ...{ room: $('room'), id: $('id'), person: $('person') },
-      ...{ stream: $('stream'), seq: $('seq'), mine: $('mine') },
-    })
-    .prepare(),
-)
-
-const commandQuery = prepared((db) =>
-  db
-    .select()
-    .from(roomCommands)
-    .where(and(eq(roomCommands.room, $('room')), eq(roomCommands.id, $('id'))))
-    .prepare(),
-)
-
-/** Every event of the room's small groups, each group's in its order. */
-export async function groupEvents(db: Queries, room: RoomId, heads: Heads): Promise<LogEvent[]> {
-  const events: LogEvent[] = []
-  for (const stream of Object.keys(heads).filter(isGroupStream)) {
-    const until = heads[stream]?.head ?? 0
-    events.push(...(await eventsAfter(db, room, stream, { since: 0, until, limit: until })))
-  }
-  return events
-}
-
-/** The accepted command of that id; null when it was never accepted. */
-export async function knownCommand(
-  db: Queries,
-  room: RoomId,
-  id: string,
-): Promise<KnownCommand | null> {
-  const [row] = await commandQuery(db).execute({ room, id })
-  return row ?? null
-}
-
-const mineQuery = prepared((db) =>
-  db
-    .select({ revision: roomMine.revision, record: roomMine.record })
-    .from(roomMine)
-    .where(and(eq(roomMine.room, $('room')), eq(roomMine.person, $('person'))))
-    .prepare(),
+const mineQuery = statement<{ revision: number; record: string }>(
+  'select revision, record from room_mine where room = ? and person = ?',
 )
 
 /** What is `person`'s own in `room`; by owner only. */
 export async function mineOf(db: Queries, room: RoomId, person: PersonId): Promise<MineRecord> {
-  const [row] = await mineQuery(db).execute({ room, person })
-  return row ? { ...emptyMine, ...row.record, revision: row.revision } : emptyMine
+  const row = mineQuery.first(db, room, person)
+  if (!row) return emptyMine
+  const record = storedJson(roomMine.record, row.record)
+  return { ...emptyMine, ...record, revision: row.revision }
 }
 
 /** Everybody's own documents: only for a close, a call for help, a removal. */
@@ -292,7 +36,12 @@ export async function minesOf(db: Queries, room: RoomId): Promise<Map<PersonId, 
   )
 }
 
-async function putMine(tx: Transaction, room: RoomId, { person, next }: MineChange): Promise<void> {
+/** Keeps a changed document; throws HeadMoved when it is not at the revision it was changed at. */
+export async function putMine(
+  tx: Transaction,
+  room: RoomId,
+  { person, next }: MineChange,
+): Promise<void> {
   const { revision, ...record } = next
   const values = { room, person, revision: revision + 1, record }
   const written =
@@ -350,16 +99,28 @@ export async function findRoom(
   organisation: OrganisationId,
   room: RoomId,
 ): Promise<RoomRow | null> {
-  const [row] = await roomQuery(db).execute({ organisation, room })
-  return row ?? null
+  const row = roomQuery.first(db, organisation, room)
+  return row && { ...row, setup: setupOf(room, row.setup) }
 }
-const roomQuery = prepared((db) =>
-  db
-    .select()
-    .from(rooms)
-    .where(and(eq(rooms.organisation, $('organisation')), eq(rooms.id, $('room'))))
-    .prepare(),
+const roomQuery = statement<Omit<RoomRow, 'setup'> & { setup: string }>(
+  `select id, organisation, team, title, toolkit, release, format, setup, status, seat,
+     seat_number as seatNumber, starts_at as startsAt, due_at as dueAt, created_at as createdAt
+   from rooms where organisation = ? and id = ?`,
 )
+
+const setupsKept = 500
+const setups = new Map<RoomId, { text: string; setup: RoomSetup }>()
+
+/** A setup never changes and is asked for with every command: it is parsed once. */
+function setupOf(room: RoomId, text: string): RoomSetup {
+  const known = setups.get(room)
+  if (known?.text === text) return known.setup
+  const setup = storedJson(rooms.setup, text)
+  setups.set(room, { text, setup })
+  const [oldest] = setups.keys()
+  if (setups.size > setupsKept && oldest !== undefined) setups.delete(oldest)
+  return setup
+}
 
 /** Rooms of these teams, earliest first, each with the role the person has in it. */
 export async function roomsOfTeams(

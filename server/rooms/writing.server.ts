@@ -6,7 +6,7 @@ import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { attendance, openedPhases, peersOf } from './rules/attendance.ts'
 import { closeDue, isDue } from './rules/closing.ts'
-import type { NewEvent } from './rules/events.ts'
+import type { LogEvent, NewEvent } from './rules/events.ts'
 import { peopleInRoom } from './rules/limits.ts'
 import { emptyMine, type MineRecord } from './rules/mine.ts'
 import { notesOf, type GroupNote } from './rules/group-notes.ts'
@@ -16,18 +16,26 @@ import type { Role } from './rules/shapes.ts'
 import { currentPhase, findPhase, foldState, isOver, roleOf, type State } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import { presenceOf } from './presence/presence-store.server.ts'
+import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
 
 /** A room as a transaction finds it: what was stamped on it, its state, and where the log ends. */
-export type Current = { row: store.RoomRow; state: State; heads: store.Heads }
+export type Current = { row: store.RoomRow; state: State; heads: log.Heads }
 
 /** What a transaction did, for what follows after its commit. */
 export type Trace = {
   moved: boolean
   people: Set<PersonId>
   current: Current
+  /** The events as they stand in the log. */
+  written: LogEvent[]
   /** Whoever sent the command is not to be remembered. */
   forgotten?: boolean
+}
+
+/** The trace of a transaction that finds the room as `current` says. */
+export function traceFrom(current: Current): Trace {
+  return { moved: false, people: new Set(), current, written: [] }
 }
 
 export function noSuchRoom(): { ok: false; error: { code: 'not_found'; message: string } } {
@@ -57,14 +65,14 @@ export function createWriting(made: Made) {
   const { states, clock, random, evidence } = made
 
   async function currentOf(db: Queries, row: store.RoomRow): Promise<Current> {
-    const heads = await store.headsOf(db, row.id)
+    const heads = await log.headsOf(db, row.id)
     return { row, heads, state: await states.at(db, row.id, heads.room) }
   }
 
   /** What the small groups have written and not yet brought back; reads nothing where there are none. */
   async function notesIn(db: Queries, { row, state, heads }: Current): Promise<GroupNote[]> {
     if (currentPhase(state)?.kind !== 'small-groups') return []
-    return notesOf(state.view, await store.groupEvents(db, row.id, heads))
+    return notesOf(state.view, await log.groupEvents(db, row.id, heads))
   }
 
   /** Writes `effect`; throws HeadMoved when the room is not where `current` says. */
@@ -73,15 +81,16 @@ export function createWriting(made: Made) {
     trace: Trace,
     effect: Effect,
     command: { id: string; person: PersonId } | null = null,
-  ): Promise<store.Appended> {
+  ): Promise<log.Appended> {
     const { row, state: before, heads } = trace.current
     const at = clock.now()
     const salt = () => random.bytes(16)
-    const done = await store.append(tx, row.id, heads, effect, command, { at, salt })
+    const done = await log.append(tx, row.id, heads, effect, command, { at, salt })
     const state = foldState(done.events, before)
     states.keep(row.id, done.heads.room, state)
     trace.current = { row, state, heads: done.heads }
     trace.moved ||= done.events.length > 0
+    trace.written.push(...done.events)
     for (const { person } of effect.mines) trace.people.add(person)
     await project(tx, row.id, before, state)
     if (!isOver(before.view) && isOver(state.view)) await attest(tx, trace.current)
@@ -197,7 +206,7 @@ export function minesFrom(records: ReadonlyMap<PersonId, MineRecord>): Mines {
 /** Keeps in tables what lists and the scheduler read of the state, when it has changed. */
 async function project(tx: Transaction, room: RoomId, before: State, after: State): Promise<void> {
   const [old, now] = [projection(before), projection(after)]
-  if (JSON.stringify(old) !== JSON.stringify(now)) await store.putProjection(tx, room, now)
+  if (!isSame(old, now)) await store.putProjection(tx, room, now)
   if (before.view.people === after.view.people) return
   const gone = before.view.people
     .filter(({ person }) => !roleOf(after.view, person))
@@ -208,7 +217,9 @@ async function project(tx: Transaction, room: RoomId, before: State, after: Stat
   await store.putPeople(tx, room, [...gone, ...here])
 }
 
-function projection(state: State) {
+type Projection = Parameters<typeof store.putProjection>[2]
+
+function projection(state: State): Projection {
   const { room, seat } = state.view
   return {
     status: room.status,
@@ -217,4 +228,14 @@ function projection(state: State) {
     startsAt: Date.parse(room.startsAt),
     dueAt: closesAt(state),
   }
+}
+
+function isSame(a: Projection, b: Projection): boolean {
+  return (
+    a.status === b.status &&
+    a.seat === b.seat &&
+    a.seatNumber === b.seatNumber &&
+    a.startsAt === b.startsAt &&
+    a.dueAt === b.dueAt
+  )
 }

@@ -11,7 +11,7 @@ import type { Invitation } from '../rules/invitation.ts'
 import type { Made } from '../sources.server.ts'
 import * as doors from './doors-store.server.ts'
 import type { RoomRow } from '../store.server.ts'
-import { noSuchRoom, resourceOf, type Trace, type Writing } from '../writing.server.ts'
+import { noSuchRoom, resourceOf, traceFrom, type Trace, type Writing } from '../writing.server.ts'
 
 const randomAtOnce = 16
 const attempts = 50
@@ -48,7 +48,7 @@ export function createJoining(
   async function enter(actor: Actor, row: RoomRow): Promise<Outcome<RoomId>> {
     const trace = await db.tx(async (tx): Promise<Outcome<Trace>> => {
       const current = await writing.currentOf(tx, row)
-      const begun: Trace = { moved: false, people: new Set(), current }
+      const begun = traceFrom(current)
       const entered = await writing.enterByCode(tx, begun, actor)
       return entered.ok ? ok(begun) : entered
     })

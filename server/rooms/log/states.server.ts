@@ -1,7 +1,7 @@
 import type { Queries } from '#db/connection.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 import { foldState, type State } from '../rules/state.ts'
-import { eventsAfter, hashAt, type Head } from '../store.server.ts'
+import { eventsAfter, hashAt, type Head } from './log-store.server.ts'
 
 const roomsKept = 500
 const statesKept = 300

@@ -5,6 +5,7 @@ import { migrate } from '#db/migrate.ts'
 import { join } from 'node:path'
 import { commitmentOf, linkHash, chainStart } from '#server/rooms/log/chain.server.ts'
 import { fold } from '#server/rooms/rules/view.ts'
+import * as log from '#server/rooms/log/log-store.server.ts'
 import * as store from '#server/rooms/store.server.ts'
 import { testFolder } from '#tests/support/database.ts'
 import { commandId, createDriver, createWorld, openRoom } from './open-room.ts'
@@ -23,7 +24,7 @@ test('G1: what is acknowledged is in the log at its number, also after a crash',
   const answers = await Promise.all(sent.map((one) => room.send('ben', one)))
   // No close, no checkpoint: another process opens the file as the crash left it.
   const after = openDatabase(file)
-  const events = await store.eventsAfter(after.read, room.room, 'room', { since: 0, limit: 500 })
+  const events = await log.eventsAfter(after.read, room.room, 'room', { since: 0, limit: 500 })
   for (const [index, answer] of answers.entries()) {
     if (!answer.ok || !('seq' in answer)) throw new Error('not acknowledged')
     expect(events[answer.seq - 1]?.body).toMatchObject({ card: sent[index]?.id })
@@ -136,11 +137,11 @@ test('G3: a server that has just started and one that was there all along see th
 test('the head is compared and set: who comes second with an old head writes nothing', async () => {
   const world = await createWorld()
   const room = await openRoom(world, { phase: 'discuss' })
-  const heads = await store.headsOf(world.db.read, room.room)
+  const heads = await log.headsOf(world.db.read, room.room)
   const ben = (await world.actor('ben')).person
   const append = () =>
     world.db.tx((tx) =>
-      store.append(
+      log.append(
         tx,
         room.room,
         heads,
@@ -154,7 +155,7 @@ test('the head is compared and set: who comes second with an old head writes not
     )
   await append()
   await expect(append()).rejects.toThrow()
-  const after = await store.headsOf(world.db.read, room.room)
+  const after = await log.headsOf(world.db.read, room.room)
   expect(after.room.head).toBe(heads.room.head + 1)
 })
 
@@ -163,20 +164,13 @@ test('a document of one’s own is compared and set by its revision', async () =
   const room = await openRoom(world, { phase: 'discuss' })
   const ben = (await world.actor('ben')).person
   const own = await store.mineOf(world.db.read, room.room, ben)
-  const heads = await store.headsOf(world.db.read, room.room)
+  const heads = await log.headsOf(world.db.read, room.room)
   const change = () =>
     world.db.tx((tx) =>
-      store.append(
-        tx,
-        room.room,
-        heads,
-        { events: [], mines: [{ person: ben, next: own }] },
-        null,
-        {
-          at: 0,
-          salt: () => new Uint8Array(16),
-        },
-      ),
+      log.append(tx, room.room, heads, { events: [], mines: [{ person: ben, next: own }] }, null, {
+        at: 0,
+        salt: () => new Uint8Array(16),
+      }),
     )
   await change()
   await expect(change()).rejects.toMatchObject({ code: 'head_moved' })

@@ -1,0 +1,4 @@
+/** Another writer was faster: read again and reduce again. */
+export class HeadMoved extends Error {
+  readonly code = 'head_moved'
+}
