@@ -3,10 +3,12 @@ import { createAccounts } from './accounts/accounts.server.ts'
 import { createAudit } from './audit/audit.server.ts'
 import { createCpd } from './cpd/cpd.server.ts'
 import { readProfiles } from './cpd/profiles.server.ts'
+import { createDiary } from './diary/diary.server.ts'
 import { createEvidence } from './evidence/evidence.server.ts'
 import { createFormats } from './formats/formats.server.ts'
 import { createGuidance } from './guidance/guidance.server.ts'
 import { createLearning } from './learning/learning.server.ts'
+import { createNotes } from './notes/notes.server.ts'
 import { createOrganisations } from './organisations/organisations.server.ts'
 import { createImports } from './organisations/imports.server.ts'
 import type { Clock } from './platform/clock.server.ts'
@@ -54,6 +56,8 @@ export function createServices(made: Composition) {
   })
   const formats = createFormats({ db, clock, random, shelf: toolkits })
   const learning = createLearning({ db, clock, random, toolkits, organisations, evidence })
+  const newId = () => random.uuid()
+  const notes = createNotes({ db, clock, newId, toolkits })
   // A room is made of a toolkit's case and of any format that its team is offered.
   const caseStudies = { ...toolkits, format: formats.find }
   const keptRooms = createRooms({
@@ -70,7 +74,11 @@ export function createServices(made: Composition) {
   const rehearsals = createRehearsals({ ...made, toolkits: caseStudies, organisations })
   const rooms = withRehearsals(keptRooms, rehearsals)
   const profiles = readProfiles(made.contentFolder)
-  const cpd = createCpd({ db, clock, random, evidence, rooms, learning, organisations, profiles })
+  const cpd = createCpd({
+    ...{ db, clock, random, profiles },
+    ...{ evidence, rooms, learning, notes, organisations },
+  })
+  const diary = createDiary({ db, clock, newId, notes, learning, cpd })
   const guidance = createGuidance({ clock, audit, organisations, learning, rooms, cpd })
   return {
     audit,
@@ -81,6 +89,8 @@ export function createServices(made: Composition) {
     toolkits,
     formats,
     learning,
+    notes,
+    diary,
     rooms,
     rehearsals,
     cpd,

@@ -1,4 +1,5 @@
 import type { Fact } from '#server/learning/rules/fact.ts'
+import type { ReadTo } from '#server/learning/rules/reading-place.ts'
 import type {
   AssignmentId,
   OrganisationId,
@@ -92,6 +93,8 @@ export const sectionActivity = sqliteTable(
     section: text('section').notNull(),
     activeMs: integer('active_ms').notNull(),
     lastAt: instant('last_at').notNull(),
+    /** How far down the section's page its reader was last. */
+    readTo: json<ReadTo>('read_to'),
   },
   (table) => [primaryKey({ columns: [table.person, table.toolkit, table.section] })],
 )
@@ -157,5 +160,6 @@ export const learningPrivacy = [
     section: words,
     activeMs: words,
     lastAt: words,
+    readTo: words,
   }),
 ]

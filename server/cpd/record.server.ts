@@ -25,6 +25,12 @@ export type Sources = {
       toolkit: ToolkitId,
     ): Promise<readonly { item: string; prompt: string; text: string }[]>
   }
+  notes: {
+    ofToolkit(
+      actor: Actor,
+      toolkit: ToolkitId,
+    ): Promise<readonly { section: { title: string } | null; text: string }[]>
+  }
   rooms: {
     ownLearning(
       actor: Actor,
@@ -89,7 +95,12 @@ export async function ownWords(
   { fact }: Evidence,
 ): Promise<OwnWords> {
   if (fact.kind === 'module-completed') {
-    return { ...noWords, reflections: await sources.learning.reflections(actor, fact.toolkit) }
+    const notes = await sources.notes.ofToolkit(actor, fact.toolkit)
+    return {
+      ...noWords,
+      reflections: await sources.learning.reflections(actor, fact.toolkit),
+      notes: notes.map(({ section, text }) => ({ phaseTitle: section?.title ?? fact.title, text })),
+    }
   }
   const own = await sources.rooms.ownLearning(actor, fact.room)
   if (!own) return noWords

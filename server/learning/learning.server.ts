@@ -13,6 +13,7 @@ export type {
   NextPlace,
   Overview,
   OwnReflection,
+  PlacedReflection,
   ReflectionView,
   SectionBlock,
   SectionPage,

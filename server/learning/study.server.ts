@@ -99,6 +99,13 @@ export type OwnReflection = {
   at: number
 }
 
+/** A reflection with the module it belongs to, and where it stands there now. */
+export type PlacedReflection = OwnReflection & {
+  toolkit: ToolkitId
+  toolkitTitle: string
+  place: { section: string; item: string } | null
+}
+
 export const noSuchToolkit = () => refuse('not_found', 'There is no such toolkit.')
 export const noSuchSection = () => refuse('not_found', 'There is no such section in this toolkit.')
 
@@ -158,32 +165,55 @@ export function createStudy({
     },
 
     /** The actor's own reflections in a toolkit, in the order of the module. Nobody else's, ever. */
-    async reflections(actor: Actor, toolkit: ToolkitId): Promise<OwnReflection[]> {
-      if (!can(actor, 'read', { kind: 'own-record', owner: actor.person })) return []
-      const stored = await store.reflectionsOf(db.read, actor.person, toolkit)
-      const current = await toolkits.current(toolkit)
-      const found = await Promise.all(
-        stored.map(async (one) => {
-          const release =
-            current && findItem(current, one.item) ? current : await toolkits.release(one.release)
-          return { one, place: release && findItem(release, one.item) }
+    reflections,
+
+    /** The actor's own reflections in all modules, with where each stands now. Nobody else's. */
+    async allReflections(actor: Actor): Promise<PlacedReflection[]> {
+      const written = await store.writtenBy(db.read, actor.person)
+      const wrote = [...new Set(written.map((one) => one.toolkit))]
+      const all = await Promise.all(
+        wrote.map(async (toolkit) => {
+          const release = await toolkits.current(toolkit)
+          return (await reflections(actor, toolkit)).map((one) => {
+            const place = release && findItem(release, one.item)
+            return {
+              ...one,
+              toolkit,
+              toolkitTitle: release?.title ?? '',
+              place: place && { section: place.section.id, item: one.item },
+            }
+          })
         }),
       )
-      const inOrder = current?.sections.flatMap((section) => section.items.map((item) => item.id))
-      const rank = (item: string) => {
-        const at = inOrder?.indexOf(item) ?? -1
-        return at === -1 ? Number.MAX_SAFE_INTEGER : at
-      }
-      return found
-        .map(({ one, place }) => ({
-          item: one.item,
-          prompt: place?.item.type === 'reflection' ? place.item.prompt : '',
-          section: place?.section.title ?? '',
-          text: one.text,
-          at: one.savedAt,
-        }))
-        .sort((a, b) => rank(a.item) - rank(b.item) || a.at - b.at)
+      return all.flat()
     },
+  }
+
+  async function reflections(actor: Actor, toolkit: ToolkitId): Promise<OwnReflection[]> {
+    if (!can(actor, 'read', { kind: 'own-record', owner: actor.person })) return []
+    const stored = await store.reflectionsOf(db.read, actor.person, toolkit)
+    const current = await toolkits.current(toolkit)
+    const found = await Promise.all(
+      stored.map(async (one) => {
+        const release =
+          current && findItem(current, one.item) ? current : await toolkits.release(one.release)
+        return { one, place: release && findItem(release, one.item) }
+      }),
+    )
+    const inOrder = current?.sections.flatMap((section) => section.items.map((item) => item.id))
+    const rank = (item: string) => {
+      const at = inOrder?.indexOf(item) ?? -1
+      return at === -1 ? Number.MAX_SAFE_INTEGER : at
+    }
+    return found
+      .map(({ one, place }) => ({
+        item: one.item,
+        prompt: place?.item.type === 'reflection' ? place.item.prompt : '',
+        section: place?.section.title ?? '',
+        text: one.text,
+        at: one.savedAt,
+      }))
+      .sort((a, b) => rank(a.item) - rank(b.item) || a.at - b.at)
   }
 }
 

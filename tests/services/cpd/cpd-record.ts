@@ -98,6 +98,7 @@ function ownWordsElsewhere() {
     learnt: learning,
     noted: notes,
     learning: { reflections: async (actor: Actor) => reflections.get(actor.person) ?? [] },
+    notes: { ofToolkit: async () => [] },
     rooms: {
       ownLearning: async (actor: Actor) => ({
         ...learning.get(actor.person),

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+
+/** Characters of the surroundings that are kept on each side of a passage. */
+export const surroundings = 32
+/** Characters of the longest passage. */
+export const longestPassage = 600
+
+/** A passage of a text, with what stood around it: by these it is found again. */
+export const quote = z.strictObject({ exact: z.string(), before: z.string(), after: z.string() })
+export type Quote = z.infer<typeof quote>
+
+/** Where a passage is now: `from` and `to` count the characters of the text. */
+export type Found =
+  /** Word for word. */
+  | { kind: 'same'; from: number; to: number }
+  /** Other words stand in its place. */
+  | { kind: 'changed'; from: number; to: number }
+  | { kind: 'gone' }
+
+/** How alike a reworded sentence must be: the share of words that both have, from 0 to 1. */
+const likeEnough = 0.5
+
+/** Runs of space count as one space: pages, forms and the clipboard break lines differently. */
+export function squeeze(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+
+/**
+ * The passage `exact` of `text`, which is squeezed, with its surroundings; null when it does not
+ * stand there. Of several places the one with the most of `before` in front of it is meant.
+ */
+export function quoteFrom(text: string, exact: string, before = ''): Quote | null {
+  const wanted = squeeze(exact)
+  if (wanted === '') return null
+  const places = placesOf(text, wanted)
+  const [first] = places
+  if (first === undefined) return null
+  const hint = before.normalize('NFC').replace(/\s+/g, ' ')
+  const from = best(places, (at) => sharedEnd(hint, text.slice(0, at))) ?? first
+  const to = from + wanted.length
+  return {
+    exact: wanted,
+    before: text.slice(Math.max(0, from - surroundings), from),
+    after: text.slice(to, to + surroundings),
+  }
+}
+
+/**
+ * Finds a passage in a text that may have been edited since. Pure, never throws. Word for word
+ * first; else what now stands between its surroundings; else the sentences that share most words.
+ */
+export function findQuote(text: string, { exact, before, after }: Quote): Found {
+  const score = (at: number) =>
+    sharedEnd(before, text.slice(0, at)) + sharedStart(after, text.slice(at + exact.length))
+  const from = best(placesOf(text, exact), score)
+  if (from !== null) return { kind: 'same', from, to: from + exact.length }
+  return between(text, { exact, before, after }) ?? alike(text, exact) ?? { kind: 'gone' }
+}
+
+/** Shorter surroundings stand in too many places to say anything. */
+const tellingSurroundings = 12
+
+function between(text: string, { exact, before, after }: Quote): Found | null {
+  if (before.length < tellingSurroundings || after.length < tellingSurroundings) return null
+  const start = text.indexOf(before)
+  if (start === -1) return null
+  const from = start + before.length
+  const to = text.indexOf(after, from)
+  // Far more text than there was: something else has moved in between.
+  if (to === -1 || to - from > exact.length * 3 + 80) return null
+  return trimmed(text, from, to)
+}
+
+function alike(text: string, exact: string): Found | null {
+  const wanted = wordsOf(exact)
+  if (wanted.size < 3) return null
+  const all = sentences(text)
+  const count = Math.max(1, sentences(exact).length)
+  let found: { from: number; to: number; share: number } | null = null
+  for (let index = 0; index + count <= all.length; index += 1) {
+    const [first, last] = [all[index], all[index + count - 1]]
+    if (!first || !last) continue
+    const share = shareOf(wanted, wordsOf(text.slice(first.from, last.to)))
+    if (share >= likeEnough && share > (found?.share ?? 0)) {
+      found = { from: first.from, to: last.to, share }
+    }
+  }
+  return found && trimmed(text, found.from, found.to)
+}
+
+function trimmed(text: string, from: number, to: number): Found | null {
+  const inside = text.slice(from, to)
+  const kept = inside.trim()
+  if (kept === '') return null
+  const start = from + inside.indexOf(kept)
+  return { kind: 'changed', from: start, to: start + kept.length }
+}
+
+function sentences(text: string): { from: number; to: number }[] {
+  return [...text.matchAll(/[^.!?]+(?:[.!?]+["”’')\]]*|$)/g)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+}
+
+/** Dice's measure: twice the words that both have, over the words of both. */
+function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = [...a].filter((word) => b.has(word)).length
+  return a.size + b.size === 0 ? 0 : (2 * both) / (a.size + b.size)
+}
+
+function placesOf(text: string, exact: string): number[] {
+  const places: number[] = []
+  if (exact === '') return places
+  for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1)) places.push(at)
+  return places
+}
+
+function best(places: readonly number[], score: (at: number) => number): number | null {
+  let found: { at: number; score: number } | null = null
+  for (const at of places) {
+    const one = score(at)
+    if (found === null || one > found.score) found = { at, score: one }
+  }
+  return found?.at ?? null
+}
+
+function sharedStart(a: string, b: string): number {
+  let count = 0
+  while (count < a.length && count < b.length && a[count] === b[count]) count += 1
+  return count
+}
+
+function sharedEnd(a: string, b: string): number {
+  let count = 0
+  while (
+    count < a.length &&
+    count < b.length &&
+    a[a.length - 1 - count] === b[b.length - 1 - count]
+  ) {
+    count += 1
+  }
+  return count
+}
