@@ -18,6 +18,7 @@ export function contentSecurityPolicy(nonce: string, origin: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
+    "media-src 'self'",
     `connect-src 'self' ${sockets}`,
     "form-action 'self'",
     "frame-ancestors 'none'",

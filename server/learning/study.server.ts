@@ -338,6 +338,9 @@ function blockView(
       const item = section.items.find((one) => one.id === descriptor.id)
       return item?.type === 'check' ? [{ kind: 'check', check: checkView(item, desk) }] : []
     }
+    case 'vignette':
+    case 'spread':
+      return []
     case 'reflection': {
       const stored = desk.reflections.find((one) => one.item === descriptor.id)
       const text = stored?.text ?? ''

@@ -110,7 +110,8 @@ export async function keptIn(session: Session): Promise<Kept[]> {
   const { tx, actor, release, section } = session
   const desk = await deskOf(tx, actor.person, release.toolkit)
   const answers = latestAnswers(desk.facts)
-  return section.items.map((item) => {
+  return section.items.flatMap((item) => {
+    if (item.type === 'vignette' || item.type === 'spread') return []
     if (item.type === 'reflection') {
       const stored = desk.reflections.find((one) => one.item === item.id)
       const text = stored?.text ?? ''

@@ -1,3 +1,4 @@
+import { checkVideo, type Videos } from './check-videos.server.ts'
 import { checkWording } from './check-wording.server.ts'
 import type { MdxDocument } from './parse.server.ts'
 import type { Picture } from './media.server.ts'
@@ -10,6 +11,7 @@ import type { Fault } from './syntax.server.ts'
 export type Known = {
   toolkit: ToolkitFile
   pictures: ReadonlyMap<string, Picture>
+  videos: Videos
   sections: ReadonlySet<string>
 }
 
@@ -21,6 +23,8 @@ export function checkDocument(document: MdxDocument, known: Known): Finding[] {
   }
   checkHeadings(document, fault)
   checkUses(document, known, fault)
+  for (const use of document.reading.uses)
+    if (use.name === 'Video') findings.push(...checkVideo(document.file, use, known.videos))
   checkLinks(document, known, fault)
   const isStory = document.kind === 'stage' || known.toolkit.kind === 'example'
   if (document.kind === 'stage') checkFictional(document, fault)

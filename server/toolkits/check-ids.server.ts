@@ -2,17 +2,16 @@ import { z } from 'zod'
 import type { PlacedItem } from './items.server.ts'
 import { checkKinds } from './rules/items/check.ts'
 import type { Item } from './rules/items/index.ts'
-import { itemTypes } from './rules/items/types.ts'
-import { itemId } from './rules/items/words.ts'
+import { itemTypes, type ItemType } from './rules/items/types.ts'
 import type { Finding } from './rules/release.ts'
 import type { SourceFile } from './source.server.ts'
 import { readYaml } from './yaml.server.ts'
 
-/** What an id has named: answers hang on the item, and in a check on its choices. */
+/** What an id has named: answers hang on the item and on its choices, scenes or options. */
 const lockedItem = z.strictObject({
   type: z.enum(itemTypes),
   kind: z.enum(checkKinds).optional(),
-  choices: z.array(itemId).optional(),
+  choices: z.array(z.string().min(1).max(60)).optional(),
 })
 export type LockedItem = z.infer<typeof lockedItem>
 export type KnownIds = ReadonlyMap<string, LockedItem>
@@ -26,6 +25,10 @@ export function lockedAs(item: Item): LockedItem {
       return { type: item.type, kind: item.kind, choices: item.choices.map((one) => one.id) }
     case 'reflection':
       return { type: item.type }
+    case 'vignette':
+      return { type: item.type, choices: item.scenes.map((one) => one.id) }
+    case 'spread':
+      return { type: item.type, choices: item.options.map((one) => one.id) }
   }
 }
 
@@ -97,10 +100,17 @@ export function checkIds(
   return findings
 }
 
+const partNames: Record<ItemType, string> = {
+  check: 'choice',
+  reflection: 'part',
+  vignette: 'scene',
+  spread: 'option',
+}
+
 /** What an id named before, where answers to it would no longer fit; null where they do. */
 function changed(was: LockedItem, now: LockedItem): string | null {
   if (was.type !== now.type) return `a ${was.type}`
   if (was.kind !== undefined && was.kind !== now.kind) return `a ${was.kind} check`
   const lost = was.choices?.find((choice) => !now.choices?.includes(choice))
-  return lost === undefined ? null : `a check with the choice ${lost}`
+  return lost === undefined ? null : `a ${now.type} with the ${partNames[now.type]} ${lost}`
 }

@@ -3,15 +3,18 @@ import type { Day } from '#server/platform/rules/london.ts'
 import { checkDocument, type Known } from './check-document.server.ts'
 import { checkIds, readLock, type KnownIds } from './check-ids.server.ts'
 import { checkKind } from './check-kind.server.ts'
+import { inMedia, readVideos, type Videos } from './check-videos.server.ts'
 import { readItems, type PlacedItem } from './items.server.ts'
-import { readPicture, type Picture } from './media.server.ts'
+import { isPicture, readPicture, type Picture } from './media.server.ts'
 import { parseDocument, type MdxDocument } from './parse.server.ts'
 import { formatMinutes, type Format } from './rules/format.ts'
+import { longestWay } from './rules/items/vignette.ts'
 import {
   moduleLimitMinutes,
   readingSeconds,
   sectionLimitMinutes,
   shownMinutes,
+  wordCount,
 } from './rules/reading-time.ts'
 import type { Finding, GuideName } from './rules/release.ts'
 import { toolkitFile, type ToolkitFile } from './rules/toolkit-file.ts'
@@ -36,6 +39,7 @@ export type ToolkitDraft = {
   stages: DraftStage[]
   guides: { name: GuideName; document: MdxDocument }[]
   pictures: ReadonlyMap<string, Picture>
+  videos: Videos
   lockIds: KnownIds
 }
 
@@ -65,15 +69,17 @@ export function checkToolkit(
   if (!yaml) return { draft: null, findings }
   const read = readYaml(yaml.shown, yaml.text, toolkitFile)
   const pictures = readPictures(source, findings)
+  const videos = readVideos(source, findings)
   const parsed = parseAll(source, findings)
   if (!read.ok) return { draft: null, findings: [...read.findings, ...findings] }
 
   const toolkit = read.value
   findings.push(...checkToolkitFile(yaml, read.at, toolkit, source, standards))
-  const sections = numberSections(parsed.sections, findings)
+  const sections = numberSections(parsed.sections, videos, findings)
   const known: Known = {
     toolkit,
     pictures,
+    videos,
     sections: new Set(sectionIds(source)),
   }
   const documents = [...parsed.sections, ...parsed.stages, ...parsed.guides]
@@ -82,7 +88,7 @@ export function checkToolkit(
   if (documents.length === source.files.filter((file) => file.path.endsWith('.mdx')).length)
     findings.push(...checkUnused(yaml, read.at, toolkit, documents))
   const lock = checkAllIds(yaml, toolkit, source, sections, standards, findings)
-  checkTimes(yaml, sections, findings)
+  checkTimes(yaml, sections, videos, findings)
   inOrder(findings, source)
   if (findings.some((one) => !standards.tolerated.has(one.rule))) return { draft: null, findings }
   return {
@@ -92,7 +98,7 @@ export function checkToolkit(
       stages: parsed.stages.map((document, index) => ({
         id: `stage-${index + 1}`,
         number: index + 1,
-        minutes: shownMinutes(readingSeconds(document.reading.words, [])),
+        minutes: shownMinutes(secondsOf(document, [], videos)),
         document,
       })),
       guides: parsed.guides.map((document) => ({
@@ -100,6 +106,7 @@ export function checkToolkit(
         document,
       })),
       pictures,
+      videos,
       lockIds: lock,
     },
     findings,
@@ -114,7 +121,7 @@ function inOrder(findings: Finding[], source: ToolkitSource): void {
 
 function readPictures(source: ToolkitSource, findings: Finding[]): Map<string, Picture> {
   const pictures = new Map<string, Picture>()
-  for (const media of source.media) {
+  for (const media of source.media.filter((one) => isPicture(one.name))) {
     const picture = readPicture(media)
     pictures.set(media.name, picture)
     if (picture.fault !== null)
@@ -162,7 +169,11 @@ function sectionIds(source: ToolkitSource): string[] {
     .map((one) => sectionId(one.path))
 }
 
-function numberSections(documents: readonly MdxDocument[], findings: Finding[]): DraftSection[] {
+function numberSections(
+  documents: readonly MdxDocument[],
+  videos: Videos,
+  findings: Finding[],
+): DraftSection[] {
   const seen = new Set<string>()
   return documents.map((document, index) => {
     const id = sectionId(document.file)
@@ -184,15 +195,30 @@ function numberSections(documents: readonly MdxDocument[], findings: Finding[]):
     }
     const { items, findings: found } = readItems(document.file, document.reading)
     findings.push(...found)
-    const seconds = secondsOf(document, items)
+    const seconds = secondsOf(document, items, videos)
     return { id, number: index + 1, minutes: shownMinutes(seconds), document, items }
   })
 }
 
-function secondsOf(document: MdxDocument, items: readonly PlacedItem[]): number {
-  return readingSeconds(
-    document.reading.words,
-    items.map((one) => one.item.type),
+/** Reading, what the items take, the longest way through each vignette, and the videos' length. */
+function secondsOf(
+  document: MdxDocument,
+  items: readonly PlacedItem[],
+  { videos }: Videos,
+): number {
+  const onTheWay = items.map(({ item }) =>
+    item.type === 'vignette' ? longestWay(item.scenes, wordCount) : 0,
+  )
+  const watched = document.reading.uses.map((use) =>
+    use.name === 'Video' ? (videos.get(inMedia(use.attributes.src))?.seconds ?? 0) : 0,
+  )
+  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
+  const words = document.reading.words + sum(onTheWay)
+  return (
+    readingSeconds(
+      words,
+      items.map((one) => one.item.type),
+    ) + sum(watched)
   )
 }
 
@@ -345,10 +371,11 @@ function checkAllIds(
 function checkTimes(
   yaml: SourceFile,
   sections: readonly DraftSection[],
+  videos: Videos,
   findings: Finding[],
 ): void {
   for (const { document, items } of sections) {
-    const minutes = secondsOf(document, items) / 60
+    const minutes = secondsOf(document, items, videos) / 60
     if (minutes > sectionLimitMinutes)
       findings.push({
         file: document.file,

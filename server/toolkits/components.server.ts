@@ -10,6 +10,8 @@ export type Setting = {
   prefix: string
   /** The address and size of a picture, and its number in the module. */
   picture: (src: string) => { address: string; width?: number; height?: number; number: number }
+  /** A video with its captions and its transcript. */
+  video: (named: { src: string; captions: string; transcript: string }) => ReactNode
   /** References in the order in which the document cites them first. */
   references: readonly Reference[]
   /** Terms that the document explains, in its order. */
@@ -29,6 +31,8 @@ const calloutNames: Record<(typeof calloutKinds)[number], string> = {
 /** Marks in the rendered HTML at which it is taken apart. React escapes text, so no prose makes one. */
 export const itemMark = 'cc-item'
 export const notesMark = 'cc-notes'
+export const scenesMark = 'cc-scenes'
+export const sceneMark = 'cc-scene'
 
 /** The components of the vocabulary and GOV.UK's classes on Markdown, for one document. */
 export function proseComponents(setting: Setting): ProseComponents {
@@ -100,6 +104,17 @@ export function proseComponents(setting: Setting): ProseComponents {
     // A check's question and choices reach the page as a form, not as prose.
     Choice: () => null,
     Reflection: ({ id }) => h(itemMark, { 'data-item': text(id) }),
+    Vignette: ({ id, children }) => [
+      h(itemMark, { key: 'item', 'data-item': text(id) }),
+      h(scenesMark, { key: 'scenes', 'data-item': text(id) }, children),
+    ],
+    Scene: ({ children }) => h(sceneMark, null, children),
+    Go: () => null,
+    Spread: ({ id }) => h(itemMark, { 'data-item': text(id) }),
+    Option: () => null,
+    Judgement: () => null,
+    Video: ({ src, captions, transcript }) =>
+      setting.video({ src: text(src), captions: text(captions), transcript: text(transcript) }),
     FacilitatorNotes: ({ children }) => h(notesMark, null, children),
   }
 }

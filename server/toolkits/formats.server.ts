@@ -119,5 +119,5 @@ async function renderGuide(one: Read<Format>, findings: Finding[]): Promise<stri
   const { proseComponents } = await import('./components.server.ts')
   const setting = { toolkit: '', prefix: 'format-', references: [], terms: [] }
   const picture = () => ({ address: '', number: 0 })
-  return renderDocument(document, proseComponents({ ...setting, picture }))
+  return renderDocument(document, proseComponents({ ...setting, picture, video: () => null }))
 }

@@ -2,8 +2,10 @@ import type { Nodes } from 'mdast'
 import type { CheckItem } from './rules/items/check.ts'
 import { item as itemSchema, type Item } from './rules/items/index.ts'
 import type { Finding } from './rules/release.ts'
+import { readSpread } from './spreads.server.ts'
 import { placeOf, plainText, type Fault, type MdxElement, type Place } from './syntax.server.ts'
 import type { Use } from './uses.server.ts'
+import { readVignette } from './vignettes.server.ts'
 import type { Reading } from './whitelist.server.ts'
 
 export type PlacedItem = Place & { item: Item }
@@ -28,6 +30,12 @@ export function readItems(
       add({ type: 'reflection', ...use.attributes }, at)
     } else if (use.name === 'Check') {
       const written = readCheck(use, choices, fault)
+      if (written) add(written, at)
+    } else if (use.name === 'Vignette') {
+      const written = readVignette(use, reading.uses, fault)
+      if (written) add(written, at)
+    } else if (use.name === 'Spread') {
+      const written = readSpread(use, reading.uses, fault)
       if (written) add(written, at)
     }
   }

@@ -1,5 +1,25 @@
 import type { SourceMedia } from './source.server.ts'
 
+/** How each kind of file is served; what it is was judged by its own bytes when it was checked. */
+const types: Record<string, string> = {
+  ...{ svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg' },
+  ...{ webp: 'image/webp', mp4: 'video/mp4', webm: 'video/webm' },
+  ...{ vtt: 'text/vtt; charset=utf-8', md: 'text/markdown; charset=utf-8' },
+}
+
+/** The type with which a file of media is served. */
+export function mediaType(name: string): string {
+  return types[extensionOf(name)] ?? 'application/octet-stream'
+}
+
+export function isPicture(name: string): boolean {
+  return mediaType(name).startsWith('image/')
+}
+
+function extensionOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}
+
 /** Width and height in pixels, so that the page keeps its shape while a picture loads. */
 export type Size = { width: number; height: number }
 export type Picture = { type: string; size: Size | null; fault: string | null }

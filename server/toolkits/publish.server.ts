@@ -7,7 +7,7 @@ import { lockedAs, type KnownIds } from './check-ids.server.ts'
 import type { Standards, ToolkitDraft } from './check.server.ts'
 import { wordingRules } from './rules/wording.ts'
 import { readShelf, type GuideCache, type Shelf } from './formats.server.ts'
-import { readPicture } from './media.server.ts'
+import { mediaType } from './media.server.ts'
 import { releaseBody, searchTexts } from './release-body.server.ts'
 import { renderToolkit } from './render.server.ts'
 import { renderer } from './renderer.server.ts'
@@ -115,7 +115,7 @@ async function keep(
   const parts = await renderToolkit(draft, hash, names)
   const media = source.media.map((one) => ({
     name: names.get(one.name) ?? one.name,
-    type: readPicture(one).type,
+    type: mediaType(one.name),
     bytes: one.bytes,
   }))
   const { id: toolkit, version } = draft.toolkit

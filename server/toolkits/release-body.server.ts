@@ -46,7 +46,8 @@ export function searchTexts(draft: ToolkitDraft): SearchText[] {
     section: id,
     title: document.matter.title,
     text: [
-      ...document.reading.texts.map((one) => one.text),
+      // What stands in an item is told by the item itself: scenes and panels stay unread until then.
+      ...document.reading.texts.filter((one) => !one.inItem).map((one) => one.text),
       ...items.map((one) => searchWords(one.item)),
     ].join('\n'),
   }))

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReleaseHash } from '#server/platform/rules/ids.ts'
+import { inMedia } from './check-videos.server.ts'
 import type { ToolkitDraft } from './check.server.ts'
 import { renderDocument } from './compile.server.ts'
 import {
@@ -7,9 +8,12 @@ import {
   itemMark,
   notesMark,
   proseComponents,
+  sceneMark,
+  scenesMark,
   type Setting,
 } from './components.server.ts'
 import type { MdxDocument } from './parse.server.ts'
+import { transcriptComponents, videoFigure } from './video-figure.server.ts'
 
 /** What one document became: a section's prose between its items, a stage's text and its notes. */
 export type RenderedPart = { part: string; html: string[] }
@@ -25,11 +29,17 @@ export async function renderToolkit(
 ): Promise<RenderedPart[]> {
   const parts: RenderedPart[] = []
   const figures = { count: 0 }
-  const render = (document: MdxDocument, prefix: string) =>
-    renderOne(document, settingOf(document, draft, { hash, mediaNames, prefix, figures }))
+  const render = async (document: MdxDocument, prefix: string) => {
+    const transcripts = await renderTranscripts(document, draft, { hash, mediaNames })
+    const around = { hash, mediaNames, prefix, figures, transcripts }
+    return renderOne(document, settingOf(document, draft, around))
+  }
   for (const { id, document } of draft.sections) {
     const { html, end } = await render(document, '')
-    parts.push({ part: `section/${id}`, html: withEnd(cutAtItems(html), end) })
+    const { text, vignettes } = cutOutScenes(html)
+    parts.push({ part: `section/${id}`, html: withEnd(cutAtItems(text), end) })
+    // Apart from the section, so that nothing but the scenes that somebody has reached is read.
+    for (const { item, scenes } of vignettes) parts.push({ part: `scenes/${item}`, html: scenes })
   }
   figures.count = 0
   for (const { id, document } of draft.stages) {
@@ -49,6 +59,8 @@ type Around = {
   hash: ReleaseHash
   mediaNames: MediaNames
   prefix: string
+  /** The transcript of each video of the document, rendered. */
+  transcripts: ReadonlyMap<string, string>
   /** Figures are numbered through the module, and through the case. */
   figures: { count: number }
 }
@@ -71,11 +83,21 @@ function settingOf(document: MdxDocument, draft: ToolkitDraft, around: Around): 
       prefix: around.prefix,
       references: pick(draft.toolkit.references),
       terms: pick(draft.toolkit.glossary),
+      video: ({ src, captions, transcript }) => {
+        const file = draft.videos.videos.get(inMedia(src))
+        return videoFigure({
+          address: addressOf(src, around),
+          captionsAddress: addressOf(captions, around),
+          size: file?.size ?? null,
+          seconds: file?.seconds ?? 0,
+          transcriptHtml: around.transcripts.get(transcript) ?? '',
+        })
+      },
       picture: (src) => {
         const name = src.slice('media/'.length)
         around.figures.count += 1
         return {
-          address: `/media/${around.hash}/${around.mediaNames.get(name) ?? name}`,
+          address: addressOf(src, around),
           ...draft.pictures.get(name)?.size,
           number: around.figures.count,
         }
@@ -97,6 +119,52 @@ async function renderOne(
     end: end((id) => inText.has(id)),
     notesEnd: end((id) => !inText.has(id)),
   }
+}
+
+function addressOf(src: string, { hash, mediaNames }: Pick<Around, 'hash' | 'mediaNames'>): string {
+  const name = inMedia(src)
+  return `/media/${hash}/${mediaNames.get(name) ?? name}`
+}
+
+/** Rendered first: the compiler takes its time, and a component of a document cannot wait. */
+async function renderTranscripts(
+  document: MdxDocument,
+  draft: ToolkitDraft,
+  around: Pick<Around, 'hash' | 'mediaNames'>,
+): Promise<ReadonlyMap<string, string>> {
+  const rendered = new Map<string, string>()
+  for (const use of document.reading.uses) {
+    if (use.name !== 'Video') continue
+    const { src, transcript } = use.attributes
+    const text = draft.videos.transcripts.get(inMedia(transcript))
+    if (!text) continue
+    const { setting } = settingOf(text, draft, {
+      ...around,
+      ...{ prefix: '', figures: { count: 0 }, transcripts: new Map() },
+    })
+    const components = transcriptComponents(proseComponents(setting), addressOf(src, around))
+    rendered.set(transcript, await renderDocument(text, components))
+  }
+  return rendered
+}
+
+/** Takes the scenes of each vignette out of a section: they are given one by one. */
+function cutOutScenes(html: string): {
+  text: string
+  vignettes: { item: string; scenes: string[] }[]
+} {
+  const vignettes: { item: string; scenes: string[] }[] = []
+  const text = html.replace(
+    new RegExp(`<${scenesMark} data-item="([^"]*)">([\\s\\S]*?)</${scenesMark}>`, 'g'),
+    (_all, item: string, inside: string) => {
+      const scenes = [
+        ...inside.matchAll(new RegExp(`<${sceneMark}>([\\s\\S]*?)</${sceneMark}>`, 'g')),
+      ].map((one) => (one[1] ?? '').trim())
+      vignettes.push({ item, scenes })
+      return ''
+    },
+  )
+  return { text, vignettes }
 }
 
 /** The prose before, between and after the items: one piece more than there are items. */

@@ -7,9 +7,9 @@ export const renderer = rendererVersion()
 
 function rendererVersion(): string {
   const digest = createHash('sha256')
-  for (const file of ['compile', 'components', 'render'])
+  for (const file of ['compile', 'components', 'render', 'video-figure'])
     digest.update(readFileSync(join(import.meta.dirname, `${file}.server.ts`)))
-  for (const file of ['link', 'vocabulary'])
+  for (const file of ['captions', 'link', 'vocabulary'])
     digest.update(readFileSync(join(import.meta.dirname, 'rules', `${file}.ts`)))
   return digest.digest('hex').slice(0, 16)
 }

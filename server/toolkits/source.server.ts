@@ -28,6 +28,9 @@ export type ToolkitSource = {
 }
 
 const biggestMediaBytes = 2_000_000
+/** Two minutes of a person who speaks. It is kept in the database and served in pieces. */
+const biggestVideoBytes = 20_000_000
+const isVideo = /\.(?:mp4|webm)$/
 const numbered = /^\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*\.mdx$/
 
 /** Where each kind of file may lie in a toolkit's folder. Source: content.md. */
@@ -42,7 +45,7 @@ const places: { folder: string; file: RegExp; mend: string }[] = [
   {
     folder: 'media',
     file: mediaName,
-    mend: 'Name a picture in small letters and hyphens, ending in svg, png, jpg, jpeg or webp.',
+    mend: 'Use small letters and hyphens, and svg, png, jpg, jpeg, webp, mp4, webm, vtt or md.',
   },
 ]
 
@@ -109,8 +112,13 @@ async function readPlace(
         shown: shownPath(path),
         text: await readText(path),
       })
-    else if (status.size > biggestMediaBytes)
-      strange(source, path, 'Make it smaller than 2 MB.', 'This picture is too big.')
+    else if (status.size > (isVideo.test(name) ? biggestVideoBytes : biggestMediaBytes))
+      strange(
+        source,
+        path,
+        `Make it smaller than ${isVideo.test(name) ? 20 : 2} MB.`,
+        'This file is too big.',
+      )
     else source.media.push({ name, shown: shownPath(path), bytes: await readFile(path) })
   }
 }

@@ -140,6 +140,14 @@ export function createToolkits({
       return { ...summarise(one), blocks }
     },
 
+    /**
+     * The scenes of a vignette as HTML, in its order. Whoever asks gives a reader those alone that
+     * they have reached.
+     */
+    async scenes(hash: ReleaseHash, vignette: string): Promise<string[]> {
+      return (await shelved(hash))?.parts.get(`scenes/${vignette}`) ?? []
+    },
+
     /** All stages of the case by title, for those who may read ahead: the caller decides who. */
     async stages(hash: ReleaseHash): Promise<StageBody[]> {
       return (await shelved(hash))?.stored.body.stages ?? []

@@ -92,6 +92,7 @@ function ruleOf(name: ComponentName, attribute: string): string {
   if (attribute === 'alt') return 'alt'
   if (name === 'Choice' && attribute === 'feedback') return 'feedback'
   if (name === 'Figure' && attribute === 'src') return 'media'
+  if (name === 'Video') return 'media'
   return 'attribute'
 }
 
@@ -99,6 +100,10 @@ function attributeMend(attribute: string): string {
   if (attribute === 'alt')
     return 'Write alt="…": what the picture says to someone who cannot see it.'
   if (attribute === 'feedback') return 'Write feedback="…": why this choice is tempting, or right.'
+  if (attribute === 'panel') return 'Write panel="…": who judged, in words that are true.'
+  if (attribute === 'captions') return 'Write captions="media/….vtt": what is said, with its times.'
+  if (attribute === 'transcript')
+    return 'Write transcript="media/….md": all that is said and seen, as a text.'
   return `Write ${attribute}="…".`
 }
 
@@ -157,6 +162,48 @@ const parsers: { [N in ComponentName]: (written: unknown, rest: Rest) => Parsed 
   Reflection: (written, rest) =>
     parsedAs(vocabulary.Reflection.attributes, written, (attributes) => ({
       name: 'Reflection',
+      attributes,
+      ...rest,
+    })),
+  Vignette: (written, rest) =>
+    parsedAs(vocabulary.Vignette.attributes, written, (attributes) => ({
+      name: 'Vignette',
+      attributes,
+      ...rest,
+    })),
+  Scene: (written, rest) =>
+    parsedAs(vocabulary.Scene.attributes, written, (attributes) => ({
+      name: 'Scene',
+      attributes,
+      ...rest,
+    })),
+  Go: (written, rest) =>
+    parsedAs(vocabulary.Go.attributes, written, (attributes) => ({
+      name: 'Go',
+      attributes,
+      ...rest,
+    })),
+  Spread: (written, rest) =>
+    parsedAs(vocabulary.Spread.attributes, written, (attributes) => ({
+      name: 'Spread',
+      attributes,
+      ...rest,
+    })),
+  Option: (written, rest) =>
+    parsedAs(vocabulary.Option.attributes, written, (attributes) => ({
+      name: 'Option',
+      attributes,
+      ...rest,
+    })),
+  Judgement: (written, rest) =>
+    parsedAs(vocabulary.Judgement.attributes, written, (attributes) => ({
+      name: 'Judgement',
+      attributes,
+      ...rest,
+    })),
+  Video: (written, rest) =>
+    parsedAs(vocabulary.Video.attributes, written, (attributes) => ({
+      name: 'Video',
       attributes,
       ...rest,
     })),

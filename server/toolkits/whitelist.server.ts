@@ -18,8 +18,8 @@ export type Reading = {
   uses: Use[]
   headings: (Place & { depth: number; slug: string })[]
   links: (Place & { target: LinkTarget })[]
-  /** Runs of text in order; notes for the facilitator are marked. */
-  texts: (Place & { text: string; inNotes: boolean })[]
+  /** Runs of text in order; notes for the facilitator and what stands in an item are marked. */
+  texts: (Place & { text: string; inNotes: boolean; inItem: boolean })[]
   /** Words that a reader of the document reads, notes and items not counted. */
   words: number
 }
@@ -27,6 +27,8 @@ export type Reading = {
 type Context = {
   /** The component or markdown node around. */
   parent: ComponentName | 'root' | 'block' | 'line' | 'link' | 'heading'
+  /** The nearest component around; null where none is, or where its own parts may not stand. */
+  within: ComponentName | null
   inNotes: boolean
   inItem: boolean
   inComponent: boolean
@@ -49,7 +51,10 @@ export function readVocabulary(file: string, kind: DocumentKind, root: Root): Re
   }
   const walker: Walker = { kind, reading, fault }
   for (const child of root.children)
-    walk(walker, child, { parent: 'root', inNotes: false, inItem: false, inComponent: false })
+    walk(walker, child, {
+      ...{ parent: 'root', within: null },
+      ...{ inNotes: false, inItem: false, inComponent: false },
+    })
   return reading
 }
 
@@ -65,7 +70,10 @@ function walk(walker: Walker, node: Nodes, context: Context): void {
   switch (node.type) {
     case 'text':
     case 'inlineCode':
-      reading.texts.push({ ...at, text: node.value, inNotes: context.inNotes })
+      reading.texts.push({
+        ...{ ...at, text: node.value },
+        ...{ inNotes: context.inNotes, inItem: context.inItem },
+      })
       if (!context.inNotes && !context.inItem) reading.words += wordCount(node.value)
       return
     case 'heading': {
@@ -194,8 +202,9 @@ function component(walker: Walker, element: MdxElement, context: Context): void 
   if (use && !context.inNotes) reading.words += wordCount(readable(use))
   holds(walker, name, element, {
     parent: name,
+    within: name,
     inNotes: context.inNotes || name === 'FacilitatorNotes',
-    inItem: context.inItem || name === 'Check',
+    inItem: context.inItem || itemsWithParts.has(name),
     inComponent: true,
   })
 }
@@ -213,10 +222,12 @@ function misplacement(
 ): { message: string; mend: string } | null {
   const place = componentOf(name).place
   const own = `Put <${name}> on lines of its own, with an empty line before and after`
-  if (place === 'Check')
-    return context.parent === 'Check' || (context.parent === 'line' && context.inItem)
+  if (isComponentName(place))
+    return context.within === place && (context.parent === place || context.parent === 'line')
       ? null
-      : { message: `<${name}> stands alone.`, mend: 'Put it inside a <Check>.' }
+      : { message: `<${name}> stands alone.`, mend: `Put it inside a <${place}>.` }
+  if (context.inItem)
+    return { message: `<${name}> stands inside an item.`, mend: 'Write plain Markdown here.' }
   if (place === 'line') {
     if (context.parent === 'line') return null
     return context.parent === 'heading' || context.parent === 'link'
@@ -235,6 +246,9 @@ function misplacement(
     ? null
     : { message: `<${name}> cannot stand here.`, mend: `${own}.` }
 }
+
+/** Items whose own parts are written between their tags. */
+const itemsWithParts: ReadonlySet<ComponentName> = new Set(['Check', 'Vignette', 'Spread'])
 
 function holds(walker: Walker, name: ComponentName, element: MdxElement, inside: Context): void {
   const { fault } = walker
@@ -270,6 +284,20 @@ function holds(walker: Walker, name: ComponentName, element: MdxElement, inside:
           )
       }
       return
+    case 'parts':
+      for (const child of children) {
+        const isPart = child.type === 'mdxJsxFlowElement' || child.type === 'mdxJsxTextElement'
+        if (isPart) walk(walker, child, inside)
+        else if (child.type === 'paragraph' && child.children.every(isPartOrSpace))
+          walk(walker, child, inside)
+        else fault(placeOf(child), 'place', `<${name}> holds no text of its own.`, partsMend(name))
+      }
+      return
+    case 'scene':
+      for (const child of children)
+        // A choice stands beside the scene's text, never in a list or a table of it.
+        walk(walker, child, child.type === 'list' ? { ...inside, within: null } : inside)
+      return
     case 'blocks':
       if (plainText(element).trim() === '' && !children.some((child) => 'name' in child))
         fault(placeOf(element), 'place', `<${name}> is empty.`, 'Write something in it.')
@@ -286,6 +314,16 @@ function holds(walker: Walker, name: ComponentName, element: MdxElement, inside:
         walk(walker, child, inside)
       }
   }
+}
+
+function isPartOrSpace(node: Nodes): boolean {
+  return node.type === 'mdxJsxTextElement' || (node.type === 'text' && node.value.trim() === '')
+}
+
+function partsMend(name: ComponentName): string {
+  return name === 'Vignette'
+    ? 'Put the text into a <Scene id="…">.'
+    : 'Put it into prompt="…", an <Option> or a <Judgement>.'
 }
 
 /** A few plain words, in the line or on a line of their own. */

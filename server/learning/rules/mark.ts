@@ -25,6 +25,9 @@ export function mark(item: Item, answer: Answer): Outcome<Feedback> {
   switch (item.type) {
     case 'check':
       return markCheck(item, answer)
+    case 'vignette':
+    case 'spread':
+      return refuse('invalid', 'There is no right answer here.', { field: item.id })
     case 'reflection':
       return refuse('invalid', 'A reflection has no right answer. Save it instead.', {
         field: item.id,

@@ -32,8 +32,10 @@ function sectionPlan(section: Section): PlanSection {
   return { id: section.id, title: section.title, parts }
 }
 
-function itemPart(item: Item): PlanItem {
-  return { kind: item.type, item: item.id, seconds: itemKinds[item.type].seconds }
+function itemPart(item: Item): PlanPart {
+  const { seconds } = itemKinds[item.type]
+  if (item.type === 'vignette' || item.type === 'spread') return { kind: 'prose', seconds }
+  return { kind: item.type, item: item.id, seconds }
 }
 
 /** The items of a section in reading order. */

@@ -13,13 +13,16 @@ const slug = z
 
 export const calloutKinds = ['note', 'practice', 'law', 'care'] as const
 
-/** Pictures that are shown: SVG, PNG, JPEG and WebP. */
-export const mediaName = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp)$/
+/** Pictures, videos with their captions (WebVTT) and their transcripts (Markdown). */
+export const mediaName = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp|mp4|webm|vtt|md)$/
 
 /** Where a component may stand: at the top of a document, in prose blocks, in a line, or in another. */
-type Place = 'top' | 'block' | 'line' | 'Check'
-/** What it may hold: nothing, paragraphs and blocks, a few words, or a question and its choices. */
-type Holds = 'nothing' | 'blocks' | 'words' | 'choices'
+type Place = 'top' | 'block' | 'line' | 'Check' | 'Vignette' | 'Scene' | 'Spread'
+/**
+ * What it may hold: nothing, paragraphs and blocks, a few words, a question and its choices, other
+ * components alone, or the text of a scene and its choices.
+ */
+type Holds = 'nothing' | 'blocks' | 'words' | 'choices' | 'parts' | 'scene'
 
 export type Component = {
   attributes: z.ZodObject
@@ -94,6 +97,73 @@ export const vocabulary = {
     attributes: z.strictObject({ id: itemId, prompt: words, template: words.optional() }),
     documents: ['section'],
     place: 'top',
+    holds: 'nothing',
+  },
+  Vignette: {
+    attributes: z.strictObject({ id: itemId, title: words.optional() }),
+    documents: ['section'],
+    place: 'top',
+    holds: 'parts',
+  },
+  Scene: {
+    attributes: z.strictObject({ id: itemId }),
+    documents: ['section'],
+    place: 'Vignette',
+    holds: 'scene',
+  },
+  Go: {
+    attributes: z.strictObject({ to: itemId }),
+    documents: ['section'],
+    place: 'Scene',
+    holds: 'words',
+  },
+  Spread: {
+    attributes: z.strictObject({
+      id: itemId,
+      prompt: words,
+      panel: words,
+      lowest: words.optional(),
+      highest: words.optional(),
+    }),
+    documents: ['section'],
+    place: 'top',
+    holds: 'parts',
+  },
+  Option: {
+    attributes: z.strictObject({ id: itemId }),
+    documents: ['section'],
+    place: 'Spread',
+    holds: 'words',
+  },
+  Judgement: {
+    attributes: z.strictObject({ for: words, by: words }),
+    documents: ['section'],
+    place: 'Spread',
+    holds: 'words',
+  },
+  Video: {
+    attributes: z.strictObject({
+      src: z
+        .string()
+        .regex(
+          /^media\/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:mp4|webm)$/,
+          'Name a video in the media folder: src="media/visit.mp4" (mp4 or webm).',
+        ),
+      captions: z
+        .string()
+        .regex(
+          /^media\/[a-z0-9]+(?:-[a-z0-9]+)*\.vtt$/,
+          'Name the captions in the media folder: captions="media/visit.vtt".',
+        ),
+      transcript: z
+        .string()
+        .regex(
+          /^media\/[a-z0-9]+(?:-[a-z0-9]+)*\.md$/,
+          'Name the transcript in the media folder: transcript="media/visit.md".',
+        ),
+    }),
+    documents: everywhere,
+    place: 'block',
     holds: 'nothing',
   },
   FacilitatorNotes: {

@@ -74,6 +74,7 @@ test('T15: the policy starts from nothing and has nothing unsafe', () => {
     'style-src': "'self' 'nonce-NONCE'",
     'img-src': "'self' data:",
     'font-src': "'self'",
+    'media-src': "'self'",
     'connect-src': "'self' wss://learning.council.test",
     'form-action': "'self'",
     'frame-ancestors': "'none'",

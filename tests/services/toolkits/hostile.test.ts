@@ -224,7 +224,11 @@ test('T17: the compiler refuses what reaches it past the first whitelist, and ru
   const { document } = parseDocument('a.mdx', 'section', inBody('Words.'))
   if (!document) throw new Error('a sound file was refused')
   const setting = { toolkit: 'a', prefix: '', references: [], terms: [] }
-  const components = proseComponents({ ...setting, picture: () => ({ address: '', number: 1 }) })
+  const components = proseComponents({
+    ...setting,
+    picture: () => ({ address: '', number: 1 }),
+    video: () => null,
+  })
   for (const body of [`{${code}}`, `export const a = ${code}`, '<script>1</script>', '<Quiz />'])
     await expect(renderDocument({ ...document, body }, components), body).rejects.toThrow()
   // What would be front matter at the very start of a file is prose here.

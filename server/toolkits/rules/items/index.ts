@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { check, type CheckDescriptor, type CheckItem } from './check.ts'
 import { reflection, type ReflectionDescriptor, type ReflectionItem } from './reflection.ts'
+import { spread, type SpreadDescriptor, type SpreadItem } from './spread.ts'
 import type { ItemType } from './types.ts'
+import { vignette, type VignetteDescriptor, type VignetteItem } from './vignette.ts'
 
 /** An item with everything the server knows of it, right answers and feedback included. */
-export type Item = CheckItem | ReflectionItem
+export type Item = CheckItem | ReflectionItem | VignetteItem | SpreadItem
 /** What a browser may see of an item before it is answered. */
-export type ItemDescriptor = CheckDescriptor | ReflectionDescriptor
+export type ItemDescriptor =
+  CheckDescriptor | ReflectionDescriptor | VignetteDescriptor | SpreadDescriptor
 
 type ItemOf<T extends ItemType> = Extract<Item, { type: T }>
 type DescriptorOf<T extends ItemType> = Extract<ItemDescriptor, { type: T }>
@@ -19,9 +22,19 @@ type ItemKind<T extends ItemType> = {
 }
 
 /** One row for each kind of item; a kind left out does not compile. */
-export const itemKinds: { [T in ItemType]: ItemKind<T> } = { check, reflection }
+export const itemKinds: { [T in ItemType]: ItemKind<T> } = {
+  check,
+  reflection,
+  vignette,
+  spread,
+}
 
-export const item = z.discriminatedUnion('type', [check.schema, reflection.schema])
+export const item = z.discriminatedUnion('type', [
+  check.schema,
+  reflection.schema,
+  vignette.schema,
+  spread.schema,
+])
 
 /** The item as a browser may see it. */
 export function describe(one: Item): ItemDescriptor {
@@ -30,6 +43,10 @@ export function describe(one: Item): ItemDescriptor {
       return itemKinds.check.descriptor(one)
     case 'reflection':
       return itemKinds.reflection.descriptor(one)
+    case 'vignette':
+      return itemKinds.vignette.descriptor(one)
+    case 'spread':
+      return itemKinds.spread.descriptor(one)
   }
 }
 
@@ -40,5 +57,9 @@ export function searchWords(one: Item): string {
       return itemKinds.check.words(one)
     case 'reflection':
       return itemKinds.reflection.words(one)
+    case 'vignette':
+      return itemKinds.vignette.words(one)
+    case 'spread':
+      return itemKinds.spread.words(one)
   }
 }
