@@ -16,6 +16,7 @@ import { useNonce } from './nonce.ts'
 import { paths } from './paths.ts'
 import { readerOf, useReader } from './reader.ts'
 import { Page } from './ui/layout/page.tsx'
+import { useVideoTranscripts } from './ui/learning/video-transcript.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: stylesheet },
@@ -57,6 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
+  useVideoTranscripts()
   return <Outlet />
 }
 

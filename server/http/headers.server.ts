@@ -33,7 +33,6 @@ const nothing = [
   'accelerometer',
   'camera',
   'display-capture',
-  'fullscreen',
   'geolocation',
   'gyroscope',
   'microphone',
@@ -52,7 +51,10 @@ export function protect(
   response.setHeader('Referrer-Policy', 'same-origin')
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
-  response.setHeader('Permissions-Policy', nothing.map((feature) => `${feature}=()`).join(', '))
+  response.setHeader(
+    'Permissions-Policy',
+    [...nothing.map((feature) => `${feature}=()`), 'fullscreen=(self)'].join(', '),
+  )
   response.setHeader('Cache-Control', 'no-store')
   if (secure) {
     response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')

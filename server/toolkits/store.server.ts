@@ -1,8 +1,8 @@
-import { and, asc, eq, ne, notExists } from 'drizzle-orm'
+import { and, asc, eq, ne, notExists, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { currentReleases, releaseMedia, releases, renderedBlocks } from '#db/schema/toolkits.ts'
+import type { ByteRange } from '#server/platform/rules/byte-range.ts'
 import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
-import type { Media } from './rules/release.ts'
 import type { ReleaseBody, SearchText, SourceText } from './rules/stored-release.ts'
 
 export type StoredRelease = {
@@ -176,14 +176,30 @@ export async function mediaOf(db: Queries, hash: ReleaseHash): Promise<StoredMed
     .where(eq(releaseMedia.hash, hash))
 }
 
+/** What a file is and how many bytes it has, without reading them. */
+export async function measureMedia(
+  db: Queries,
+  hash: ReleaseHash,
+  name: string,
+): Promise<{ type: string; size: number } | null> {
+  const [row] = await db
+    .select({ type: releaseMedia.type, size: sql<number>`length(${releaseMedia.bytes})` })
+    .from(releaseMedia)
+    .where(and(eq(releaseMedia.hash, hash), eq(releaseMedia.name, name)))
+  return row ?? null
+}
+
+/** The bytes of a file from one place to another, both included, counted from 0. */
 export async function findMedia(
   db: Queries,
   hash: ReleaseHash,
   name: string,
-): Promise<Media | null> {
+  { first, last }: ByteRange,
+): Promise<Buffer | null> {
+  const piece = sql<Buffer>`substr(${releaseMedia.bytes}, ${first + 1}, ${last - first + 1})`
   const [row] = await db
-    .select({ type: releaseMedia.type, bytes: releaseMedia.bytes })
+    .select({ piece })
     .from(releaseMedia)
     .where(and(eq(releaseMedia.hash, hash), eq(releaseMedia.name, name)))
-  return row ?? null
+  return row?.piece ?? null
 }

@@ -2,6 +2,7 @@ import { watch } from 'node:fs'
 import type { Database } from '#db/connection.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Log } from '#server/platform/log.server.ts'
+import { byteRange } from '#server/platform/rules/byte-range.ts'
 import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { readShelf, type Shelf } from './formats.server.ts'
 import { guidesIn, publishAll, type Publication } from './publish.server.ts'
@@ -169,9 +170,18 @@ export function createToolkits({
       return title === undefined || !html ? null : { title, html: html[0] ?? '' }
     },
 
-    /** A picture of a release. Its name is the digest of its bytes, so it cannot be guessed. */
-    async media(hash: ReleaseHash, name: string): Promise<Media | null> {
-      return store.findMedia(db.read, hash, name)
+    /**
+     * A picture or film of a release: the whole of it, or the piece that a Range header asks for.
+     * Its name is the digest of its bytes, so it cannot be guessed.
+     */
+    async media(hash: ReleaseHash, name: string, wanted?: string | null): Promise<Media | null> {
+      const found = await store.measureMedia(db.read, hash, name)
+      if (!found) return null
+      const range = byteRange(wanted ?? null, found.size)
+      if (range === 'beyond') return { ...found, range, bytes: new Uint8Array() }
+      const piece = range ?? { first: 0, last: found.size - 1 }
+      const bytes = await store.findMedia(db.read, hash, name, piece)
+      return bytes && { ...found, range, bytes }
     },
 
     async formats(): Promise<SessionFormat[]> {

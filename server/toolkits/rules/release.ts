@@ -1,3 +1,4 @@
+import type { ByteRange } from '#server/platform/rules/byte-range.ts'
 import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import type { Item, ItemDescriptor } from './items/index.ts'
 import type { ItemType } from './items/types.ts'
@@ -112,7 +113,14 @@ export const guides = ['facilitator', 'participant'] as const
 export type GuideName = (typeof guides)[number]
 export type GuideText = { title: string; html: string }
 
-export type Media = { type: string; bytes: Uint8Array }
+/** A file of a release. `range` is the piece that was asked for, null where it is the whole. */
+export type Media = {
+  type: string
+  /** Bytes of the whole file. */
+  size: number
+  range: ByteRange | 'beyond' | null
+  bytes: Uint8Array
+}
 
 /** One fault in the content, as it is printed: `file:line:column  rule  message mend`. */
 export type Finding = {

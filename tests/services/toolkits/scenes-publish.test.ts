@@ -60,6 +60,14 @@ test('a video is shown with its captions and a transcript that leads to its mome
   const name = address.split('/').at(-1) ?? ''
   const media = await toolkits.media(release.hash, name)
   expect(media?.type).toBe('video/webm')
+  // It is played in pieces.
+  const whole = Buffer.from(media?.bytes ?? [])
+  const piece = await toolkits.media(release.hash, name, 'bytes=4-11')
+  expect(piece).toMatchObject({ size: whole.length, range: { first: 4, last: 11 } })
+  expect(Buffer.from(piece?.bytes ?? [])).toEqual(whole.subarray(4, 12))
+  expect(await toolkits.media(release.hash, name, 'bytes=99999-')).toMatchObject({
+    range: 'beyond',
+  })
   // Its length is part of the section's time.
   expect(release.sections[0]?.minutes).toBeGreaterThanOrEqual(5)
 })
