@@ -6,6 +6,7 @@ import type { PersonId } from '#server/platform/rules/ids.ts'
 import { refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import type { z } from 'zod'
 import { command as commandSchema, envelope, type Command } from './rules/commands.ts'
+import { stretchOf } from './rules/attendance.ts'
 import { isFull, limitClass, take, type Bucket, type LimitClass } from './rules/limits.ts'
 import type { Answer } from './rules/protocol.ts'
 import { concernsOthers, reduce, type On } from './rules/reduce.ts'
@@ -18,6 +19,7 @@ import {
   noSuchRoom,
   resourceOf,
   traceFrom,
+  type Current,
   type Trace,
   type Writing,
 } from './writing.server.ts'
@@ -83,12 +85,15 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
       return { answer: noSuchRoom(), trace }
     }
     const known = await log.knownCommand(tx, row.id, id)
-    if (known) return { answer: repeated(known, actor.person), trace }
+    if (known) return { answer: await repeated(tx, known, actor.person), trace }
     const parsed = commandSchema.safeParse(input)
     if (!parsed.success) return { answer: unreadable(parsed.error), trace }
     const answer = await accept(tx, trace, actor.person, parsed.data)
     // That somebody was there at the instant of a text without a name would say whose it is.
-    if (answer.ok && by !== 'socket' && !trace.forgotten) await there(tx, row, actor.person, by)
+    if (answer.ok && by !== 'socket') {
+      if (trace.forgotten) presence.unseen(row.id, actor.person)
+      else await there(tx, trace.current, actor.person, by)
+    }
     return { answer, trace }
   }
 
@@ -141,17 +146,20 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     }
   }
 
-  async function there(tx: Transaction, row: store.RoomRow, person: PersonId, by: Touch) {
-    const now = clock.now()
-    const until = now + presentForMs[by]
-    await touchPresence(tx, row.id, person, { now, until })
-    presence.seen(row.id, person, until)
+  async function there(tx: Transaction, { row, state }: Current, person: PersonId, by: Touch) {
+    const stretch = stretchOf(state, clock.now(), presentForMs[by])
+    await touchPresence(tx, row.id, person, stretch)
+    presence.seen(row.id, person, stretch.to)
   }
 
   return { command, limit }
 }
 
-function repeated(known: log.KnownCommand, person: PersonId): Answer {
+async function repeated(
+  tx: Transaction,
+  known: log.KnownCommand,
+  person: PersonId,
+): Promise<Answer> {
   if (known.person !== null && known.person !== person) {
     return refuse('invalid', 'This id is taken. Load the page again and repeat it.', {
       field: 'id',
@@ -159,7 +167,9 @@ function repeated(known: log.KnownCommand, person: PersonId): Answer {
   }
   const { stream, seq, mine } = known
   if (stream !== null && seq !== null) return { ok: true, stream, seq, duplicate: true }
-  return { ok: true, mine: mine ?? 0, duplicate: true }
+  // Where the first answer is forgotten, what is one's own holds it at the latest now.
+  const revision = mine ?? (await store.mineOf(tx, known.room, person)).revision
+  return { ok: true, mine: revision, duplicate: true }
 }
 
 function unreadable(error: z.ZodError): Answer {

@@ -8,6 +8,7 @@ import { createLeaving } from './leaving.server.ts'
 import { createPresence } from './presence/presence.server.ts'
 import { createPump } from './log/pump.server.ts'
 import { createReading, numbersOf } from './reading.server.ts'
+import { stretchOf } from './rules/attendance.ts'
 import { eventsAtOnce } from './rules/protocol.ts'
 import { closesAt } from './rules/moment.ts'
 import { createScheduling } from './scheduling.server.ts'
@@ -66,15 +67,21 @@ export function createRooms(sources: Sources) {
   async function touch(actor: Actor, room: RoomId, how: Touch): Promise<void> {
     const found = await reading.inside(actor, room)
     if (!found.ok) return
+    const { person } = actor
+    if (how !== 'socket' && presence.followsUnseen(room, person)) return
+    const { state } = found.value.current
     const now = clock.now()
-    const until = now + presentForMs[how]
-    if (how !== 'socket') presence.seen(room, actor.person, until)
-    const key = `${room} ${actor.person}`
+    const stretch =
+      how === 'socket'
+        ? { from: now, to: now + presentForMs.socket }
+        : stretchOf(state, now, presentForMs[how])
+    if (how !== 'socket') presence.seen(room, person, stretch.to)
+    const key = `${room} ${person}`
     const kept = written.get(key) ?? 0
     // A stretch that already reaches nearly as far is not worth a commit.
-    if (kept >= until - presentForMs[how] / 2 && kept > now) return
-    await db.tx((tx) => touchPresence(tx, room, actor.person, { now, until }))
-    written.set(key, until)
+    if (kept >= stretch.to - presentForMs[how] / 2 && kept > now) return
+    await db.tx((tx) => touchPresence(tx, room, person, stretch))
+    written.set(key, stretch.to)
     if (written.size > 50_000) written.clear()
   }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, lte, notInArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, max, notInArray } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { storedJson } from '#db/columns.sqlite.ts'
 import { statement } from '#db/statement.ts'
@@ -61,6 +61,20 @@ export async function putMine(
           )
           .returning({ revision: roomMine.revision })
   if (written.length === 0) throw new HeadMoved('a document of its own has moved on')
+}
+
+/**
+ * Makes the revisions of all documents of `room` one: their sum would say how many commands
+ * somebody has sent whose sender is forgotten.
+ */
+export async function levelMines(tx: Transaction, room: RoomId): Promise<void> {
+  const ofRoom = eq(roomMine.room, room)
+  const [found] = await tx
+    .select({ highest: max(roomMine.revision) })
+    .from(roomMine)
+    .where(ofRoom)
+  const revision = (found?.highest ?? 0) + 1
+  await tx.update(roomMine).set({ revision }).where(ofRoom)
 }
 
 /** Makes a room, empty, with both of its streams. */

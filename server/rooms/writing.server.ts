@@ -92,6 +92,11 @@ export function createWriting(made: Made) {
     trace.moved ||= done.events.length > 0
     trace.written.push(...done.events)
     for (const { person } of effect.mines) trace.people.add(person)
+    if (effect.levels) {
+      await store.levelMines(tx, row.id)
+      await log.forgetRevisions(tx, row.id)
+      for (const { person } of before.view.people) trace.people.add(person)
+    }
     await project(tx, row.id, before, state)
     if (!isOver(before.view) && isOver(state.view)) await attest(tx, trace.current)
     return done

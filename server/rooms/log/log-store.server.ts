@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { statement } from '#db/statement.ts'
 import { roomCommands, roomStreams } from '#db/schema/rooms.ts'
@@ -142,13 +142,24 @@ async function forgetSenders(
 ): Promise<void> {
   await tx
     .update(roomCommands)
-    .set({ person: null })
+    .set({ person: null, mine: null })
     .where(and(eq(roomCommands.room, room), inArray(roomCommands.id, [...commands])))
 }
 
 const insertCommand = statement(
   'insert into room_commands (room, id, person, stream, seq, mine) values (?, ?, ?, ?, ?, ?)',
 )
+
+/**
+ * No answer of `room` names a revision of mine any more: a hole between two of them would say how
+ * many commands somebody has sent whose sender is forgotten.
+ */
+export async function forgetRevisions(tx: Transaction, room: RoomId): Promise<void> {
+  await tx
+    .update(roomCommands)
+    .set({ mine: null })
+    .where(and(eq(roomCommands.room, room), isNotNull(roomCommands.mine)))
+}
 
 /** The first answer of an accepted command: its place in the log, or a revision of mine. */
 async function rememberCommand(

@@ -17,26 +17,26 @@ const lastStretch = prepared((db) =>
     .prepare(),
 )
 
-/** Keeps that `person` is there from `now` until `until`; overlapping stretches become one. */
+/** Keeps that `person` is there from `from` to `to`; overlapping stretches become one. */
 export async function touchPresence(
   tx: Transaction,
   room: RoomId,
   person: PersonId,
-  { now, until }: { now: number; until: number },
+  { from, to }: { from: number; to: number },
 ): Promise<void> {
   const [last] = await lastStretch(tx).execute({ room, person })
-  if (!last || last.to < now) {
+  if (!last || last.to < from) {
     await tx
       .insert(roomPresence)
-      .values({ room, person, from: now, to: until })
+      .values({ room, person, from, to })
       .onConflictDoUpdate({
         target: [roomPresence.room, roomPresence.person, roomPresence.from],
-        set: { to: until },
+        set: { to },
       })
-  } else if (last.to < until) {
+  } else if (last.to < to) {
     await tx
       .update(roomPresence)
-      .set({ to: until })
+      .set({ to })
       .where(
         and(
           eq(roomPresence.room, room),

@@ -3,12 +3,16 @@ import type { Clock } from '#server/platform/clock.server.ts'
 
 const coalesceMs = 1000
 const writingMs = 6000
+/** A page that follows a post is loaded at once, on a bad line within this time. */
+const unseenMs = 60_000
 
 type InRoom = {
   sockets: Map<PersonId, number>
   /** Until when a page load or a post counts as being here. */
   until: Map<PersonId, number>
   wroteAt: Map<PersonId, number>
+  /** When something was posted whose sender is forgotten, until the page after it is loaded. */
+  unseenAt: Map<PersonId, number>
   /** When the last socket of somebody closed, until they are seen again. */
   goneAt: Map<PersonId, number>
 }
@@ -29,6 +33,7 @@ export function createPresence({ clock }: { clock: Clock }) {
       sockets: new Map(),
       until: new Map(),
       wroteAt: new Map(),
+      unseenAt: new Map(),
       goneAt: new Map(),
     }
     rooms.set(room, fresh)
@@ -77,6 +82,20 @@ export function createPresence({ clock }: { clock: Clock }) {
       inRoom(room).until.set(person, Math.max(before, until))
       inRoom(room).goneAt.delete(person)
       if (before < clock.now()) changed(room)
+    },
+    /**
+     * `person` has posted something whose sender is forgotten. The page that is loaded after it is
+     * not to say that they were here just then.
+     */
+    unseen(room: RoomId, person: PersonId): void {
+      inRoom(room).unseenAt.set(person, clock.now())
+    },
+    /** Whether this page of `person` follows such a post; asking ends it. */
+    followsUnseen(room: RoomId, person: PersonId): boolean {
+      const { unseenAt } = inRoom(room)
+      const at = unseenAt.get(person)
+      unseenAt.delete(person)
+      return at !== undefined && clock.now() - at < unseenMs
     },
     wrote(room: RoomId, person: PersonId): void {
       inRoom(room).wroteAt.set(person, clock.now())

@@ -78,7 +78,7 @@ const rules = `
 
 **Stages.** Ids of stages say nothing. \`GET /rooms/:room/stages/:stage\` gives a released stage to everybody in the room, any stage to staff.
 
-**Phases without names.** At the close all cards come in one \`cards.revealed\`: new ids that nobody can trace, in the order of these ids, without \`author\` and \`actor\`, the close as the only time. Who sent them is forgotten in the same transaction, also in the rows that answer repeated commands: a repeat is then a \`duplicate\` for whoever sends it. With fewer than ${enoughWriters} writers nothing is shown: each finds the phase in \`mine.asked\`. What they share is shown in one batch, with the end of the phase as \`at\`, when all have answered, at the latest at the next close or at \`room.close\`; whatever was not shared stays in \`mine.cards\`, also when the phase is opened again. A late card has an id of chance too. No \`room:presence\` is sent while such a phase is open.
+**Phases without names.** At the close all cards come in one \`cards.revealed\`: new ids that nobody can trace, in the order of these ids, without \`author\` and \`actor\`, the close as the only time. Who sent them is forgotten in the same transaction, also in the rows that answer repeated commands: a repeat is then a \`duplicate\` for whoever sends it. So that no hole between them counts what somebody has written, all documents then get one revision, and a repeated command whose answer was a revision of mine is answered with today's; \`room.close\` does the same. With fewer than ${enoughWriters} writers nothing is shown: each finds the phase in \`mine.asked\`. What they share is shown in one batch, with the end of the phase as \`at\`, when all have answered, at the latest at the next close or at \`room.close\`; whatever was not shared stays in \`mine.cards\`, also when the phase is opened again. A late card has an id of chance too. No \`room:presence\` is sent while such a phase is open.
 
 **Small groups.** While groups are formed each has a stream \`group:<group>\`, numbered from 1, for its members and staff. A card of a member is \`card.posted\` there; the author may revise and withdraw it there. At the recall, at the close of the phase and at \`room.close\`: \`groups.recalled\`, then one \`cards.revealed\` in \`room\`, by group. Forming again moves people and loses nothing. \`heads\` names the streams of groups that one may read now; \`since\` and \`room:pull\` take their names.
 
@@ -94,6 +94,7 @@ function http(): string {
   return `## HTTP, the same truth
 
 \`POST /rooms/:room/commands\`: JSON (a command without \`room\`) → the answer; 200, or 401, 403, 404, 409 (\`stale\`, \`wrong_phase\`, \`closed\`), 422 (\`invalid\`), 429, 503. Or a form: \`id\`, \`type\`, the body's fields by name, \`expect.phase\` …; numbers as decimal strings, an empty field is absent (for \`card.move\` an empty \`theme\` is null), repeated names and \`__proto__\` are \`invalid\`.
+A client may send the header \`x-person\` with the id of the person it speaks for. Where somebody else has signed in on the device since, commands, events and snapshot are then answered with 401, \`signed_out\`, so that nothing is said in another person's name.
 \`GET /rooms/:room/events?stream=room&since=17\` → as \`room:pull\`. \`GET /rooms/:room/snapshot\` →
 
 ${shape(snapshot)}`

@@ -93,12 +93,15 @@ export const commandNotes: Record<CommandType, CommandNote> = {
     who: seat,
     effect: '`person.removed`; cards not yet revealed become that person’s notes',
   },
-  'groups.form': { who: seat, effect: '`help.asked` in stream `staff`; `wrong_phase` in no group' },
+  'groups.form': { who: seat, effect: '`groups.formed`; forming again moves people' },
   'groups.recall': {
     who: seat,
     effect: '`groups.recalled`, then `cards.revealed` with the `group` of each; also at the close',
   },
-  'group.help': { who: 'member', effect: 'for small groups, which rooms cannot hold yet' },
+  'group.help': {
+    who: 'member of a group',
+    effect: '`help.asked` in stream `staff`; `wrong_phase` for whoever is in no group',
+  },
   'part.cast': { who: seat, effect: '`part.cast`: who plays a part that the format names' },
   'company.set': {
     who: participant,

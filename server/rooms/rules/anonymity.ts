@@ -47,6 +47,7 @@ export function revealWithoutNames(on: AtClose): Effect {
     events: [revealed(phase.id, texts, on.freshId)],
     mines: changed(owners(on), (own) => afterReveal(own, phase.id)),
     forget: sentIn(owners(on), phase.id),
+    levels: true,
   }
 }
 
@@ -106,6 +107,7 @@ function endQuestion(phase: string, on: On): Effect {
         next: afterQuestion(shared.has(person) ? afterReveal(own, phase) : own, phase),
       })),
     forget: sentIn(everyone, phase),
+    levels: true,
   }
 }
 
@@ -151,5 +153,6 @@ export function together(effects: readonly Effect[]): Effect {
     events: effects.flatMap(({ events }) => events),
     mines: [...mines].map(([person, next]) => ({ person, next })),
     forget: effects.flatMap(({ forget = [] }) => forget),
+    ...(effects.some(({ levels }) => levels) ? { levels: true } : {}),
   }
 }

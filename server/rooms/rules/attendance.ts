@@ -51,6 +51,24 @@ export function attendance(
   })
 }
 
+/**
+ * For how long somebody counts as being there who loads a page or posts something at `now` (epoch
+ * ms): `lastsMs` from then. In a phase without names it is the stretch of that length, counted from
+ * the opening of the phase, in which `now` lies: the same for all who come in it, so the instant at
+ * which somebody did something is kept nowhere.
+ */
+export function stretchOf(
+  { view }: Pick<State, 'view'>,
+  now: number,
+  lastsMs: number,
+): { from: number; to: number } {
+  const phase = view.phases.find(({ id }) => id === view.current)
+  const openedAt = phase?.anonymous && phase.openedAt ? Date.parse(phase.openedAt) : null
+  if (openedAt === null || now < openedAt) return { from: now, to: now + lastsMs }
+  const from = openedAt + Math.floor((now - openedAt) / lastsMs) * lastsMs
+  return { from, to: from + lastsMs }
+}
+
 /** Ids of the phases that were opened, in the room's order. */
 export function openedPhases({ view, openings }: State): string[] {
   return view.phases

@@ -63,7 +63,7 @@ export function postLate({ id, body }: Post, on: Omit<InPhase, 'phase'>, phase: 
   if (findPhase(on.state.view, phase)?.anonymous) {
     const nameless = { card: on.freshId(), phase, text, late: true }
     const events = [{ stream: 'room', type: 'card.posted', body: nameless } as const]
-    return ok<Effect>({ events, mines, forget: [id] })
+    return ok<Effect>({ events, mines, forget: [id], levels: true })
   }
   const posted = { card: id, phase, text, author: on.actor, late: true }
   const events = [{ stream: 'room', type: 'card.posted', body: posted, actor: on.actor } as const]

@@ -209,6 +209,7 @@ export function closeRoom(
       const next = cardsToNotes(own, on.now)
       return next === own ? [] : [{ person, next }]
     }),
+    ...(state.view.phases.some(({ anonymous }) => anonymous) ? { levels: true } : {}),
   }
   return ok(together([questions, closed]))
 }

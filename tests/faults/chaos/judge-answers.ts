@@ -74,7 +74,8 @@ function isNameless(body: Record<string, unknown> | undefined): boolean {
 }
 
 function placeOf({ stream, seq, mine }: LedgerEntry['accepted'][number]) {
-  return { stream, seq, mine }
+  // Once texts without names are shown no answer remembers a revision: a repeat hears today's.
+  return { stream, seq, own: mine !== undefined }
 }
 
 function isOf(event: RoomEvent, { command, person }: LedgerEntry): boolean {

@@ -106,3 +106,93 @@ test('no row says that somebody was there at the instant of a text or a draft wi
   const after = (await presenceOf(world.db.read, room.room)).filter(({ to }) => to > sent)
   expect(after).toHaveLength(1)
 })
+
+/** What a form without JavaScript does: the command, then the page that the browser is sent to. */
+async function postedByForm(world: World, room: Room, given: object) {
+  expect(await room.send('ben', given)).toMatchObject({ ok: true })
+  world.wait(300)
+  await room.rooms.touch(await world.actor('ben'), room.room, 'page')
+}
+type Room = Awaited<ReturnType<typeof openRoom>>
+
+test('the page after a late text without a name does not say that its sender was there just then', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room } = await written(world, writers)
+  await room.next()
+  world.wait(400_000)
+  const sent = world.clock.now()
+  const told: string[] = []
+  room.rooms.presence.onChange((changed) => told.push(changed))
+  const body = { text: 'late secret', phase: 'write', late: true }
+  await postedByForm(world, room, { type: 'card.post', body })
+  const since = async () =>
+    (await presenceOf(world.db.read, room.room)).filter(({ to }) => to > sent)
+  expect(await since()).toEqual([])
+  expect(room.rooms.presence.here(room.room)).toEqual([])
+  // ★ The page after anything else does say so, and so does the next page that they open.
+  await room.rooms.touch(await world.actor('ben'), room.room, 'page')
+  expect(await since()).toHaveLength(1)
+})
+
+test('in a phase without names all who come within five minutes are kept as being there alike', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const room = await openRoom(world, { phase: 'write' })
+  const opened = Date.parse(
+    (await room.view()).phases.find(({ id }) => id === 'write')?.openedAt ?? '',
+  )
+  world.wait(61_234)
+  await postedByForm(world, room, { type: 'card.post', body: { text: 'first secret' } })
+  world.wait(7_000)
+  await room.rooms.touch(await world.actor('chloe'), room.room, 'page')
+  const within = (await presenceOf(world.db.read, room.room)).filter(({ from }) => from >= opened)
+  expect(within.map(({ from, to }) => [from - opened, to - opened])).toEqual([
+    [0, 300_000],
+    [0, 300_000],
+  ])
+})
+
+test('what is kept does not count how often somebody has written without a name', async () => {
+  const world = await createWorld({ withoutNames: true })
+  const { room } = await written(world, writers)
+  const before = { id: commandId(), type: 'learning.save', body: { learnt: 'mine' } }
+  const first = await room.send('ben', before)
+  for (const text of ['se', 'sec', 'secr', 'secret']) {
+    const body = { phase: 'write', field: 'card', text }
+    expect(await room.send('ben', { type: 'draft.save', body })).toMatchObject({ ok: true })
+  }
+  expect(await room.send('ben', before)).toEqual({ ...first, duplicate: true })
+  const numbers = async () => {
+    const mines = await world.db.read.select().from(roomMine).where(eq(roomMine.room, room.room))
+    const rows = await world.db.read.select().from(roomCommands)
+    return {
+      revisions: mines.map(({ revision }) => revision),
+      answers: rows.flatMap(({ mine }) => mine ?? []),
+    }
+  }
+  // ★ Until the reveal the numbers do differ.
+  const open = await numbers()
+  expect(new Set(open.revisions).size).toBeGreaterThan(1)
+  expect(open.answers).not.toEqual([])
+  await room.next()
+  const revealed = await numbers()
+  expect(new Set(revealed.revisions).size).toBe(1)
+  expect(revealed.answers).toEqual([])
+  const again = await room.send('ben', before)
+  expect(again).toEqual({ ok: true, mine: (await room.mine('ben')).revision, duplicate: true })
+
+  const late = { text: 'late secret', phase: 'write', late: true }
+  await room.send('ben', {
+    type: 'draft.save',
+    body: { phase: 'write', field: 'card', text: 'la' },
+  })
+  await room.send('ben', { type: 'card.post', body: late })
+  expect(new Set((await numbers()).revisions).size).toBe(1)
+  await room.send('dev', {
+    type: 'draft.save',
+    body: { phase: 'write', field: 'card', text: 'un' },
+  })
+  await room.send('dev', { type: 'learning.save', body: { learnt: 'of Dev' } })
+  await room.lead('room.close')
+  expect(new Set((await numbers()).revisions).size).toBe(1)
+  expect((await numbers()).answers).toEqual([])
+})

@@ -13,6 +13,8 @@ export type Effect = {
   mines: MineChange[]
   /** Commands whose sender is not to be remembered: nothing joins a person to a text. */
   forget?: readonly string[]
+  /** Nothing that is kept is to count any more who has sent how many commands. */
+  levels?: true
   /** The answer speaks of what is one's own, although something went into the log too. */
   answersMine?: true
 }
