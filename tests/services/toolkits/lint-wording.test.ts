@@ -74,7 +74,7 @@ const faults: Fault[] = [
     'a learning example without the warning that it needs',
     {
       ...body('Her sister died last year.\n'),
-      [yaml]: toolkitYaml.replace('change:', 'kind: example\nchange:'),
+      [yaml]: toolkitYaml.replace('change:', 'kind: example\nformat: learning-circle\nchange:'),
     },
     `${first}:7:5  warning  This story speaks of the death of somebody`,
   ],
