@@ -4,7 +4,7 @@ import { toolkitId, type PersonId, type TeamId } from '#server/platform/rules/id
 import { addDays, londonDay } from '#server/platform/rules/london.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
 import type { Services } from '#server/services.ts'
-import type { Release } from '#server/toolkits/rules/release.ts'
+import type { CheckItem, Release } from '#server/toolkits/rules/release.ts'
 import {
   demonstrationPassword,
   familySupport,
@@ -82,11 +82,22 @@ async function study(
   for (const section of release.sections.slice(0, sections)) {
     for (const item of section.items) {
       if (item.type !== 'check') continue
-      const [first] = item.choices
-      if (first)
-        must(await learning.answer(actor, release.toolkit, section.id, item.id, [first.id]))
+      must(await learning.answer(actor, release.toolkit, section.id, item.id, answerTo(item)))
     }
     must(await learning.saveAndContinue(actor, release.toolkit, section.id))
+  }
+}
+
+/** The first of several choices, right or not; an order and a match as they should be. */
+function answerTo(item: CheckItem): string[] {
+  switch (item.kind) {
+    case 'single':
+    case 'multiple':
+      return item.choices.slice(0, 1).map((one) => one.id)
+    case 'order':
+      return item.choices.map((one) => one.id)
+    case 'match':
+      return item.pairs.map((one) => `${one.id}:${one.id}`)
   }
 }
 

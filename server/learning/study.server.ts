@@ -1,9 +1,11 @@
 import type { Database, Queries } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import type { PersonId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { TemplateName } from '#server/toolkits/rules/items/templates.ts'
 import {
   findItem,
   findSection,
@@ -13,13 +15,14 @@ import {
   type Section,
   type SectionText,
 } from '#server/toolkits/rules/release.ts'
-import { checkState, type CheckView } from './rules/check-state.ts'
+import { boxesIn } from './rules/boxes.ts'
+import { checkState, checkViewOf, type CheckView } from './rules/check-state.ts'
+import { confidenceView, surveyView, type SurveyView } from './rules/choosing.ts'
 import { completion } from './rules/completion.ts'
 import { latestAnswers, type Fact } from './rules/fact.ts'
 import { planOf } from './rules/plan.ts'
 import { progress, type Progress } from './rules/progress.ts'
-import { firstUnfinished, resume, type Place } from './rules/resume.ts'
-import { choiceFingerprint, fingerprint } from './rules/work.ts'
+import { finishedFreely, firstUnfinished, resume, type Place } from './rules/resume.ts'
 import * as store from './store.server.ts'
 
 /** What learning asks of the toolkits. */
@@ -38,6 +41,9 @@ export type Desk = {
   activity: store.Activity[]
 }
 
+/** The desk of one person, whose name decides in which order they see what is shuffled. */
+type Seated = Desk & { seed: string }
+
 /** Where to go on, with what a link says about it. */
 export type NextPlace = Place & { number: number; title: string }
 
@@ -45,8 +51,10 @@ export type ReflectionView = {
   type: 'reflection'
   id: string
   prompt: string
-  template?: string
   text: string
+  /** Named boxes instead of one; what stands in each. */
+  template?: TemplateName
+  boxes?: Record<string, string>
   savedAt: number | null
   shown: string
 }
@@ -55,6 +63,7 @@ export type SectionBlock =
   | { kind: 'html'; html: string }
   | { kind: 'check'; check: CheckView }
   | { kind: 'reflection'; reflection: ReflectionView }
+  | { kind: 'survey'; survey: SurveyView }
 
 export type Neighbour = { id: string; number: number; title: string; minutes: number }
 
@@ -161,7 +170,10 @@ export function createStudy({
       const text = section && (await toolkits.section(release.hash, section.id))
       if (!section || !text) return noSuchSection()
       const desk = await deskOf(db.read, actor.person, toolkit)
-      return ok({ ...sectionPageOf(release, section, text, desk), openedAt: now() })
+      return ok({
+        ...sectionPageOf(release, section, text, { ...desk, seed: actor.person }),
+        openedAt: now(),
+      })
     },
 
     /** The actor's own reflections in a toolkit, in the order of the module. Nobody else's, ever. */
@@ -287,7 +299,7 @@ function sectionPageOf(
   release: Release,
   section: Section,
   text: SectionText,
-  desk: Desk,
+  desk: Seated,
 ): Omit<SectionPage, 'openedAt'> {
   const plan = planOf(release)
   const written = writtenOn(desk)
@@ -302,7 +314,9 @@ function sectionPageOf(
     section: { id, number, title, ...(warning === undefined ? {} : { warning }) },
     ...blocksAndEnd(text.blocks.flatMap((block) => blockView(block, section, desk))),
     progress: progress(plan, desk.facts, written),
-    unfinished: planned ? firstUnfinished(planned, states, written) : null,
+    unfinished: planned
+      ? firstUnfinished(planned, states, finishedFreely(desk.facts, written))
+      : null,
     previous: neighbour(release.sections[at - 1]),
     next: neighbour(release.sections[at + 1]),
   }
@@ -329,14 +343,23 @@ function neighbour(section: Section | undefined): Neighbour | null {
 function blockView(
   block: SectionText['blocks'][number],
   section: Section,
-  desk: Desk,
+  desk: Seated,
 ): SectionBlock[] {
   if (block.kind === 'html') return [block]
   const { item: descriptor } = block
   switch (descriptor.type) {
     case 'check': {
       const item = section.items.find((one) => one.id === descriptor.id)
-      return item?.type === 'check' ? [{ kind: 'check', check: checkView(item, desk) }] : []
+      return item?.type === 'check'
+        ? [{ kind: 'check', check: checkView(item, section, desk) }]
+        : []
+    }
+    case 'confidence':
+      // It is asked with its check, in the block before.
+      return []
+    case 'survey': {
+      const item = section.items.find((one) => one.id === descriptor.id)
+      return item?.type === 'survey' ? [{ kind: 'survey', survey: surveyView(item, desk) }] : []
     }
     case 'vignette':
     case 'spread':
@@ -348,25 +371,27 @@ function blockView(
       return [
         {
           kind: 'reflection',
-          reflection: { ...descriptor, text, savedAt, shown: fingerprint(text) },
+          reflection: {
+            ...descriptor,
+            ...(descriptor.template ? { boxes: boxesIn(text, descriptor.template) } : {}),
+            text,
+            savedAt,
+            shown: fingerprint(text),
+          },
         },
       ]
     }
   }
 }
 
-/** Built from named fields: what is right and the feedback of other choices never get in. */
-function checkView(item: CheckItem, desk: Desk): CheckView {
+function checkView(item: CheckItem, section: Section, desk: Seated): CheckView {
   const answer = latestAnswers(desk.facts).get(item.id)
   const draft = desk.drafts.find((one) => one.item === item.id)
-  const state = checkState(item, answer, draft?.chosen)
-  return {
-    type: item.type,
-    id: item.id,
-    kind: item.kind,
-    question: item.question,
-    choices: item.choices.map(({ id, text }) => ({ id, text })),
-    ...state,
-    shown: choiceFingerprint(state.chosen),
-  }
+  const asked = section.items.find((one) => one.type === 'confidence' && one.check === item.id)
+  return checkViewOf(
+    item,
+    checkState(item, answer, draft?.chosen),
+    asked?.type === 'confidence' ? confidenceView(asked, section.items, desk) : null,
+    desk.seed,
+  )
 }

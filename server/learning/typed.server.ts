@@ -1,10 +1,11 @@
 import type { Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import { findItem, type Release, type Section } from '#server/toolkits/rules/release.ts'
-import { checkState } from './rules/check-state.ts'
-import { latestAnswers } from './rules/fact.ts'
-import { choiceFingerprint, fingerprint, reflectionText, type Work } from './rules/work.ts'
+import { chosenFrom, knownIn, sameChosen } from './rules/chosen.ts'
+import { formOf, isChosen } from './rules/choosing.ts'
+import { choiceFingerprint, reflectionText, type Work } from './rules/work.ts'
 import * as store from './store.server.ts'
 import { deskOf, type Desk } from './study.server.ts'
 
@@ -85,23 +86,18 @@ async function saveReflection(
 
 async function saveChoices(session: Session): Promise<void> {
   const { tx, actor, release, section, desk, work, at } = session
-  const answers = latestAnswers(desk.facts)
-  for (const item of section.items) {
-    if (item.type !== 'check') continue
-    // A form does not name what is not ticked: only a page that showed the check speaks of it.
+  for (const item of section.items.filter(isChosen)) {
+    // A form does not name what is not ticked: only a page that showed the item speaks of it.
     const shown = work.shown[item.id]?.split(' ')[0]
     const posted = work.choices[item.id] ?? []
     if (shown === undefined && posted.length === 0) continue
     if (choiceFingerprint(posted) === shown) continue
-    const known = item.choices.map((one) => one.id).filter((id) => posted.includes(id))
-    const draft = desk.drafts.find((one) => one.item === item.id)
-    const { chosen } = checkState(item, answers.get(item.id), draft?.chosen)
-    if (sameChoice(chosen, known)) continue
-    await store.putDraft(tx, actor.person, release.toolkit, {
-      item: item.id,
-      chosen: known,
-      savedAt: at,
-    })
+    const chosen = knownIn(item, chosenFrom(item, posted))
+    const before = chosenFrom(item, formOf(item, section.items, desk, actor.person))
+    if (sameChosen(item, before, chosen)) continue
+    const draft = { item: item.id, chosen, savedAt: at }
+    await store.putDraft(tx, actor.person, release.toolkit, draft)
+    desk.drafts = [...desk.drafts.filter((one) => one.item !== item.id), draft]
   }
 }
 
@@ -109,17 +105,16 @@ async function saveChoices(session: Session): Promise<void> {
 export async function keptIn(session: Session): Promise<Kept[]> {
   const { tx, actor, release, section } = session
   const desk = await deskOf(tx, actor.person, release.toolkit)
-  const answers = latestAnswers(desk.facts)
   return section.items.flatMap((item) => {
     if (item.type === 'vignette' || item.type === 'spread') return []
-    if (item.type === 'reflection') {
+    if (!isChosen(item)) {
       const stored = desk.reflections.find((one) => one.item === item.id)
       const text = stored?.text ?? ''
       return { item: item.id, shown: fingerprint(text), savedAt: stored?.savedAt ?? null }
     }
     const draft = desk.drafts.find((one) => one.item === item.id)
-    const { chosen } = checkState(item, answers.get(item.id), draft?.chosen)
-    return { item: item.id, shown: choiceFingerprint(chosen), savedAt: draft?.savedAt ?? null }
+    const posted = formOf(item, section.items, desk, actor.person)
+    return { item: item.id, shown: choiceFingerprint(posted), savedAt: draft?.savedAt ?? null }
   })
 }
 
@@ -127,8 +122,4 @@ export async function keptIn(session: Session): Promise<Kept[]> {
 function releaseWith(session: Session, item: string): Release | null {
   const releases = [session.release, session.shownRelease]
   return releases.find((one) => one && findItem(one, item)?.item.type === 'reflection') ?? null
-}
-
-export function sameChoice(a: readonly string[], b: readonly string[]): boolean {
-  return choiceFingerprint(a) === choiceFingerprint(b)
 }

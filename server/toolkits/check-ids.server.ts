@@ -1,16 +1,21 @@
 import { z } from 'zod'
-import type { PlacedItem } from './items.server.ts'
-import { checkKinds } from './rules/items/check.ts'
+import type { PlacedItem } from './syntax.server.ts'
+import { answerIds } from './rules/items/check.ts'
+import { checkKinds } from './rules/items/check-kinds.ts'
 import type { Item } from './rules/items/index.ts'
+import { surveyPhases } from './rules/items/survey.ts'
 import { itemTypes, type ItemType } from './rules/items/types.ts'
 import type { Finding } from './rules/release.ts'
 import type { SourceFile } from './source.server.ts'
 import { readYaml } from './yaml.server.ts'
 
-/** What an id has named: answers hang on the item and on its choices, scenes or options. */
+/**
+ * What an id has named: answers hang on the item and on its choices, pairs, statements, scenes or
+ * options.
+ */
 const lockedItem = z.strictObject({
   type: z.enum(itemTypes),
-  kind: z.enum(checkKinds).optional(),
+  kind: z.enum([...checkKinds, ...surveyPhases]).optional(),
   choices: z.array(z.string().min(1).max(60)).optional(),
 })
 export type LockedItem = z.infer<typeof lockedItem>
@@ -22,7 +27,14 @@ const lockFile = z.strictObject({ items: z.record(z.string(), lockedItem) })
 export function lockedAs(item: Item): LockedItem {
   switch (item.type) {
     case 'check':
-      return { type: item.type, kind: item.kind, choices: item.choices.map((one) => one.id) }
+      return { type: item.type, kind: item.kind, choices: answerIds(item) }
+    case 'survey':
+      return {
+        type: item.type,
+        kind: item.phase,
+        choices: item.statements.map((one) => one.id),
+      }
+    case 'confidence':
     case 'reflection':
       return { type: item.type }
     case 'vignette':
@@ -102,6 +114,8 @@ export function checkIds(
 
 const partNames: Record<ItemType, string> = {
   check: 'choice',
+  confidence: 'part',
+  survey: 'statement',
   reflection: 'part',
   vignette: 'scene',
   spread: 'option',
@@ -110,7 +124,8 @@ const partNames: Record<ItemType, string> = {
 /** What an id named before, where answers to it would no longer fit; null where they do. */
 function changed(was: LockedItem, now: LockedItem): string | null {
   if (was.type !== now.type) return `a ${was.type}`
-  if (was.kind !== undefined && was.kind !== now.kind) return `a ${was.kind} check`
+  if (was.kind !== undefined && was.kind !== now.kind)
+    return `${was.kind === 'order' ? 'an' : 'a'} ${was.kind} ${was.type}`
   const lost = was.choices?.find((choice) => !now.choices?.includes(choice))
   return lost === undefined ? null : `a ${now.type} with the ${partNames[now.type]} ${lost}`
 }

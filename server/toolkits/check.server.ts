@@ -4,9 +4,10 @@ import { checkDocument, type Known } from './check-document.server.ts'
 import { checkIds, readLock, type KnownIds } from './check-ids.server.ts'
 import { checkKind } from './check-kind.server.ts'
 import { inMedia, readVideos, type Videos } from './check-videos.server.ts'
-import { readItems, type PlacedItem } from './items.server.ts'
+import { readItems } from './items.server.ts'
 import { isPicture, readPicture, type Picture } from './media.server.ts'
 import { parseDocument, type MdxDocument } from './parse.server.ts'
+import { unfollowed } from './read-survey.server.ts'
 import { formatMinutes, type Format } from './rules/format.ts'
 import { longestWay } from './rules/items/vignette.ts'
 import {
@@ -20,6 +21,7 @@ import type { Finding, GuideName } from './rules/release.ts'
 import { toolkitFile, type ToolkitFile } from './rules/toolkit-file.ts'
 import type { DocumentKind } from './rules/vocabulary.ts'
 import type { SourceFile, ToolkitSource } from './source.server.ts'
+import type { PlacedItem } from './syntax.server.ts'
 import { readYaml } from './yaml.server.ts'
 
 /** A section that is sound, with what the renderer needs. */
@@ -82,6 +84,11 @@ export function checkToolkit(
     videos,
     sections: new Set(sectionIds(source)),
   }
+  // A section that could not be read may hold the survey that is missing.
+  const isWhole =
+    sections.length === sectionIds(source).length &&
+    findings.every((one) => one.rule !== 'survey' && one.rule !== 'place')
+  if (isWhole) findings.push(...unfollowed(sections))
   const documents = [...parsed.sections, ...parsed.stages, ...parsed.guides]
   for (const document of documents) findings.push(...checkDocument(document, known))
   // A file that could not be read may hold the citation.
@@ -175,6 +182,7 @@ function numberSections(
   findings: Finding[],
 ): DraftSection[] {
   const seen = new Set<string>()
+  const earlier: PlacedItem[] = []
   return documents.map((document, index) => {
     const id = sectionId(document.file)
     const number = basename(document.file).slice(0, 2)
@@ -193,8 +201,9 @@ function numberSections(
         })
       seen.add(`${what} ${name}`)
     }
-    const { items, findings: found } = readItems(document.file, document.reading)
+    const { items, findings: found } = readItems(document.file, document.reading, earlier)
     findings.push(...found)
+    earlier.push(...items)
     const seconds = secondsOf(document, items, videos)
     return { id, number: index + 1, minutes: shownMinutes(seconds), document, items }
   })

@@ -103,7 +103,11 @@ export function proseComponents(setting: Setting): ProseComponents {
     Check: ({ id }) => h(itemMark, { 'data-item': text(id) }),
     // A check's question and choices reach the page as a form, not as prose.
     Choice: () => null,
+    Pair: () => null,
+    Confidence: ({ id }) => h(itemMark, { 'data-item': text(id) }),
     Reflection: ({ id }) => h(itemMark, { 'data-item': text(id) }),
+    Survey: ({ id }) => h(itemMark, { 'data-item': text(id) }),
+    Statement: () => null,
     Vignette: ({ id, children }) => [
       h(itemMark, { key: 'item', 'data-item': text(id) }),
       h(scenesMark, { key: 'scenes', 'data-item': text(id) }, children),

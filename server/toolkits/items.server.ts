@@ -1,45 +1,53 @@
-import type { Nodes } from 'mdast'
-import type { CheckItem } from './rules/items/check.ts'
-import { item as itemSchema, type Item } from './rules/items/index.ts'
+import { readCheck } from './read-check.server.ts'
+import { readSurvey } from './read-survey.server.ts'
+import { item as itemSchema } from './rules/items/index.ts'
+import type { SurveyItem } from './rules/items/survey.ts'
 import type { Finding } from './rules/release.ts'
 import { readSpread } from './spreads.server.ts'
-import { placeOf, plainText, type Fault, type MdxElement, type Place } from './syntax.server.ts'
+import type { Fault, MdxElement, PlacedItem, Place } from './syntax.server.ts'
 import type { Use } from './uses.server.ts'
 import { readVignette } from './vignettes.server.ts'
 import type { Reading } from './whitelist.server.ts'
 
-export type PlacedItem = Place & { item: Item }
-type CheckUse = Extract<Use, { name: 'Check' }>
-type ChoiceUse = Extract<Use, { name: 'Choice' }>
-
-/** The items of a section in their order, or what each still lacks. */
+/**
+ * The items of a section in their order, or what each still lacks. `earlier` are the items of the
+ * sections before it: a survey after the module repeats the one before it.
+ */
 export function readItems(
   file: string,
   reading: Reading,
+  earlier: readonly PlacedItem[] = [],
 ): { items: PlacedItem[]; findings: Finding[] } {
   const findings: Finding[] = []
   const fault: Fault = (at, rule, message, mend) => {
     findings.push({ file, line: at.line, column: at.column, rule, message, mend })
   }
-  const choices = new Map<MdxElement, ChoiceUse>()
-  for (const use of reading.uses) if (use.name === 'Choice') choices.set(use.element, use)
+  const known = new Map<MdxElement, Use>(reading.uses.map((use) => [use.element, use]))
   const items: PlacedItem[] = []
   for (const use of reading.uses) {
-    const at = { line: use.line, column: use.column }
-    if (use.name === 'Reflection') {
-      add({ type: 'reflection', ...use.attributes }, at)
-    } else if (use.name === 'Check') {
-      const written = readCheck(use, choices, fault)
-      if (written) add(written, at)
-    } else if (use.name === 'Vignette') {
-      const written = readVignette(use, reading.uses, fault)
-      if (written) add(written, at)
-    } else if (use.name === 'Spread') {
-      const written = readSpread(use, reading.uses, fault)
-      if (written) add(written, at)
-    }
+    const written = readItem(use)
+    if (written !== null) add(written, { line: use.line, column: use.column })
   }
   return { items, findings }
+
+  function readItem(use: Use): unknown {
+    switch (use.name) {
+      case 'Reflection':
+        return { type: 'reflection', ...use.attributes }
+      case 'Check':
+        return readCheck(use, known, fault)
+      case 'Confidence':
+        return readConfidence(use, reading, known, fault)
+      case 'Survey':
+        return readSurvey(use, known, newestSurvey([...earlier, ...items]), fault)
+      case 'Vignette':
+        return readVignette(use, reading.uses, fault)
+      case 'Spread':
+        return readSpread(use, reading.uses, fault)
+      default:
+        return null
+    }
+  }
 
   function add(written: unknown, at: Place): void {
     const parsed = itemSchema.safeParse(written)
@@ -56,111 +64,34 @@ export function readItems(
   }
 }
 
-function readCheck(
-  use: CheckUse,
-  known: ReadonlyMap<MdxElement, ChoiceUse>,
+function newestSurvey(items: readonly PlacedItem[]): SurveyItem | null {
+  const surveys = items.flatMap(({ item }) =>
+    item.type === 'survey' && item.phase === 'before' ? [item] : [],
+  )
+  return surveys.at(-1) ?? null
+}
+
+/** How sure somebody is belongs to an answer, so it is asked right after a check. */
+function readConfidence(
+  use: Extract<Use, { name: 'Confidence' }>,
+  reading: Reading,
+  known: ReadonlyMap<MdxElement, Use>,
   fault: Fault,
-): CheckItem | null {
-  const at = { line: use.line, column: use.column }
-  const { id, kind } = use.attributes
-  const { questions, elements } = partsOf(use.element)
-  const found = elements.map((element) => known.get(element))
-  // A choice that was refused already has its own finding: nothing more can be said of this check.
-  if (found.some((one) => one === undefined)) return null
-  const choices = found.flatMap((one) =>
-    one
-      ? [
-          {
-            id: one.attributes.id,
-            text: plainText(one.element).trim(),
-            correct: one.attributes.correct === true,
-            feedback: one.attributes.feedback,
-            at: { line: one.line, column: one.column },
-          },
-        ]
-      : [],
+): unknown {
+  const before = reading.before.get(use.element)
+  const asked =
+    before?.type === 'mdxJsxFlowElement' || before?.type === 'mdxJsxTextElement'
+      ? known.get(before)
+      : undefined
+  if (asked?.name === 'Check')
+    return { type: 'confidence', id: use.attributes.id, check: asked.attributes.id }
+  // A check that was refused already has its own finding.
+  if (before && 'name' in before && before.name === 'Check') return null
+  fault(
+    use,
+    'confidence',
+    'This <Confidence> follows no check.',
+    'Put it directly after the <Check> that it is asked with.',
   )
-  let sound = true
-  const refuse = (place: Place, message: string, mend: string) => {
-    sound = false
-    fault(place, 'choices', message, mend)
-  }
-  const question = questionOf(use, questions, refuse)
-  if (choices.length < 2) refuse(at, 'A check has at least two choices.', 'Add a <Choice>.')
-  if (choices.length > 8) refuse(at, 'A check has at most eight choices.', 'Take some out.')
-  const right = choices.filter((one) => one.correct).length
-  if (kind === 'single' && right !== 1)
-    refuse(at, `${right} choices are correct.`, 'In a single check mark exactly one as correct.')
-  if (kind === 'multiple' && right === 0)
-    refuse(at, 'No choice is correct.', 'In a multiple check mark at least one as correct.')
-  const seen = new Set<string>()
-  for (const one of choices) {
-    if (seen.has(one.id))
-      refuse(one.at, `Two choices are called ${one.id}.`, 'Give each its own id.')
-    seen.add(one.id)
-  }
-  if (!sound) return null
-  return {
-    type: 'check',
-    id,
-    kind,
-    question,
-    choices: choices.map(({ id: choice, text, correct, feedback }) => ({
-      id: choice,
-      text,
-      correct,
-      feedback,
-    })),
-  }
-}
-
-/** The question stands in the attribute prompt or as the one paragraph before the choices. */
-function questionOf(
-  use: CheckUse,
-  questions: readonly (Place & { text: string })[],
-  refuse: (at: Place, message: string, mend: string) => void,
-): string {
-  const at = { line: use.line, column: use.column }
-  const [first, second] = questions
-  const prompt = use.attributes.prompt
-  if (prompt !== undefined) {
-    if (first) refuse(first, 'This check asks twice.', 'Keep either its prompt or this paragraph.')
-    return prompt
-  }
-  if (!first) {
-    refuse(at, 'This check asks nothing.', 'Write the question before its choices.')
-    return ''
-  }
-  if (second)
-    refuse(second, 'A check has one question.', 'Put what leads up to it above the <Check>.')
-  return first.text
-}
-
-/** Markdown joins lines that follow each other: a paragraph may hold the question and choices. */
-function partsOf(check: MdxElement): {
-  questions: (Place & { text: string })[]
-  elements: MdxElement[]
-} {
-  const questions: (Place & { text: string })[] = []
-  const elements: MdxElement[] = []
-  const children: readonly Nodes[] = check.children
-  const direct = children.flatMap((child): (Nodes | null)[] =>
-    child.type === 'paragraph' ? [...child.children, null] : [child],
-  )
-  let words: Nodes[] = []
-  const finish = () => {
-    const [first] = words
-    const text = plainText({ children: words }).trim()
-    if (first && text !== '') questions.push({ ...placeOf(first), text })
-    words = []
-  }
-  for (const node of direct) {
-    if (node === null) finish()
-    else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
-      finish()
-      elements.push(node)
-    } else words.push(node)
-  }
-  finish()
-  return { questions, elements }
+  return null
 }

@@ -46,7 +46,8 @@ export function searchTexts(draft: ToolkitDraft): SearchText[] {
     section: id,
     title: document.matter.title,
     text: [
-      // What stands in an item is told by the item itself: scenes and panels stay unread until then.
+      // What stands in an item is told by the item itself, in an order that tells nothing: scenes
+      // and panels stay unread until then.
       ...document.reading.texts.filter((one) => !one.inItem).map((one) => one.text),
       ...items.map((one) => searchWords(one.item)),
     ].join('\n'),

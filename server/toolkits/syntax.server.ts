@@ -1,6 +1,9 @@
 import type { Nodes } from 'mdast'
+import type { Item } from './rules/items/index.ts'
 
 export type Place = { line: number; column: number }
+/** An item, and where its author wrote it. */
+export type PlacedItem = Place & { item: Item }
 export type MdxElement = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>
 
 /** Hears of something that is wrong at a place, under a rule, and how to mend it. */

@@ -159,6 +159,18 @@ const parsers: { [N in ComponentName]: (written: unknown, rest: Rest) => Parsed 
       attributes,
       ...rest,
     })),
+  Pair: (written, rest) =>
+    parsedAs(vocabulary.Pair.attributes, written, (attributes) => ({
+      name: 'Pair',
+      attributes,
+      ...rest,
+    })),
+  Confidence: (written, rest) =>
+    parsedAs(vocabulary.Confidence.attributes, written, (attributes) => ({
+      name: 'Confidence',
+      attributes,
+      ...rest,
+    })),
   Reflection: (written, rest) =>
     parsedAs(vocabulary.Reflection.attributes, written, (attributes) => ({
       name: 'Reflection',
@@ -204,6 +216,18 @@ const parsers: { [N in ComponentName]: (written: unknown, rest: Rest) => Parsed 
   Video: (written, rest) =>
     parsedAs(vocabulary.Video.attributes, written, (attributes) => ({
       name: 'Video',
+      attributes,
+      ...rest,
+    })),
+  Survey: (written, rest) =>
+    parsedAs(vocabulary.Survey.attributes, written, (attributes) => ({
+      name: 'Survey',
+      attributes,
+      ...rest,
+    })),
+  Statement: (written, rest) =>
+    parsedAs(vocabulary.Statement.attributes, written, (attributes) => ({
+      name: 'Statement',
       attributes,
       ...rest,
     })),

@@ -16,6 +16,8 @@ import { readUse, type Use } from './uses.server.ts'
 export type Reading = {
   findings: Finding[]
   uses: Use[]
+  /** What stands directly before a component at the top of the document. */
+  before: Map<MdxElement, Nodes | null>
   headings: (Place & { depth: number; slug: string })[]
   links: (Place & { target: LinkTarget })[]
   /** Runs of text in order; notes for the facilitator and what stands in an item are marked. */
@@ -45,16 +47,27 @@ const lines = new Set(['text', 'emphasis', 'strong', 'delete', 'inlineCode', 'br
  * Pure over the tree; runs nothing. Source: T17 and content.md, "The vocabulary".
  */
 export function readVocabulary(file: string, kind: DocumentKind, root: Root): Reading {
-  const reading: Reading = { findings: [], uses: [], headings: [], links: [], texts: [], words: 0 }
+  const reading: Reading = {
+    findings: [],
+    uses: [],
+    before: new Map(),
+    headings: [],
+    links: [],
+    texts: [],
+    words: 0,
+  }
   const fault = (at: Place, rule: string, message: string, mend: string) => {
     reading.findings.push({ file, line: at.line, column: at.column, rule, message, mend })
   }
   const walker: Walker = { kind, reading, fault }
-  for (const child of root.children)
+  for (const [index, child] of root.children.entries()) {
+    if (child.type === 'mdxJsxFlowElement' || child.type === 'mdxJsxTextElement')
+      reading.before.set(child, root.children[index - 1] ?? null)
     walk(walker, child, {
       ...{ parent: 'root', within: null },
       ...{ inNotes: false, inItem: false, inComponent: false },
     })
+  }
   return reading
 }
 
@@ -248,7 +261,12 @@ function misplacement(
 }
 
 /** Items whose own parts are written between their tags. */
-const itemsWithParts: ReadonlySet<ComponentName> = new Set(['Check', 'Vignette', 'Spread'])
+const itemsWithParts: ReadonlySet<ComponentName> = new Set([
+  'Check',
+  'Survey',
+  'Vignette',
+  'Spread',
+])
 
 function holds(walker: Walker, name: ComponentName, element: MdxElement, inside: Context): void {
   const { fault } = walker
@@ -321,6 +339,7 @@ function isPartOrSpace(node: Nodes): boolean {
 }
 
 function partsMend(name: ComponentName): string {
+  if (name === 'Survey') return 'Put it above, or into a <Statement id="…">.'
   return name === 'Vignette'
     ? 'Put the text into a <Scene id="…">.'
     : 'Put it into prompt="…", an <Option> or a <Judgement>.'

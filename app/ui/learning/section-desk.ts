@@ -1,14 +1,16 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
-import type { SectionPage } from '#server/learning/study.server.ts'
-import { fieldNames, fingerprint } from '#server/learning/rules/work.ts'
+import type { ReflectionView, SectionBlock, SectionPage } from '#server/learning/study.server.ts'
+import { boxesIn } from '#server/learning/rules/boxes.ts'
+import { fieldNames, fieldOf } from '#server/learning/rules/work.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import type { SaveStateValue } from '../save-state.tsx'
 import { useActiveTime } from './active-time.ts'
 import { choiceFieldId } from './check-block.tsx'
 import {
   createWorkLine,
+  markIn,
   type Delivery,
   type DoneAnswer,
   type PageProblem,
@@ -28,6 +30,8 @@ export type SectionDesk = {
   form: RefObject<HTMLFormElement>
   onSubmit: (event: FormEvent<HTMLFormElement>) => void
   onInput: (event: FormEvent<HTMLFormElement>) => void
+  /** A script has changed what the form holds for an item. */
+  onArrange: (item: string) => void
   refusal: SectionRefusal | null
   news: string
   shownOf: (item: string) => string
@@ -76,7 +80,11 @@ export function useSectionDesk(
   return {
     form,
     onSubmit: press,
-    onInput: (event) => autosave.onInput(event),
+    onInput: (event) => {
+      const item = itemOfField(event.target)
+      if (item !== null) autosave.onChange(item)
+    },
+    onArrange: (item) => autosave.onChange(item),
     refusal,
     news,
     shownOf: (item) => line.agreedOn(item),
@@ -169,9 +177,7 @@ function useAutosave(
     changed,
     isFailing,
     send,
-    onInput(event: FormEvent<HTMLFormElement>) {
-      const item = itemOfField(event.target)
-      if (item === null) return
+    onChange(item: string) {
       setChanged((before) => new Set([...before, item]))
       schedule(autosaveAfterMs)
     },
@@ -218,27 +224,57 @@ function usePress(
 /** Brings a newer text of another window in, unless something was typed here meanwhile. */
 function takeOver(form: HTMLFormElement, page: SectionPage, line: WorkLine): void {
   for (const block of page.blocks) {
-    if (block.kind === 'check') line.agree(block.check.id, block.check.shown)
-    if (block.kind !== 'reflection') continue
+    if (block.kind !== 'reflection') {
+      for (const { item, shown } of itemsIn(block)) line.agree(item, shown)
+      continue
+    }
     const { id, text, shown } = block.reflection
-    const field = form.elements.namedItem(fieldNames.reflection(id))
-    if (!(field instanceof HTMLTextAreaElement)) continue
-    const mark = fingerprint(field.value)
-    if (mark !== shown && mark !== line.agreedOn(id)) continue
-    if (mark !== shown) field.value = text
+    const mark = markIn(new FormData(form), id)
+    if (mark === null || (mark !== shown && mark !== line.agreedOn(id))) continue
+    if (mark !== shown) writeInto(form, block.reflection, text)
     line.agree(id, shown)
   }
 }
 
-function itemsOf(page: SectionPage): { item: string; shown: string; savedAt: number | null }[] {
-  return page.blocks.flatMap((block) => {
-    if (block.kind === 'html') return []
-    if (block.kind === 'check') {
-      return [{ item: block.check.id, shown: block.check.shown, savedAt: null }]
+/** Puts a text into the one field of a reflection, or into its boxes. */
+function writeInto(form: HTMLFormElement, reflection: ReflectionView, text: string): void {
+  const { id, template } = reflection
+  const texts = template
+    ? Object.entries(boxesIn(text, template)).map(([box, words]) => [
+        fieldNames.box(id, box),
+        words,
+      ])
+    : [[fieldNames.reflection(id), text]]
+  for (const [name = '', words = ''] of texts) {
+    const field = form.elements.namedItem(name)
+    if (field instanceof HTMLTextAreaElement) field.value = words
+  }
+}
+
+type PageItem = { item: string; shown: string; savedAt: number | null }
+
+function itemsOf(page: SectionPage): PageItem[] {
+  return page.blocks.flatMap(itemsIn)
+}
+
+function itemsIn(block: SectionBlock): PageItem[] {
+  switch (block.kind) {
+    case 'html':
+      return []
+    case 'check': {
+      const { id, shown, confidence } = block.check
+      return [
+        { item: id, shown, savedAt: null },
+        ...(confidence ? [{ item: confidence.id, shown: confidence.shown, savedAt: null }] : []),
+      ]
     }
-    const { id, shown, savedAt } = block.reflection
-    return [{ item: id, shown, savedAt }]
-  })
+    case 'survey':
+      return [{ item: block.survey.id, shown: block.survey.shown, savedAt: null }]
+    case 'reflection': {
+      const { id, shown, savedAt } = block.reflection
+      return [{ item: id, shown, savedAt }]
+    }
+  }
 }
 
 function savedTimes(page: SectionPage): ReadonlyMap<string, number | null> {
@@ -256,12 +292,16 @@ function differences(now: FormData, sent: FormData): string[] {
 }
 
 function itemOfField(target: EventTarget): string | null {
-  const named = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  const named =
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
   return named ? itemOfName(target.name) : null
 }
 
 function itemOfName(name: string): string | null {
-  return /^(?:reflection|choice)\.(.+)$/.exec(name)?.[1] ?? null
+  const field = fieldOf(name)
+  return field === null || field.kind === 'shown' ? null : field.item
 }
 
 function submitterOf(event: FormEvent<HTMLFormElement>): HTMLButtonElement | null {

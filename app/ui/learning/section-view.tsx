@@ -8,9 +8,11 @@ import { Page } from '../layout/page.tsx'
 import { Panel } from '../panel.tsx'
 import { Steps } from '../progress.tsx'
 import { CheckBlock, choiceFieldId } from './check-block.tsx'
+import { confidenceFieldId } from './confidence-fields.tsx'
 import { ReflectionBlock, reflectionFieldId } from './reflection-block.tsx'
 import { useSectionDesk, type SectionDesk, type SectionRefusal } from './section-desk.ts'
 import { SectionList } from './section-list.tsx'
+import { SurveyBlock, surveyFieldId } from './survey-block.tsx'
 import { minutesText, placeText } from './words.ts'
 
 /** One section of a module: prose and items in one form, and where one is in the module. */
@@ -80,7 +82,24 @@ function Block({ block, desk }: { block: SectionBlock; desk: SectionDesk }) {
     case 'check': {
       const { id } = block.check
       const problem = problemOf(desk.refusal, id)
-      return <CheckBlock check={block.check} shown={desk.shownOf(id)} error={problem?.message} />
+      const sure = block.check.confidence?.id ?? ''
+      return (
+        <CheckBlock
+          check={block.check}
+          shown={desk.shownOf(id)}
+          error={problem?.message}
+          confidence={{
+            shown: desk.shownOf(sure),
+            error: problemOf(desk.refusal, sure)?.message,
+          }}
+          onArrange={desk.onArrange}
+        />
+      )
+    }
+    case 'survey': {
+      const { id } = block.survey
+      const problem = problemOf(desk.refusal, id)
+      return <SurveyBlock survey={block.survey} shown={desk.shownOf(id)} error={problem?.message} />
     }
     case 'reflection': {
       const { id } = block.reflection
@@ -140,11 +159,9 @@ function ContentWarning({ text }: { text: string }) {
 function Refusal(props: { refusal: SectionRefusal | null; blocks: readonly SectionBlock[] }) {
   const { refusal, blocks } = props
   if (!refusal) return null
-  const isCheck = (item: string) =>
-    blocks.some((block) => block.kind === 'check' && block.check.id === item)
   const errors = refusal.problems.map(({ item, message }) => ({
     text: message,
-    href: `#${isCheck(item) ? choiceFieldId(item) : reflectionFieldId(item)}`,
+    href: `#${fieldIdOf(blocks, item)}`,
   }))
   return (
     <ErrorSummary
@@ -153,6 +170,24 @@ function Refusal(props: { refusal: SectionRefusal | null; blocks: readonly Secti
       errorList={refusal.message ? [{ text: refusal.message }] : errors}
     />
   )
+}
+
+/** Where the first field of an item stands. */
+function fieldIdOf(blocks: readonly SectionBlock[], item: string): string {
+  for (const block of blocks) {
+    switch (block.kind) {
+      case 'check':
+        if (block.check.id === item) return choiceFieldId(item)
+        if (block.check.confidence?.id === item) return confidenceFieldId(item)
+        break
+      case 'survey':
+        if (block.survey.id === item) return surveyFieldId(item)
+        break
+      case 'reflection':
+      case 'html':
+    }
+  }
+  return reflectionFieldId(item)
 }
 
 function problemOf(refusal: SectionRefusal | null, item: string) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choiceFingerprint, fieldNames, fingerprint } from '#server/learning/rules/work.ts'
+import { choiceFingerprint, fieldNames, heldIn } from '#server/learning/rules/work.ts'
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import type { ActiveTime } from './active-time.ts'
 
 const problem = z.object({
@@ -82,14 +83,14 @@ export function createWorkLine(address: string, time: ActiveTime) {
         clashes.set(item, shown)
       }
       // Agreed is only what was sent: another window may have saved something else.
-      if (markOf(form, item) === shown) agreed.set(item, shown)
+      if (markIn(form, item) === shown) agreed.set(item, shown)
     }
   }
 
   function doubt(form: FormData): void {
     time.giveBack(Number(form.get('activeMs')))
     for (const item of agreed.keys()) {
-      const mark = markOf(form, item)
+      const mark = markIn(form, item)
       const sent = unheard.get(item) ?? []
       if (mark !== null && !sent.includes(mark)) unheard.set(item, [mark, ...sent])
     }
@@ -138,12 +139,12 @@ export function createWorkLine(address: string, time: ActiveTime) {
 
 export type WorkLine = ReturnType<typeof createWorkLine>
 
-/** The mark of what a form holds for an item; null when it holds neither a text nor a check. */
-function markOf(form: FormData, item: string): string | null {
-  const text = form.get(fieldNames.reflection(item))
-  if (typeof text === 'string') return fingerprint(text)
-  if (!form.has(fieldNames.shown(item))) return null
-  return choiceFingerprint(form.getAll(fieldNames.choice(item)).map(String))
+/** The mark of what a form holds for an item; null when the item is not asked there. */
+export function markIn(form: FormData, item: string): string | null {
+  const held = heldIn(form)?.get(item)
+  if (!held) return null
+  if (held.text !== null) return fingerprint(held.text)
+  return form.has(fieldNames.shown(item)) ? choiceFingerprint(held.chosen) : null
 }
 
 function sizeOf(form: FormData): number {

@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { sureness } from '#server/toolkits/rules/items/confidence.ts'
 import { personId, releaseHash, toolkitId } from '#server/platform/rules/ids.ts'
 
-/** A check's answer: the ids of what was chosen. Never a word that the learner wrote. */
+/**
+ * An answer: ids of what was chosen (of an order in its order, of a match `left:right`, of a survey
+ * `statement:number`). Never a word that the learner wrote.
+ */
 export const answer = z.strictObject({
-  chosen: z.array(z.string().min(1).max(100)).min(1).max(50),
+  chosen: z.array(z.string().min(1).max(130)).min(1).max(50),
 })
 export type Answer = z.infer<typeof answer>
 
@@ -26,8 +30,24 @@ export const fact = z.discriminatedUnion('verb', [
     verb: z.literal('answered'),
     section: slug,
     item: slug,
-    /** `nth` counts the answers to this item from 1: the first one stays a fact for ever. */
-    payload: z.strictObject({ answer, correct: z.boolean(), nth: z.number().int().positive() }),
+    /**
+     * `nth` counts the answers to this item from 1: the first one stays a fact for ever.
+     * `confidence` is how sure its author was before knowing whether it is right.
+     */
+    payload: z.strictObject({
+      answer,
+      correct: z.boolean(),
+      nth: z.number().int().positive(),
+      confidence: sureness.optional(),
+    }),
+  }),
+  z.strictObject({
+    ...common,
+    /** An answer to what has no right one. */
+    verb: z.literal('responded'),
+    section: slug,
+    item: slug,
+    payload: z.strictObject({ answer, nth: z.number().int().positive() }),
   }),
   z.strictObject({
     ...common,
@@ -46,11 +66,21 @@ export const fact = z.discriminatedUnion('verb', [
 export type Fact = z.infer<typeof fact>
 export type AnsweredFact = Extract<Fact, { verb: 'answered' }>
 
-/** The newest answer of each item. The order of `facts` does not matter. */
+export type RespondedFact = Extract<Fact, { verb: 'responded' }>
+
+/** The newest answer of each check. The order of `facts` does not matter. */
 export function latestAnswers(facts: readonly Fact[]): ReadonlyMap<string, AnsweredFact> {
-  const latest = new Map<string, AnsweredFact>()
+  return latestOf(facts.filter((one) => one.verb === 'answered'))
+}
+
+/** The newest answer to each item that has no right one. */
+export function latestResponses(facts: readonly Fact[]): ReadonlyMap<string, RespondedFact> {
+  return latestOf(facts.filter((one) => one.verb === 'responded'))
+}
+
+function latestOf<T extends AnsweredFact | RespondedFact>(facts: readonly T[]): Map<string, T> {
+  const latest = new Map<string, T>()
   for (const one of facts) {
-    if (one.verb !== 'answered') continue
     const known = latest.get(one.item)
     if (!known || one.payload.nth > known.payload.nth) latest.set(one.item, one)
   }
@@ -67,6 +97,8 @@ export function factKey(one: Fact): string {
       return 'started'
     case 'answered':
       return `answered:${one.item}:${one.payload.nth}`
+    case 'responded':
+      return `responded:${one.item}:${one.payload.nth}`
     case 'left-section':
       return `left-section:${one.section}:${one.release}`
     case 'completed-module':

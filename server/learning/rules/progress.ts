@@ -1,12 +1,13 @@
 import { completion } from './completion.ts'
 import type { Fact } from './fact.ts'
 import { itemsOf, type Plan, type PlanSection } from './plan.ts'
+import { finishedFreely } from './resume.ts'
 
 export type SectionProgress = {
   section: string
   title: string
   state: Progress['state']
-  /** Checks answered and reflections written, of all items of the section. */
+  /** Checks answered, reflections written and surveys filled in, of all items of the section. */
   partsDone: number
   parts: number
   /** Whole minutes of the whole section, as a guide. */
@@ -37,12 +38,13 @@ export function progress(
   written: ReadonlySet<string>,
 ): Progress {
   const all = completion(plan, facts)
+  const freely = finishedFreely(facts, written)
   const sections = plan.sections.map((section, index) => {
     const state = all.sections[index]
     return sectionProgress(
       section,
       state?.complete ?? false,
-      new Set([...(state?.answered ?? []), ...written]),
+      new Set([...(state?.answered ?? []), ...freely]),
     )
   })
   const done = sections.filter((section) => section.state === 'done').length
@@ -50,7 +52,7 @@ export function progress(
   const secondsLeft = plan.sections.reduce((sum, section, index) => {
     const one = all.sections[index]
     if (!one || one.complete) return sum
-    return sum + leftSeconds(section, new Set([...one.answered, ...written]))
+    return sum + leftSeconds(section, new Set([...one.answered, ...freely]))
   }, 0)
   return {
     sections,

@@ -1,5 +1,5 @@
 import { completion } from './completion.ts'
-import type { Fact } from './fact.ts'
+import { latestResponses, type Fact } from './fact.ts'
 import { itemsOf, type Plan, type PlanSection } from './plan.ts'
 
 /**
@@ -26,13 +26,14 @@ export function resume(
   const inOrder = [...plan.sections.slice(from), ...plan.sections.slice(0, from)]
   const next = inOrder.find((section) => !isComplete(section))
   if (!next) return null
-  const item = firstUnfinished(next, all.sections, written)
+  const item = firstUnfinished(next, all.sections, finishedFreely(facts, written))
   return { section: next.id, item, begun: anyDone(next) }
 
   function anyDone(section: PlanSection): boolean {
+    const freely = finishedFreely(facts, written)
     const state = all.sections.find((one) => one.section === section.id)
     return itemsOf(section).some(
-      (part) => written.has(part.item) || state?.answered.includes(part.item),
+      (part) => freely.has(part.item) || state?.answered.includes(part.item),
     )
   }
 
@@ -41,17 +42,26 @@ export function resume(
   }
 }
 
+/** What nothing waits for and was done all the same: reflections with a text, surveys filled in. */
+export function finishedFreely(
+  facts: readonly Fact[],
+  written: ReadonlySet<string>,
+): ReadonlySet<string> {
+  return new Set([...written, ...latestResponses(facts).keys()])
+}
+
 /**
  * The first item of a section that has no answer or no text yet; null when all are finished.
+ * `freely` are the items that were done although nothing waits for them.
  */
 export function firstUnfinished(
   section: PlanSection,
   states: readonly { section: string; answered: readonly string[] }[],
-  written: ReadonlySet<string>,
+  freely: ReadonlySet<string>,
 ): string | null {
   const answered = states.find((one) => one.section === section.id)?.answered ?? []
   const open = itemsOf(section).find((part) =>
-    part.kind === 'check' ? !answered.includes(part.item) : !written.has(part.item),
+    part.kind === 'check' ? !answered.includes(part.item) : !freely.has(part.item),
   )
   return open?.item ?? null
 }

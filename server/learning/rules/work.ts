@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { releaseHash } from '#server/platform/rules/ids.ts'
-import { normaliseText, personText } from '#server/platform/rules/text.ts'
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
+import { personText } from '#server/platform/rules/text.ts'
+import { textOfBoxes } from './boxes.ts'
 
 /** Unicode code points of one reflection. */
 export const longestReflection = 10_000
@@ -8,16 +10,25 @@ export const longestReflection = 10_000
 const item = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
 const perItem = <T extends z.ZodType>(value: T) => z.record(item, value)
 
+const itemActs = ['check', 'again', 'respond', 'reflection'] as const
+const moves = ['up', 'down'] as const
+
 /** What the learner wants besides saving what they typed. */
 const intent = z.union([
   z.enum(['save', 'touch', 'continue', 'next']).transform((act) => ({ act })),
   z
     .string()
-    .regex(/^(check|again|reflection):[a-z][a-z0-9-]{0,99}$/)
+    .regex(/^(?:check|again|respond|reflection):[a-z][a-z0-9-]{0,99}$/)
     .transform((text) => {
-      const at = text.indexOf(':')
-      const act = z.enum(['check', 'again', 'reflection']).parse(text.slice(0, at))
-      return { act, item: text.slice(at + 1) }
+      const [act, name = ''] = text.split(':')
+      return { act: z.enum(itemActs).parse(act), item: name }
+    }),
+  z
+    .string()
+    .regex(/^(?:up|down):[a-z][a-z0-9-]{0,99}:[a-z0-9]{1,20}$/)
+    .transform((text) => {
+      const [act, name = '', one = ''] = text.split(':')
+      return { act: z.enum(moves).parse(act), item: name, part: one }
     }),
 ])
 export type Intent = z.infer<typeof intent>
@@ -46,53 +57,79 @@ export type Work = z.infer<typeof work>
 export const fieldNames = {
   reflection: (id: string) => `reflection.${id}`,
   choice: (id: string) => `choice.${id}`,
+  /** One of several choices of an item: under a statement, or for a left side. */
+  part: (id: string, part: string) => `choice.${id}.${part}`,
+  /** One box of a reflection that has several. */
+  box: (id: string, box: string) => `reflection.${id}.${box}`,
   shown: (id: string) => `shown.${id}`,
+}
+
+/** What a form holds for an item: what is chosen, or the one text of its boxes; `null` for neither. */
+export type Held = { chosen: string[]; text: string | null }
+
+/** What a form holds, item by item; null when a name in it is none of ours. */
+export function heldIn(form: Iterable<[string, unknown]>): Map<string, Held> | null {
+  const held = new Map<string, Held>()
+  const boxes = new Map<string, Record<string, string>>()
+  for (const [name, value] of form) {
+    const field = fieldOf(name)
+    if (field === null) continue
+    if (!item.safeParse(field.item).success || typeof value !== 'string') return null
+    const one = held.get(field.item) ?? { chosen: [], text: null }
+    held.set(field.item, one)
+    if (field.kind === 'shown') continue
+    if (field.part !== null && !part.test(field.part)) return null
+    if (field.kind === 'choice') {
+      // A list that nothing was chosen from posts an empty value.
+      if (value !== '') one.chosen.push(field.part === null ? value : `${field.part}:${value}`)
+    } else if (field.part === null) one.text = value
+    else boxes.set(field.item, { ...boxes.get(field.item), [field.part]: value })
+  }
+  for (const [id, typed] of boxes) {
+    const one = held.get(id)
+    if (one) one.text = textOfBoxes(typed)
+  }
+  return held
+}
+
+const part = /^[a-z0-9][a-z0-9-]{0,59}$/
+
+/** The item that a field belongs to, and the part of it; null for a field of the whole page. */
+export function fieldOf(
+  name: string,
+): { kind: 'reflection' | 'choice' | 'shown'; item: string; part: string | null } | null {
+  const [kind, id = '', ...rest] = name.split('.')
+  if (kind !== 'reflection' && kind !== 'choice' && kind !== 'shown') return null
+  return { kind, item: id, part: rest.length === 0 ? null : rest.join('.') }
 }
 
 /** Reads a post of a section's page; null when it is not one. Unknown names are refused. */
 export function readWork(form: Iterable<[string, unknown]>): Work | null {
+  const fields = [...form]
+  const held = heldIn(fields)
+  if (!held) return null
   // Maps, because a hostile name such as __proto__ is only a key there.
   const read = new Map<string, unknown>()
-  const reflections = new Map<string, unknown>()
-  const choices = new Map<string, unknown[]>()
   const shown = new Map<string, unknown>()
-  for (const [name, value] of form) {
-    const dot = name.indexOf('.')
-    const id = name.slice(dot + 1)
-    const kind = dot === -1 ? '' : name.slice(0, dot)
-    if (kind !== '' && !item.safeParse(id).success) return null
-    if (kind === 'reflection') reflections.set(id, value)
-    else if (kind === 'shown') shown.set(id, value)
-    else if (kind === 'choice') choices.set(id, [...(choices.get(id) ?? []), value])
-    else if (value !== '') read.set(name, value)
+  for (const [name, value] of fields) {
+    const field = fieldOf(name)
+    if (field?.kind === 'shown') shown.set(field.item, value)
+    else if (field === null && value !== '') read.set(name, value)
   }
   const parsed = work.safeParse({
     ...Object.fromEntries(read),
-    reflections: Object.fromEntries(reflections),
-    choices: Object.fromEntries(choices),
+    reflections: Object.fromEntries(
+      [...held].flatMap(([id, { text }]) => (text === null ? [] : [[id, text]])),
+    ),
+    choices: Object.fromEntries(
+      [...held].flatMap(([id, { chosen }]) => (chosen.length === 0 ? [] : [[id, chosen]])),
+    ),
     shown: Object.fromEntries(shown),
   })
   return parsed.success ? parsed.data : null
 }
 
 export const reflectionText = personText({ max: longestReflection, min: 0 })
-
-/**
- * A short mark of a text or a choice, to tell whether a page changed what it was given. Not secret
- * and not strong: two windows of one person are compared, nothing else. (cyrb53, 53 bits.)
- */
-export function fingerprint(text: string): string {
-  let a = 0xdeadbeef
-  let b = 0x41c6ce57
-  for (const letter of normaliseText(text)) {
-    const code = letter.codePointAt(0) ?? 0
-    a = Math.imul(a ^ code, 2654435761)
-    b = Math.imul(b ^ code, 1597334677)
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
-}
 
 /** The fingerprint of a choice: the order in which it was made does not matter. */
 export function choiceFingerprint(chosen: readonly string[]): string {

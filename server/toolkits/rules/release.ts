@@ -5,9 +5,11 @@ import type { ItemType } from './items/types.ts'
 
 export type { Item, ItemDescriptor } from './items/index.ts'
 export type { CheckDescriptor, CheckItem } from './items/check.ts'
+export type { ConfidenceDescriptor, ConfidenceItem } from './items/confidence.ts'
 export type { ReflectionDescriptor, ReflectionItem } from './items/reflection.ts'
 export type { SpreadDescriptor, SpreadItem } from './items/spread.ts'
 export type { VignetteDescriptor, VignetteItem } from './items/vignette.ts'
+export type { SurveyDescriptor, SurveyItem } from './items/survey.ts'
 
 /** A source that a text cites: `doi` or `url`. */
 export type Reference = {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { itemId } from './items/words.ts'
-import { checkKinds } from './items/check.ts'
+import { checkKinds } from './items/check-kinds.ts'
+import { surveyPhases } from './items/survey.ts'
+import { templateNames } from './items/templates.ts'
 
 /** The three kinds of document that an author writes. */
 export const documentKinds = ['section', 'stage', 'guide'] as const
@@ -17,7 +19,7 @@ export const calloutKinds = ['note', 'practice', 'law', 'care'] as const
 export const mediaName = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp|mp4|webm|vtt|md)$/
 
 /** Where a component may stand: at the top of a document, in prose blocks, in a line, or in another. */
-type Place = 'top' | 'block' | 'line' | 'Check' | 'Vignette' | 'Scene' | 'Spread'
+type Place = 'top' | 'block' | 'line' | 'Check' | 'Survey' | 'Vignette' | 'Scene' | 'Spread'
 /**
  * What it may hold: nothing, paragraphs and blocks, a few words, a question and its choices, other
  * components alone, or the text of a scene and its choices.
@@ -87,17 +89,55 @@ export const vocabulary = {
     attributes: z.strictObject({
       id: itemId,
       correct: z.literal(true, 'Write correct alone, without a value.').optional(),
-      feedback: words,
+      feedback: words.optional(),
     }),
     documents: ['section'],
     place: 'Check',
     holds: 'words',
   },
-  Reflection: {
-    attributes: z.strictObject({ id: itemId, prompt: words, template: words.optional() }),
+  Pair: {
+    attributes: z.strictObject({
+      id: itemId,
+      left: words,
+      right: words,
+      feedback: words.optional(),
+    }),
+    documents: ['section'],
+    place: 'Check',
+    holds: 'nothing',
+  },
+  Confidence: {
+    attributes: z.strictObject({ id: itemId }),
     documents: ['section'],
     place: 'top',
     holds: 'nothing',
+  },
+  Reflection: {
+    attributes: z.strictObject({
+      id: itemId,
+      prompt: words,
+      template: z.enum(templateNames).optional(),
+    }),
+    documents: ['section'],
+    place: 'top',
+    holds: 'nothing',
+  },
+  Survey: {
+    attributes: z.strictObject({
+      id: itemId,
+      phase: z.enum(surveyPhases),
+      from: words.optional(),
+      to: words.optional(),
+    }),
+    documents: ['section'],
+    place: 'top',
+    holds: 'parts',
+  },
+  Statement: {
+    attributes: z.strictObject({ id: itemId }),
+    documents: ['section'],
+    place: 'Survey',
+    holds: 'words',
   },
   Vignette: {
     attributes: z.strictObject({ id: itemId, title: words.optional() }),

@@ -6,6 +6,7 @@ import { checkContent, lockContent } from '#server/toolkits/content-command.serv
 import { readItems } from '#server/toolkits/items.server.ts'
 import { parseDocument } from '#server/toolkits/parse.server.ts'
 import { readToolkit, toolkitFolders } from '#server/toolkits/source.server.ts'
+import type { PlacedItem } from '#server/toolkits/syntax.server.ts'
 import { contentFolder, toolkitYaml, write } from './folder.ts'
 import { body, caseText, clock, expectOnly, first, lock, stage, yaml, type Fault } from './judge.ts'
 
@@ -137,9 +138,11 @@ test('the product’s own toolkits keep a list of every id that people may have 
   for (const folder of await toolkitFolders('content')) {
     const source = await readToolkit(folder)
     const { ids } = readLock(source.lock)
+    const earlier: PlacedItem[] = []
     for (const file of source.files.filter((one) => one.path.startsWith('module/'))) {
       const { document } = parseDocument(file.shown, 'section', file.text)
-      const items = document ? readItems(file.shown, document.reading).items : []
+      const items = document ? readItems(file.shown, document.reading, earlier).items : []
+      earlier.push(...items)
       for (const { item } of items) expect(ids.get(item.id), item.id).toEqual(lockedAs(item))
     }
   }

@@ -113,8 +113,10 @@ test('a folder that holds no toolkits gets a sentence', async () => {
   expect(lines[0]).toMatch(/holds no toolkits/)
 })
 
-test('the page for authors names every component, every attribute and every key', () => {
-  const page = readFileSync('docs/authoring.md', 'utf8')
+test('the pages for authors name every component, every attribute and every key', () => {
+  const page = ['authoring', 'vocabulary']
+    .map((name) => readFileSync(`docs/${name}.md`, 'utf8'))
+    .join('\n')
   for (const [name, { attributes }] of Object.entries(vocabulary)) {
     expect(page).toContain(`<${name}`)
     for (const attribute of Object.keys(attributes.shape)) expect(page).toContain(attribute)

@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { templateNames, templates, type TemplateName } from './templates.ts'
 import { itemId, plainWords } from './words.ts'
 
-/** A private reflection: only its author ever reads the answer. `template` is offered as a start. */
+/** A private reflection: only its author ever reads the answer. `template` gives it named boxes. */
 export const reflectionItem = z.strictObject({
   type: z.literal('reflection'),
   id: itemId,
   prompt: plainWords,
-  template: plainWords.optional(),
+  template: z.enum(templateNames).optional(),
 })
 export type ReflectionItem = z.infer<typeof reflectionItem>
 
@@ -14,7 +15,7 @@ export type ReflectionDescriptor = {
   type: 'reflection'
   id: string
   prompt: string
-  template?: string
+  template?: TemplateName
 }
 
 export const reflection = {
@@ -27,5 +28,8 @@ export const reflection = {
     prompt: item.prompt,
     ...(item.template === undefined ? {} : { template: item.template }),
   }),
-  words: (item: ReflectionItem): string => item.prompt,
+  words: (item: ReflectionItem): string =>
+    item.template === undefined
+      ? item.prompt
+      : [item.prompt, ...templates[item.template].boxes.map((box) => box.label)].join('\n'),
 }
