@@ -5,6 +5,7 @@ import { found, readParam, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { postWork } from '#app/ui/learning/post.ts'
 import type { SectionRefusal } from '#app/ui/learning/section-desk.ts'
+import { placeAfter } from '#app/ui/learning/place-after.ts'
 import { SectionView } from '#app/ui/learning/section-view.tsx'
 import { toolkitId } from '#server/platform/rules/ids.ts'
 import { httpStatus } from '#server/platform/rules/outcome.ts'
@@ -32,7 +33,7 @@ export async function action(args: ActionFunctionArgs) {
   }
   if (goTo !== null) return seeOther(goTo)
   const section = paths.section(args.params['toolkit'] ?? '', args.params['section'] ?? '')
-  return seeOther('item' in intent ? `${section}#item-${intent.item}` : section)
+  return seeOther('item' in intent ? `${section}#${placeAfter(intent)}` : section)
 }
 
 export default function SectionPage() {

@@ -4,6 +4,7 @@ import type { Organisations } from '#server/organisations/organisations.server.t
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import { createAssignments } from './assignments.server.ts'
+import { createJudgements } from './judgements.server.ts'
 import { createStudy, type Library } from './study.server.ts'
 import { createWork } from './work.server.ts'
 
@@ -42,10 +43,11 @@ export function createLearning({
 }) {
   const now = () => clock.now()
   const newId = () => random.uuid()
+  const judgements = createJudgements(db)
   return {
     ...createAssignments({ db, toolkits, organisations, now, newId }),
-    ...createStudy({ db, toolkits, now }),
-    ...createWork({ db, toolkits, evidence, now, newId }),
+    ...createStudy({ db, toolkits, judgements, now }),
+    ...createWork({ db, toolkits, evidence, judgements, now, newId }),
   }
 }
 

@@ -105,6 +105,24 @@ export async function factsOf(db: Queries, person: PersonId, toolkit?: ToolkitId
   return rows.map((row) => row.fact)
 }
 
+/**
+ * The first answers of everybody, of all organisations, to an item without a right answer: for
+ * counting, never for telling who. Reads all facts: nothing leads to an item without its person.
+ */
+export async function firstResponses(
+  db: Queries,
+  toolkit: ToolkitId,
+  item: string,
+): Promise<{ person: PersonId; chosen: string[] }[]> {
+  const rows = await db
+    .select({ person: learningFacts.person, fact: learningFacts.fact })
+    .from(learningFacts)
+    .where(and(eq(learningFacts.toolkit, toolkit), eq(learningFacts.key, `responded:${item}:1`)))
+  return rows.flatMap(({ person, fact }) =>
+    fact.verb === 'responded' ? [{ person, chosen: fact.payload.answer.chosen }] : [],
+  )
+}
+
 /** Facts of several people about some toolkits, for a face that has asked who may see them. */
 export async function factsOfPeople(
   db: Queries,

@@ -15,12 +15,15 @@ import {
   type Section,
   type SectionText,
 } from '#server/toolkits/rules/release.ts'
+import type { Judgements } from './judgements.server.ts'
 import { boxesIn } from './rules/boxes.ts'
 import { checkState, checkViewOf, type CheckView } from './rules/check-state.ts'
-import { confidenceView, surveyView, type SurveyView } from './rules/choosing.ts'
+import { confidenceView, spreadState, surveyView, type SurveyView } from './rules/choosing.ts'
 import { completion } from './rules/completion.ts'
 import { latestAnswers, type Fact } from './rules/fact.ts'
 import { planOf } from './rules/plan.ts'
+import { spreadView, type Counts, type SpreadView } from './rules/spread-view.ts'
+import { vignetteView, walkOf, type VignetteView } from './rules/walk.ts'
 import { progress, type Progress } from './rules/progress.ts'
 import { finishedFreely, firstUnfinished, resume, type Place } from './rules/resume.ts'
 import * as store from './store.server.ts'
@@ -31,6 +34,7 @@ export type Library = {
   current(toolkit: ToolkitId): Promise<Release | null>
   release(hash: ReleaseHash): Promise<Release | null>
   section(hash: ReleaseHash, section: string): Promise<SectionText | null>
+  scenes(hash: ReleaseHash, vignette: string): Promise<string[]>
 }
 
 /** Everything that one person has done and written in one toolkit. */
@@ -42,7 +46,12 @@ export type Desk = {
 }
 
 /** The desk of one person, whose name decides in which order they see what is shuffled. */
-type Seated = Desk & { seed: string }
+type Seated = Desk & {
+  seed: string
+  /** Each vignette's scenes as HTML, and how everybody judged each spread that the person has. */
+  scenes: ReadonlyMap<string, string[]>
+  counts: ReadonlyMap<string, Counts>
+}
 
 /** Where to go on, with what a link says about it. */
 export type NextPlace = Place & { number: number; title: string }
@@ -63,6 +72,8 @@ export type SectionBlock =
   | { kind: 'html'; html: string }
   | { kind: 'check'; check: CheckView }
   | { kind: 'reflection'; reflection: ReflectionView }
+  | { kind: 'vignette'; vignette: VignetteView }
+  | { kind: 'spread'; spread: SpreadView }
   | { kind: 'survey'; survey: SurveyView }
 
 export type Neighbour = { id: string; number: number; title: string; minutes: number }
@@ -135,12 +146,35 @@ export function writtenOn(desk: Desk): ReadonlySet<string> {
 export function createStudy({
   db,
   toolkits,
+  judgements,
   now,
 }: {
   db: Database
   toolkits: Library
+  judgements: Pick<Judgements, 'counts'>
   now: () => number
 }) {
+  async function scenesOf(release: Release, section: Section): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>()
+    for (const item of section.items)
+      if (item.type === 'vignette') found.set(item.id, await toolkits.scenes(release.hash, item.id))
+    return found
+  }
+
+  /** Counted only for those who have judged themselves. */
+  async function countsOf(
+    release: Release,
+    section: Section,
+    desk: Desk,
+  ): Promise<Map<string, Counts>> {
+    const found = new Map<string, Counts>()
+    for (const item of section.items) {
+      if (item.type !== 'spread' || !spreadState(item, desk).isJudged) continue
+      found.set(item.id, await judgements.counts(release.toolkit, item.id))
+    }
+    return found
+  }
+
   return {
     /** The toolkit and how far the actor is in it. */
     async overview(actor: Actor, toolkit: ToolkitId): Promise<Outcome<Overview>> {
@@ -171,7 +205,11 @@ export function createStudy({
       if (!section || !text) return noSuchSection()
       const desk = await deskOf(db.read, actor.person, toolkit)
       return ok({
-        ...sectionPageOf(release, section, text, { ...desk, seed: actor.person }),
+        ...sectionPageOf(release, section, text, {
+          ...{ ...desk, seed: actor.person },
+          scenes: await scenesOf(release, section),
+          counts: await countsOf(release, section, desk),
+        }),
         openedAt: now(),
       })
     },
@@ -361,9 +399,20 @@ function blockView(
       const item = section.items.find((one) => one.id === descriptor.id)
       return item?.type === 'survey' ? [{ kind: 'survey', survey: surveyView(item, desk) }] : []
     }
-    case 'vignette':
-    case 'spread':
-      return []
+    case 'vignette': {
+      const item = section.items.find((one) => one.id === descriptor.id)
+      if (item?.type !== 'vignette') return []
+      const html = desk.scenes.get(item.id) ?? []
+      return [{ kind: 'vignette', vignette: vignetteView(item, walkOf(item, desk.facts), html) }]
+    }
+    case 'spread': {
+      const item = section.items.find((one) => one.id === descriptor.id)
+      if (item?.type !== 'spread') return []
+      const { chosen, isJudged } = spreadState(item, desk)
+      const counts = desk.counts.get(item.id) ?? new Map<string, number>()
+      const spread = spreadView(item, chosen, isJudged ? counts : null)
+      return [{ kind: 'spread', spread }]
+    }
     case 'reflection': {
       const stored = desk.reflections.find((one) => one.item === descriptor.id)
       const text = stored?.text ?? ''

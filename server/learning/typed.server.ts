@@ -5,6 +5,7 @@ import { clockText } from '#server/platform/rules/london.ts'
 import { findItem, type Release, type Section } from '#server/toolkits/rules/release.ts'
 import { chosenFrom, knownIn, sameChosen } from './rules/chosen.ts'
 import { formOf, isChosen } from './rules/choosing.ts'
+import { pathMark, walkOf } from './rules/walk.ts'
 import { choiceFingerprint, reflectionText, type Work } from './rules/work.ts'
 import * as store from './store.server.ts'
 import { deskOf, type Desk } from './study.server.ts'
@@ -105,8 +106,9 @@ async function saveChoices(session: Session): Promise<void> {
 export async function keptIn(session: Session): Promise<Kept[]> {
   const { tx, actor, release, section } = session
   const desk = await deskOf(tx, actor.person, release.toolkit)
-  return section.items.flatMap((item) => {
-    if (item.type === 'vignette' || item.type === 'spread') return []
+  return section.items.map((item) => {
+    if (item.type === 'vignette')
+      return { item: item.id, shown: pathMark(walkOf(item, desk.facts).path), savedAt: null }
     if (!isChosen(item)) {
       const stored = desk.reflections.find((one) => one.item === item.id)
       const text = stored?.text ?? ''

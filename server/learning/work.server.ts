@@ -13,6 +13,7 @@ import {
   type Release,
   type Section,
 } from '#server/toolkits/rules/release.ts'
+import type { Judgements } from './judgements.server.ts'
 import { addedActiveMs } from './rules/active-time.ts'
 import { completion } from './rules/completion.ts'
 import { chosenFrom, moved, postedFrom, sameChosen, stepId } from './rules/chosen.ts'
@@ -20,8 +21,10 @@ import { confidenceView, formOf, isChosen } from './rules/choosing.ts'
 import { latestAnswers, latestResponses, type Fact } from './rules/fact.ts'
 import { mark, type Feedback } from './rules/mark.ts'
 import { planOf } from './rules/plan.ts'
+import type { Step } from './rules/walk.ts'
 import type { Work } from './rules/work.ts'
 import { keptIn, saveTyped, type Kept, type Problem, type Session } from './typed.server.ts'
+import { stepOf } from './walking.server.ts'
 import * as store from './store.server.ts'
 import {
   deskOf,
@@ -47,12 +50,14 @@ export function createWork({
   db,
   toolkits,
   evidence,
+  judgements,
   now,
   newId,
 }: {
   db: Database
   toolkits: Library
   evidence: Pick<EvidenceService, 'attestIn'>
+  judgements: Pick<Judgements, 'heard'>
   now: () => number
   newId: () => string
 }) {
@@ -79,15 +84,18 @@ export function createWork({
     if ('item' in intent && !knownItem(release, shownRelease, intent.item)) {
       return refuse('stale', 'This page has changed since you opened it. Load it again.')
     }
-    return db.tx(async (tx) => {
+    const { worked, added } = await db.tx(async (tx) => {
       const at = now()
       const desk = await deskOf(tx, actor.person, toolkit)
+      const before = desk.facts.length
       const session: Session = {
         ...{ tx, actor, release, shownRelease, section, work: posted, desk, at },
         problems: [],
       }
-      return ok(await workIn(session))
+      return { worked: await workIn(session), added: desk.facts.slice(before) }
     })
+    await judgements.heard(added)
+    return ok(worked)
   }
 
   async function olderRelease(current: Release, shown: ReleaseHash): Promise<Release | null> {
@@ -123,6 +131,13 @@ export function createWork({
       case 'down':
         await move(session, { ...intent, by: intent.act })
         return null
+      case 'go':
+        await walk(session, intent.item, { go: Number(intent.part) })
+        return null
+      case 'back':
+      case 'restart':
+        await walk(session, intent.item, intent.act)
+        return null
       case 'respond':
         await respond(session, intent.item)
         return null
@@ -135,6 +150,12 @@ export function createWork({
         for (const item of session.section.items) await respondWithDraft(session, item)
         return null
     }
+  }
+
+  /** Takes a step through a vignette, forward or back. */
+  async function walk(session: Session, item: string, step: Step): Promise<void> {
+    const walked = stepOf(session, item, step)
+    if (walked) await add(session, { verb: 'walked', ...walked })
   }
 
   /** `Check answer` and `Answer again`. */
@@ -225,7 +246,7 @@ export function createWork({
   /** Keeps what is ticked in a survey, or how sure somebody is after the feedback. */
   async function respond(session: Session, id: string): Promise<void> {
     const place = findItem(session.release, id)
-    if (place?.item.type !== 'survey' && place?.item.type !== 'confidence') {
+    if (!place || !isResponded(place.item)) {
       session.problems.push({ item: id, message: 'This is no longer asked.' })
       return
     }
@@ -265,6 +286,7 @@ export function createWork({
     if (!draft || draft.chosen.length === 0) return
     const isMeant =
       item.type === 'survey' ||
+      item.type === 'spread' ||
       (item.type === 'confidence' && confidenceView(item, section.items, desk).phase === 'after')
     if (isMeant) await respond(session, item.id)
   }
@@ -411,6 +433,12 @@ function startOf(item: CheckItem, answer: readonly string[] | undefined): readon
 function surenessIn(drafts: Session['desk']['drafts'], item: string): Sureness | null {
   const read = sureness.safeParse(drafts.find((one) => one.item === item)?.chosen[0])
   return read.success ? read.data : null
+}
+
+type RespondedItem = Extract<Item, { type: 'survey' | 'confidence' | 'spread' }>
+
+function isResponded(item: Item): item is RespondedItem {
+  return item.type === 'survey' || item.type === 'confidence' || item.type === 'spread'
 }
 
 function openMessage(section: Section, id: string): string {

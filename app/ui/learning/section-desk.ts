@@ -8,6 +8,8 @@ import { clockText } from '#server/platform/rules/london.ts'
 import type { SaveStateValue } from '../save-state.tsx'
 import { useActiveTime } from './active-time.ts'
 import { choiceFieldId } from './check-block.tsx'
+import { outcomeId } from './spread-block.tsx'
+import { hereId } from './vignette-block.tsx'
 import {
   createWorkLine,
   markIn,
@@ -61,7 +63,7 @@ export function useSectionDesk(
   })
   const press = usePress(autosave.send, form, {
     done(intent, { worked }) {
-      if (intent.startsWith('again:') && !worked.feedback) focusNext.current = intent.slice(6)
+      if (worked.problems.length === 0) focusNext.current = focusAfter(intent, worked)
       // Feedback is read out where it appears.
       setNews(intent.startsWith('reflection:') ? 'Your reflection is saved.' : '')
     },
@@ -72,9 +74,9 @@ export function useSectionDesk(
   useEffect(() => {
     setSavedAt(savedTimes(page))
     if (form.current) takeOver(form.current, page, line)
-    const item = focusNext.current
+    const place = focusNext.current
     focusNext.current = null
-    if (item) document.getElementById(choiceFieldId(item))?.focus()
+    if (place) document.getElementById(place)?.focus()
   }, [page, line])
 
   return {
@@ -94,6 +96,14 @@ export function useSectionDesk(
       return at === null ? null : { kind: 'saved', time: clockText(at) }
     },
   }
+}
+
+/** The id of what takes the focus when a button has gone with what it did; null: it stays. */
+function focusAfter(intent: string, worked: DoneAnswer['worked']): string | null {
+  const [act, item = ''] = intent.split(':')
+  if (act === 'again') return worked.feedback ? null : choiceFieldId(item)
+  if (act === 'go' || act === 'back' || act === 'restart') return hereId(item)
+  return act === 'respond' ? outcomeId(item) : null
 }
 
 type Send = (intent: string, isKnowing: boolean) => Promise<Delivery | null>
@@ -270,6 +280,10 @@ function itemsIn(block: SectionBlock): PageItem[] {
     }
     case 'survey':
       return [{ item: block.survey.id, shown: block.survey.shown, savedAt: null }]
+    case 'vignette':
+      return [{ item: block.vignette.id, shown: block.vignette.shown, savedAt: null }]
+    case 'spread':
+      return [{ item: block.spread.id, shown: block.spread.shown, savedAt: null }]
     case 'reflection': {
       const { id, shown, savedAt } = block.reflection
       return [{ item: id, shown, savedAt }]

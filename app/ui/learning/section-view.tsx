@@ -13,6 +13,8 @@ import { ReflectionBlock, reflectionFieldId } from './reflection-block.tsx'
 import { useSectionDesk, type SectionDesk, type SectionRefusal } from './section-desk.ts'
 import { SectionList } from './section-list.tsx'
 import { SurveyBlock, surveyFieldId } from './survey-block.tsx'
+import { SpreadBlock } from './spread-block.tsx'
+import { VignetteBlock, hereId } from './vignette-block.tsx'
 import { minutesText, placeText } from './words.ts'
 
 /** One section of a module: prose and items in one form, and where one is in the module. */
@@ -101,6 +103,16 @@ function Block({ block, desk }: { block: SectionBlock; desk: SectionDesk }) {
       const problem = problemOf(desk.refusal, id)
       return <SurveyBlock survey={block.survey} shown={desk.shownOf(id)} error={problem?.message} />
     }
+    case 'vignette': {
+      const { id } = block.vignette
+      const error = problemOf(desk.refusal, id)?.message
+      return <VignetteBlock vignette={block.vignette} shown={desk.shownOf(id)} error={error} />
+    }
+    case 'spread': {
+      const { id } = block.spread
+      const error = problemOf(desk.refusal, id)?.message
+      return <SpreadBlock spread={block.spread} shown={desk.shownOf(id)} error={error} />
+    }
     case 'reflection': {
       const { id } = block.reflection
       const problem = problemOf(desk.refusal, id)
@@ -182,6 +194,12 @@ function fieldIdOf(blocks: readonly SectionBlock[], item: string): string {
         break
       case 'survey':
         if (block.survey.id === item) return surveyFieldId(item)
+        break
+      case 'vignette':
+        if (block.vignette.id === item) return hereId(item)
+        break
+      case 'spread':
+        if (block.spread.id === item) return choiceFieldId(item)
         break
       case 'reflection':
       case 'html':

@@ -3,6 +3,7 @@ import {
   type ConfidenceItem,
   type Sureness,
 } from '#server/toolkits/rules/items/confidence.ts'
+import type { SpreadItem } from '#server/toolkits/rules/items/spread.ts'
 import type { SurveyDescriptor, SurveyItem } from '#server/toolkits/rules/items/survey.ts'
 import type { Item } from '#server/toolkits/rules/release.ts'
 import { checkState, postedForm, type ConfidenceView } from './check-state.ts'
@@ -17,7 +18,7 @@ export type Choosing = {
 }
 
 export function isChosen(item: Item): item is ChosenItem {
-  return item.type === 'check' || item.type === 'confidence' || item.type === 'survey'
+  return ['check', 'confidence', 'spread', 'survey'].includes(item.type)
 }
 
 /**
@@ -38,6 +39,8 @@ export function formOf(
       const { chosen } = confidenceView(item, items, so)
       return chosen === null ? [] : [chosen]
     }
+    case 'spread':
+      return spreadState(item, so).chosen
     case 'survey':
       return surveyState(item, so).chosen
   }
@@ -72,6 +75,16 @@ export function confidenceView(
 function levelOf(text: string | undefined): Sureness | null {
   const read = sureness.safeParse(text)
   return read.success ? read.data : null
+}
+
+/** What is chosen in a spread, and whether it is judged: then it stays as it is. */
+export function spreadState(
+  item: SpreadItem,
+  so: Choosing,
+): { chosen: string[]; isJudged: boolean } {
+  const response = latestResponses(so.facts).get(item.id)
+  const chosen = response?.payload.answer.chosen ?? draftOf(so, item.id) ?? []
+  return { chosen: knownIn(item, chosen), isJudged: response !== undefined }
 }
 
 /** How a survey stands: open with what is ticked so far, or filled in. */

@@ -3,11 +3,12 @@ import { sureness } from '#server/toolkits/rules/items/confidence.ts'
 import { describeCheck, type CheckItem } from '#server/toolkits/rules/items/check.ts'
 import type { MatchCheck } from '#server/toolkits/rules/items/match.ts'
 import type { OrderCheck } from '#server/toolkits/rules/items/order.ts'
+import type { SpreadItem } from '#server/toolkits/rules/items/spread.ts'
 import { surveyScale, type SurveyItem } from '#server/toolkits/rules/items/survey.ts'
 import { textToken } from '#server/toolkits/rules/items/token.ts'
 
 /** An item that is answered by choosing, not by writing. */
-export type ChosenItem = CheckItem | ConfidenceItem | SurveyItem
+export type ChosenItem = CheckItem | ConfidenceItem | SpreadItem | SurveyItem
 
 /**
  * What a form holds for an item, as the ids that are stored. A browser knows the parts of an order
@@ -56,6 +57,8 @@ export function knownIn(item: ChosenItem, chosen: readonly string[]): string[] {
   switch (item.type) {
     case 'confidence':
       return chosen.filter((one) => sureness.safeParse(one).success).slice(-1)
+    case 'spread':
+      return item.options.flatMap(({ id }) => (chosen.includes(id) ? [id] : [])).slice(-1)
     case 'survey': {
       const levels = new Set(surveyScale.map(String))
       return item.statements.flatMap(({ id }) => {

@@ -20,6 +20,17 @@ const common = {
 const slug = z.string().min(1).max(100)
 
 /**
+ * The scenes from the first one to where a step led, and whether that is an end. `nth` counts the
+ * steps of one person in this vignette from 1.
+ */
+const walked = z.strictObject({
+  path: z.array(slug).min(1).max(100),
+  ended: z.boolean(),
+  nth: z.number().int().positive(),
+})
+export type WalkedPayload = z.infer<typeof walked>
+
+/**
  * What happened while somebody learnt. Facts are only ever added, and hold no text of the learner:
  * answers attach to (toolkit, item), never to a position, so that they survive a new release.
  */
@@ -48,6 +59,14 @@ export const fact = z.discriminatedUnion('verb', [
     section: slug,
     item: slug,
     payload: z.strictObject({ answer, nth: z.number().int().positive() }),
+  }),
+  z.strictObject({
+    ...common,
+    /** A step through a vignette, forward or back. */
+    verb: z.literal('walked'),
+    section: slug,
+    item: slug,
+    payload: walked,
   }),
   z.strictObject({
     ...common,
@@ -99,6 +118,8 @@ export function factKey(one: Fact): string {
       return `answered:${one.item}:${one.payload.nth}`
     case 'responded':
       return `responded:${one.item}:${one.payload.nth}`
+    case 'walked':
+      return `walked:${one.item}:${one.payload.nth}`
     case 'left-section':
       return `left-section:${one.section}:${one.release}`
     case 'completed-module':

@@ -10,6 +10,8 @@ export type PlanPart =
   | { kind: 'check'; item: string; seconds: number }
   | { kind: 'reflection'; item: string; seconds: number }
   | { kind: 'survey'; item: string; seconds: number }
+  | { kind: 'vignette'; item: string; seconds: number }
+  | { kind: 'spread'; item: string; seconds: number }
 
 export type PlanSection = { id: string; title: string; parts: readonly PlanPart[] }
 
@@ -37,7 +39,6 @@ function itemPart(item: Item): PlanPart {
   const { seconds } = itemKinds[item.type]
   // How sure one is belongs to the check: nothing waits for it.
   if (item.type === 'confidence') return { kind: 'prose', seconds }
-  if (item.type === 'vignette' || item.type === 'spread') return { kind: 'prose', seconds }
   return { kind: item.type, item: item.id, seconds }
 }
 

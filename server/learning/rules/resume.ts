@@ -42,12 +42,18 @@ export function resume(
   }
 }
 
-/** What nothing waits for and was done all the same: reflections with a text, surveys filled in. */
+/**
+ * What nothing waits for and was done all the same: reflections with a text, surveys filled in,
+ * spreads judged, vignettes walked to an end.
+ */
 export function finishedFreely(
   facts: readonly Fact[],
   written: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  return new Set([...written, ...latestResponses(facts).keys()])
+  const walked = facts.flatMap((one) =>
+    one.verb === 'walked' && one.payload.ended ? [one.item] : [],
+  )
+  return new Set([...written, ...latestResponses(facts).keys(), ...walked])
 }
 
 /**

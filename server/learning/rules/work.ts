@@ -10,22 +10,22 @@ export const longestReflection = 10_000
 const item = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
 const perItem = <T extends z.ZodType>(value: T) => z.record(item, value)
 
-const itemActs = ['check', 'again', 'respond', 'reflection'] as const
-const moves = ['up', 'down'] as const
+const itemActs = ['check', 'again', 'respond', 'reflection', 'back', 'restart'] as const
+const moves = ['up', 'down', 'go'] as const
 
 /** What the learner wants besides saving what they typed. */
 const intent = z.union([
   z.enum(['save', 'touch', 'continue', 'next']).transform((act) => ({ act })),
   z
     .string()
-    .regex(/^(?:check|again|respond|reflection):[a-z][a-z0-9-]{0,99}$/)
+    .regex(/^(?:check|again|respond|reflection|back|restart):[a-z][a-z0-9-]{0,99}$/)
     .transform((text) => {
       const [act, name = ''] = text.split(':')
       return { act: z.enum(itemActs).parse(act), item: name }
     }),
   z
     .string()
-    .regex(/^(?:up|down):[a-z][a-z0-9-]{0,99}:[a-z0-9]{1,20}$/)
+    .regex(/^(?:up|down|go):[a-z][a-z0-9-]{0,99}:[a-z0-9]{1,20}$/)
     .transform((text) => {
       const [act, name = '', one = ''] = text.split(':')
       return { act: z.enum(moves).parse(act), item: name, part: one }

@@ -13,6 +13,8 @@ type Cast = {
   server: RunningServer & {
     /** `kill -9`, and a new process with the same data at the same address. */
     restart(): Promise<void>
+    /** Where its database lies. */
+    dataDir: string
   }
   /** Opens a browser for somebody of the demonstration and signs them in by one button. */
   enter(
@@ -37,6 +39,7 @@ export const test = base.extend<Cast>({
     let server = await startServer(settings)
     await use({
       ...server,
+      dataDir,
       async restart() {
         await server.kill()
         server = await startServer(settings)

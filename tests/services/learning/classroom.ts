@@ -6,7 +6,13 @@ import { createOrganisations } from '#server/organisations/organisations.server.
 import { systemRandom } from '#server/platform/random.server.ts'
 import { personId, releaseHash, toolkitId } from '#server/platform/rules/ids.ts'
 import { londonInstant, day } from '#server/platform/rules/london.ts'
-import type { Item, Release, ReleaseCard, Section } from '#server/toolkits/rules/release.ts'
+import {
+  findItem,
+  type Item,
+  type Release,
+  type ReleaseCard,
+  type Section,
+} from '#server/toolkits/rules/release.ts'
 import { describe as describeItem } from '#server/toolkits/rules/items/index.ts'
 import { testDatabase } from '#tests/support/database.ts'
 
@@ -84,6 +90,13 @@ export function shelf(first: Release) {
     library: () => Promise.resolve([cardOf(newest())]),
     current: (id) => Promise.resolve(id === newest().toolkit ? newest() : null),
     release: (hash) => Promise.resolve(releases.find((one) => one.hash === hash) ?? null),
+    scenes: (hash, id) => {
+      const known = releases.find((one) => one.hash === hash)
+      const item = known && findItem(known, id)?.item
+      return Promise.resolve(
+        item?.type === 'vignette' ? item.scenes.map((one) => `<p>${one.text}</p>`) : [],
+      )
+    },
     section: (hash, id) => {
       const section = releases
         .find((one) => one.hash === hash)

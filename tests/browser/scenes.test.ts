@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { scale, transcript, video, videoFiles, vignette } from '#tests/services/toolkits/scenes.ts'
+import { expect, sees, test, type Person } from './support/northbridge.ts'
+import { pressByKey, tabTo } from './support/keyboard.ts'
+import { lookAt, picture } from './support/screenshots.ts'
+
+const section = '/toolkits/listening/sections/first'
+
+const files = {
+  ...videoFiles,
+  'toolkits/listening/media/visit.md': transcript,
+  'toolkits/listening/toolkit.yaml': `id: listening
+version: 1.0.0
+title: Listening
+summary: A short toolkit for tests.
+themes: [participation]
+audiences: [social workers]
+authors: [Casecircle]
+licence: CC BY 4.0
+review: { by: not yet reviewed by a practitioner, on: 2020-01-01, next: 2099-01-01 }
+standards: []
+references: []
+glossary: []
+change: { severity: none, note: First release. }
+`,
+  'toolkits/listening/module/01-first.mdx': `---
+title: A first section
+---
+
+Some words.
+
+${vignette}
+
+${scale}
+
+${video}
+`,
+}
+
+/** Publishes a small toolkit with a vignette, a spread and a film beside the running product. */
+function publishListening(dataDir: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'casecircle-content-'))
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text ?? '')
+  }
+  const done = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'tests/support/publish-folder.ts', folder],
+    {
+      cwd: resolve(import.meta.dirname, '..', '..'),
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], NODE_ENV: 'production', DATA_DIR: dataDir },
+    },
+  )
+  rmSync(folder, { recursive: true, force: true })
+  expect(done.stderr).toBe('')
+  expect(done.status).toBe(0)
+}
+
+/** Whatever the browser has: the page as it came, with the data that it was made from. */
+async function everything({ page }: Person): Promise<string> {
+  const answer = await page.request.get(section)
+  return `${await answer.text()} ${await page.content()}`
+}
+
+for (const javaScript of [true, false]) {
+  const how = javaScript ? 'with JavaScript' : 'without JavaScript'
+  // axe needs JavaScript; without it the pictures still prove that nothing scrolls sideways.
+  const look = javaScript ? lookAt : picture
+
+  test(`a vignette, a spread and a film at 320 px by keyboard, ${how}`, async ({
+    enter,
+    server,
+  }) => {
+    publishListening(server.dataDir)
+    const ben = await enter('Ben', { javaScript, width: 320 })
+    await ben.page.goto(section)
+    await sees(ben, 'You ring. Nobody')
+    await look(ben.page, `scenes-${javaScript}`)
+
+    await walk(ben)
+    await judge(ben)
+    await look(ben.page, `scenes-done-${javaScript}`)
+    if (javaScript) await watch(ben)
+    else await expect(ben.page.locator('track')).toHaveAttribute('kind', 'captions')
+  })
+}
+
+/** ★ Each scene comes when it is reached and not before; going back is always possible. */
+async function walk(ben: Person): Promise<void> {
+  expect(await everything(ben)).not.toMatch(/SCENE-|PANEL-/)
+  await pressByKey(ben, 'Ring again')
+  await sees(ben, 'SCENE-WAIT')
+  await expect(ben.page.locator('#here-at-the-door')).toBeInViewport()
+  expect(await everything(ben)).not.toMatch(/SCENE-(?!WAIT)/)
+  await pressByKey(ben, 'Ask him', 'Space')
+  await sees(ben, 'SCENE-TALK')
+  await sees(ben, 'This way ends here.')
+  if (ben.javaScript) await expect(ben.page.locator('#here-at-the-door')).toBeFocused()
+  await pressByKey(ben, 'Go back one step')
+  await expect(ben.page.getByText('SCENE-TALK')).toHaveCount(0)
+  await sees(ben, 'you can stop at any time')
+  await pressByKey(ben, 'Start again')
+  await pressByKey(ben, 'Leave a note')
+  await sees(ben, 'SCENE-NOTE')
+}
+
+/** ★ The panel is there once one has judged, and practitioners from five on. */
+async function judge(ben: Person): Promise<void> {
+  const { page } = ben
+  expect(await everything(ben)).not.toMatch(/PANEL-/)
+  await pressByKey(ben, 'Judge, and see')
+  await expect(page.locator('.govuk-error-summary')).toContainText('Choose an answer first.')
+  await tabTo(ben, page.getByLabel('1: Not at all'))
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByLabel('2', { exact: true })).toBeChecked()
+  await pressByKey(ben, 'Judge, and see')
+  await sees(ben, 'PANEL-EATEN')
+  await sees(ben, 'Not enough answers yet.')
+  await expect(page.locator('.cc-spread__line.is-own')).toContainText('Your judgement')
+  if (ben.javaScript) await expect(page.locator('#spread-how-worried')).toBeFocused()
+}
+
+/** The transcript leads into the film and follows it. */
+async function watch(ben: Person): Promise<void> {
+  const { page } = ben
+  const film = page.locator('video')
+  await expect.poll(() => film.evaluate((one: HTMLVideoElement) => one.duration)).toBe(6)
+  const time = page.getByRole('link', { name: 'Play from 0:02' })
+  await tabTo(ben, time)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.cc-spoken[aria-current]')).toContainText('You said Monday.')
+  const at = await film.evaluate((one: HTMLVideoElement) => one.currentTime)
+  expect(at).toBeGreaterThanOrEqual(2)
+  expect(page.url()).toContain(section)
+  await film.evaluate((one: HTMLVideoElement) => {
+    one.pause()
+    one.currentTime = 0.5
+  })
+  await expect(page.locator('.cc-spoken[aria-current]')).toContainText('A kitchen.')
+}
