@@ -16,6 +16,7 @@ export const paths = {
   account: '/account',
   organisation: '/organisation',
 
+  search: '/search',
   toolkits: '/toolkits',
   toolkit: (toolkit: string) => `/toolkits/${toolkit}`,
   section: (toolkit: string, section: string) => `/toolkits/${toolkit}/sections/${section}`,

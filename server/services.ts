@@ -17,6 +17,8 @@ import type { Random } from './platform/random.server.ts'
 import { createRehearsals } from './rooms/rehearsal/rehearsals.server.ts'
 import { createRooms } from './rooms/rooms.server.ts'
 import { withRehearsals } from './rooms/rehearsal/with-rehearsals.server.ts'
+import { ownEntries, ownNotes, ownReflections } from './search/own-words.server.ts'
+import { createSearch } from './search/search.server.ts'
 import { createToolkits } from './toolkits/toolkits.server.ts'
 
 export type Composition = {
@@ -79,6 +81,11 @@ export function createServices(made: Composition) {
     ...{ evidence, rooms, learning, notes, organisations },
   })
   const diary = createDiary({ db, clock, newId, notes, learning, cpd })
+  const search = createSearch({
+    toolkits,
+    formats,
+    own: [ownReflections(learning), ownNotes(notes), ownEntries(cpd)],
+  })
   const guidance = createGuidance({ clock, audit, organisations, learning, rooms, cpd })
   return {
     audit,
@@ -94,6 +101,7 @@ export function createServices(made: Composition) {
     rooms,
     rehearsals,
     cpd,
+    search,
     guidance,
     demonstration: made.demonstration,
   }

@@ -8,6 +8,7 @@ import { LibraryFilters } from '#app/ui/learning/library-filters.tsx'
 import { ToolkitCard } from '#app/ui/learning/toolkit-card.tsx'
 import { kindsText } from '#app/ui/learning/words.ts'
 import { Panel } from '#app/ui/panel.tsx'
+import { SearchForm } from '#app/ui/search/search-form.tsx'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { choices, filterIn, isFiltered, matches } from '#server/toolkits/rules/library-filter.ts'
 import { toolkitKinds } from '#server/toolkits/rules/release.ts'
@@ -45,6 +46,7 @@ export default function ToolkitsPage() {
   return (
     <Page reader={useReader()} current={paths.toolkits}>
       <h1 className="govuk-heading-xl">Toolkits</h1>
+      <SearchForm text="" />
       {count === 0 ? (
         <Panel>
           <p className="govuk-body">

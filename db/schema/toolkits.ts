@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import type { PassageKind } from '#server/toolkits/rules/passages.ts'
 import type { ReleaseBody, SearchText, SourceText } from '#server/toolkits/rules/stored-release.ts'
 import {
   blob,
@@ -7,6 +8,7 @@ import {
   flag,
   index,
   instant,
+  integer,
   json,
   notPersonal,
   primaryKey,
@@ -101,3 +103,58 @@ export const renderedBlocksPrivacy = declarePrivacy(renderedBlocks, {
   part: notPersonal,
   html: notPersonal,
 })
+
+/** What a search leads to: the pieces of the current releases. Made again from them at any time. */
+export const passages = sqliteTable(
+  'passages',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    toolkit: text('toolkit').$type<ToolkitId>().notNull(),
+    hash: text('hash').$type<ReleaseHash>().notNull(),
+    /** Version of what took the release to pieces and folded its words. */
+    indexer: text('indexer').notNull(),
+    toolkitTitle: text('toolkit_title').notNull(),
+    kind: text('kind').$type<PassageKind>().notNull(),
+    section: text('section').notNull(),
+    sectionNumber: integer('section_number').notNull(),
+    anchor: text('anchor').notNull(),
+    title: text('title').notNull(),
+    heading: text('heading').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [index('passages_toolkit').on(table.toolkit, table.hash)],
+)
+
+export const passagesPrivacy = declarePrivacy(passages, {
+  id: notPersonal,
+  toolkit: notPersonal,
+  hash: notPersonal,
+  indexer: notPersonal,
+  toolkitTitle: notPersonal,
+  kind: notPersonal,
+  section: notPersonal,
+  sectionNumber: notPersonal,
+  anchor: notPersonal,
+  title: notPersonal,
+  heading: notPersonal,
+  text: notPersonal,
+})
+
+/**
+ * SQLite's full-text index over the passages' folded words, its vocabulary, and the tables in which
+ * it keeps them. The migration makes them; drizzle knows no such tables. No word of a person is
+ * ever in it.
+ */
+export const searchIndexPrivacy = [
+  { table: 'search_index', columns: all('title', 'heading', 'body') },
+  { table: 'search_index_data', columns: all('id', 'block') },
+  { table: 'search_index_idx', columns: all('segid', 'term', 'pgno') },
+  { table: 'search_index_content', columns: all('id', 'c0', 'c1', 'c2') },
+  { table: 'search_index_docsize', columns: all('id', 'sz') },
+  { table: 'search_index_config', columns: all('k', 'v') },
+  { table: 'search_vocabulary', columns: all('term', 'doc', 'cnt') },
+]
+
+function all(...columns: string[]): Record<string, typeof notPersonal> {
+  return Object.fromEntries(columns.map((column) => [column, notPersonal]))
+}

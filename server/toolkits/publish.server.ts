@@ -7,6 +7,7 @@ import { lockedAs, type KnownIds } from './check-ids.server.ts'
 import type { Standards, ToolkitDraft } from './check.server.ts'
 import { wordingRules } from './rules/wording.ts'
 import { readShelf, type GuideCache, type Shelf } from './formats.server.ts'
+import { indexAgain, indexer, passagesFor } from './indexer.server.ts'
 import { mediaType } from './media.server.ts'
 import { releaseBody, searchTexts } from './release-body.server.ts'
 import { renderToolkit } from './render.server.ts'
@@ -22,6 +23,7 @@ import {
 } from './source.server.ts'
 import { standardsOf } from './standards.server.ts'
 import * as store from './store.server.ts'
+import { putPassages } from './store-search.sqlite.server.ts'
 
 export type Publisher = {
   db: Database
@@ -54,6 +56,7 @@ export async function publishAll(publisher: Publisher): Promise<Publication> {
   for (const folder of await toolkitFolders(publisher.contentFolder))
     await publishOne(publisher, await readToolkit(folder), publication)
   await renderAgain(publisher)
+  await indexAgain(publisher.db)
   return publication
 }
 
@@ -134,6 +137,7 @@ async function keep(
     await store.insertMedia(tx, hash, media)
     await store.putParts(tx, hash, renderer, parts)
     await store.pointTo(tx, { toolkit, hash, preview }, release.publishedAt)
+    await putPassages(tx, indexer, passagesFor(release, toolkit, parts))
   })
 }
 

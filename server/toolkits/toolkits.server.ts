@@ -4,6 +4,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { Log } from '#server/platform/log.server.ts'
 import { byteRange } from '#server/platform/rules/byte-range.ts'
 import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import { queryOf, ranked, type Query } from '#server/search/rules/query.ts'
 import { readShelf, type Shelf } from './formats.server.ts'
 import { guidesIn, publishAll, type Publication } from './publish.server.ts'
 import { toCard, toRelease } from './release-body.server.ts'
@@ -23,6 +24,7 @@ import {
 } from './rules/release.ts'
 import type { StageBody } from './rules/stored-release.ts'
 import * as store from './store.server.ts'
+import { findPassages, vocabulary, type FoundPassage } from './store-search.sqlite.server.ts'
 
 export type Toolkits = ReturnType<typeof createToolkits>
 
@@ -52,6 +54,7 @@ export function createToolkits({
 }) {
   const memory = new Map<ReleaseHash, Shelved>()
   const current = createPointers(db)
+  const words = createVocabulary(db, current)
   let shelf: Promise<Shelf> | null = null
   let publishing: Promise<unknown> = Promise.resolve()
 
@@ -184,6 +187,23 @@ export function createToolkits({
       return bytes && { ...found, range, bytes }
     },
 
+    /**
+     * The passages of current releases that answer `text`, the best first, at most `most`: those
+     * with all its words, or, where there is none, those with any of them. Nothing of a case or a
+     * guide is among them. `query` is what was looked for, guesses at mistyped words included.
+     */
+    async find(
+      text: string,
+      most: number,
+    ): Promise<{ query: Query; found: FoundPassage[]; hasAll: boolean }> {
+      const query = queryOf(text, await words())
+      const ask = (all: boolean) => findPassages(db.read, query, { all, most: candidates })
+      const whole = await ask(true)
+      const found = whole.length > 0 || query.words.length < 2 ? whole : await ask(false)
+      const best = ranked(query, found, (one) => ({ text: one.folded, place: placeOf(one) }))
+      return { query, found: best.slice(0, most), hasAll: whole.length > 0 }
+    },
+
     async formats(): Promise<SessionFormat[]> {
       return (await onShelf()).formats
     },
@@ -196,6 +216,33 @@ export function createToolkits({
     async frameworks(): Promise<Framework[]> {
       return (await onShelf()).frameworks
     },
+  }
+}
+
+/** So many are weighed against each other: far more than anybody reads. */
+const candidates = 60
+
+/** The order of equals: by toolkit, then as in the module. */
+function placeOf({ toolkit, sectionNumber, id }: FoundPassage): string {
+  return [toolkit, ...[sectionNumber, id].map((number) => String(number).padStart(9, '0'))].join(
+    ' ',
+  )
+}
+
+/** The words that are found in current releases: read again when one has changed. */
+function createVocabulary(
+  db: Database,
+  current: () => Promise<Map<ToolkitId, ReleaseHash>>,
+): () => Promise<string[]> {
+  let of = ''
+  let known: string[] = []
+  return async () => {
+    const now = [...(await current()).values()].join(' ')
+    if (now !== of) {
+      known = vocabulary(db.read)
+      of = now
+    }
+    return known
   }
 }
 

@@ -145,6 +145,7 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     '/cpd/export/json?scope=everything',
     '/toolkits',
     '/account',
+    '/search?q=canary',
     '/organisation',
     `/teams/${team}`,
     `/teams/${team}/export`,
@@ -156,7 +157,7 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
   ]
   const seen = new Set<string>()
   const texts: string[] = []
-  for (let path = open.shift(); path !== undefined && seen.size < 160; path = open.shift()) {
+  for (let path = open.shift(); path !== undefined && seen.size < 300; path = open.shift()) {
     if (seen.has(path) || /^\/(assets|sign-|media)/.test(path)) continue
     seen.add(path)
     const answer = await product.get(path, cookie)
