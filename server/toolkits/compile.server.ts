@@ -3,6 +3,7 @@ import type { Nodes, Root } from 'mdast'
 import { getMDXComponent } from 'mdx-bundler/client/index.js'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import type { Processor } from 'unified'
 import type { ProseComponents } from './components.server.ts'
 import type { MdxDocument } from './parse.server.ts'
 import { readVocabulary } from './whitelist.server.ts'
@@ -12,37 +13,53 @@ export class OutsideVocabulary extends Error {
   readonly code = 'outside_vocabulary'
 }
 
+/** A document that is compiled: JavaScript of the compiler's own making, run on the server alone. */
+export type Compiled = { code: string }
+
 /**
- * Compiles a checked document with mdx-bundler and renders it to HTML with our components.
- * The whitelist runs once more, first of all plugins, on the tree that is compiled: only what is
- * in the closed vocabulary ever becomes code. Throws OutsideVocabulary otherwise.
+ * Compiles a checked document with mdx-bundler: the very tree that was checked, so that nothing is
+ * parsed twice, and the bundler's front matter library, which runs JavaScript, sees no text at all.
+ * The whitelist runs once more, first of all plugins,
+ * on the tree that is compiled: only what is in the closed vocabulary ever becomes code. Throws
+ * OutsideVocabulary otherwise.
  */
-export async function renderDocument(
-  document: MdxDocument,
-  components: ProseComponents,
-): Promise<string> {
+export async function compileDocument(document: MdxDocument): Promise<Compiled> {
   const whitelist = () => (tree: Root) => {
     const [first] = readVocabulary(document.file, document.kind, tree).findings
     if (first) throw new OutsideVocabulary(`${document.file}:${first.line}:${first.column}`)
   }
+  // The compiler works on its own copy: it changes what it is given.
+  const given = function (this: Processor) {
+    this.parser = () => structuredClone(document.root)
+  }
   // Loaded when something is published: a start that publishes nothing does not wait for it.
   const { bundleMDX } = await import('mdx-bundler')
-  const { default: remarkGfm } = await import('remark-gfm')
   const { code } = await bundleMDX({
-    // The bundler's front matter library would run JavaScript. It looks at the very first
-    // characters only, and these are never the author's.
-    source: `\n${document.body}`,
+    source: '',
     esbuildOptions: (options) => ({ ...options, logLevel: 'silent' }),
     mdxOptions: (): CompileOptions => ({
       jsxImportSource: 'react',
       development: false,
       format: 'mdx',
-      remarkPlugins: [whitelist, citeInsteadOfRef, remarkGfm],
+      remarkPlugins: [given, whitelist, citeInsteadOfRef],
       rehypePlugins: [],
       recmaPlugins: [],
     }),
   })
+  return { code }
+}
+
+/** Renders a compiled document to HTML with our components. */
+export function renderCompiled({ code }: Compiled, components: ProseComponents): string {
   return renderToStaticMarkup(createElement(getMDXComponent(code), { components }))
+}
+
+/** Both in one: for a document that stands alone. */
+export async function renderDocument(
+  document: MdxDocument,
+  components: ProseComponents,
+): Promise<string> {
+  return renderCompiled(await compileDocument(document), components)
 }
 
 /** React keeps `ref` for itself, so <Cite ref> reaches its component under another name. */

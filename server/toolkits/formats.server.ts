@@ -48,12 +48,11 @@ export async function readShelf(
     findings,
     (file, text) => readYaml(file, text, framework),
   )
-  const ready: SessionFormat[] = []
-  for (const one of formats) {
-    const guideHtml = await guideOf(one, findings, guides)
-    if (guideHtml !== null)
-      ready.push({ ...one.value, minutes: formatMinutes(one.value), guideHtml })
-  }
+  const guidesHtml = await Promise.all(formats.map((one) => guideOf(one, findings, guides)))
+  const ready = formats.flatMap(({ value }, index): SessionFormat[] => {
+    const guideHtml = guidesHtml[index] ?? null
+    return guideHtml === null ? [] : [{ ...value, minutes: formatMinutes(value), guideHtml }]
+  })
   return { formats: ready.sort(byTitle), frameworks: frameworks.map((one) => one.value), findings }
 }
 

@@ -2,7 +2,7 @@ import { createProcessor } from '@mdx-js/mdx'
 import type { Nodes, Root } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
-import { readWording, type Wording } from './passages.server.ts'
+import { readWording, type Wording } from './prose.server.ts'
 import type { Finding } from './rules/release.ts'
 import { frontMatter, type FrontMatter } from './rules/toolkit-file.ts'
 import type { DocumentKind } from './rules/vocabulary.ts'
@@ -16,6 +16,8 @@ export type MdxDocument = {
   matter: FrontMatter
   /** The text without its front matter, on the same lines as in the file. */
   body: string
+  /** The syntax tree: what is compiled is what was checked. */
+  root: Root
   reading: Reading
   wording: Wording
 }
@@ -58,8 +60,12 @@ export function parseProse(
   const tree = parseTree(file, body)
   if (!tree.ok) return { document: null, findings: [tree.finding] }
   const reading = readVocabulary(file, kind, tree.root)
-  const wording = readWording(tree.root)
-  return { document: { file, kind, matter, body, reading, wording }, findings: reading.findings }
+  const { root } = tree
+  const wording = readWording(root)
+  return {
+    document: { file, kind, matter, body, root, reading, wording },
+    findings: reading.findings,
+  }
 }
 
 /** What would cost the parser more than it is worth: far longer or deeper than any real section. */

@@ -2,21 +2,22 @@ import { londonDay } from '#server/platform/rules/london.ts'
 import type { Database } from '#db/connection.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
-import { toolkitId } from '#server/platform/rules/ids.ts'
+import { toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { lockedAs, type KnownIds } from './check-ids.server.ts'
-import type { Standards, ToolkitDraft } from './check.server.ts'
-import { wordingRules } from './rules/wording.ts'
+import type { Standards } from './check.server.ts'
 import { readShelf, type GuideCache, type Shelf } from './formats.server.ts'
 import { indexAgain, indexer, passagesFor } from './indexer.server.ts'
 import { mediaType } from './media.server.ts'
-import { releaseBody, searchTexts } from './release-body.server.ts'
-import { renderToolkit } from './render.server.ts'
+import { prepareAll } from './prepare-all.server.ts'
+import type { Preparation, Prepared } from './prepare.server.ts'
 import { renderer } from './renderer.server.ts'
 import type { Finding } from './rules/release.ts'
+import { wordingRules } from './rules/wording.ts'
 import {
   canonicalSource,
+  digestName,
+  mediaNames,
   readToolkit,
-  sha256,
   sourceHash,
   toolkitFolders,
   type ToolkitSource,
@@ -53,47 +54,70 @@ export async function publishAll(publisher: Publisher): Promise<Publication> {
     findings: [...shelf.findings],
     shelf,
   }
-  for (const folder of await toolkitFolders(publisher.contentFolder))
-    await publishOne(publisher, await readToolkit(folder), publication)
+  const works: Preparation[] = []
+  for (const folder of await toolkitFolders(publisher.contentFolder)) {
+    const work = await workOf(publisher, await readToolkit(folder), publication)
+    if (work) works.push(work)
+  }
+  const prepared = works.length > 0 ? await prepareAll(works) : []
+  for (const [index, work] of works.entries()) {
+    const done = prepared[index]
+    if (done) await conclude(publisher, work, done, publication)
+  }
   await renderAgain(publisher)
   await indexAgain(publisher.db)
   return publication
 }
 
-async function publishOne(
-  publisher: Publisher,
+/** What is to be done for a folder; null when its text is what is read now. */
+async function workOf(
+  { db, clock, preview }: Publisher,
   source: ToolkitSource,
   publication: Publication,
-): Promise<void> {
-  const { db, preview } = publisher
+): Promise<Preparation | null> {
   const hash = sourceHash(source)
   const pointer = (await store.pointers(db.read)).find((one) => one.toolkit === source.folder)
   if (source.findings.length === 0 && pointer?.hash === hash && pointer.preview === preview) {
     publication.unchanged.push(source.folder)
-    return
+    return null
   }
   const before = pointer ? await store.findRelease(db.read, pointer.hash) : null
-  const { checkToolkit } = await checks()
-  const { draft, findings } = checkToolkit(source, {
-    ...standardsOf(publication.shelf, publisher.clock),
-    // A preview may drop an item that it has just tried out.
-    publishedIds: preview || !before ? new Map() : idsOf(before),
-  })
-  publication.findings.push(...findings)
-  if (!draft) return
-  const { id, version } = draft.toolkit
-  const taken = preview ? null : await store.hashOfVersion(db.read, id, version)
-  if (taken !== null && taken !== hash) {
-    publication.findings.push(versionTaken(source, version))
-    return
+  const taken = preview ? [] : await store.versionsOf(db.read, source.folder)
+  return {
+    source,
+    hash,
+    standards: {
+      ...standardsOf(publication.shelf, clock),
+      // A preview may drop an item that it has just tried out.
+      publishedIds: preview || !before ? new Map() : idsOf(before),
+    },
+    takenVersions: new Set(taken.filter((one) => one.hash !== hash).map((one) => one.version)),
   }
-  await keep(publisher, draft, source, hash)
-  publication.published.push(`${id} ${version}`)
 }
 
-/** The parser is loaded when something has changed: most starts publish nothing. */
-function checks() {
-  return import('./check.server.ts')
+/** Keeps what was prepared. A fault, ours or the folder's, stops this toolkit alone. */
+async function conclude(
+  publisher: Publisher,
+  { source, hash }: Preparation,
+  prepared: Prepared | Error,
+  publication: Publication,
+): Promise<void> {
+  if (prepared instanceof Error) {
+    publisher.log.error({ ...errorFields(prepared), toolkit: source.folder }, 'not published')
+    publication.findings.push({
+      file: source.shown,
+      line: 1,
+      column: 1,
+      rule: 'fault',
+      message: 'This toolkit could not be published, and the fault is ours.',
+      mend: 'Its old release stays in use. Tell us what you changed last.',
+    })
+    return
+  }
+  publication.findings.push(...prepared.findings)
+  if (!prepared.release) return
+  await keep(publisher, source, hash, prepared.release)
+  publication.published.push(`${source.folder} ${prepared.release.version}`)
 }
 
 /** Rendered guides of formats stand with the other renderings, under the digest of their file. */
@@ -110,27 +134,21 @@ export function guidesIn(db: Database): GuideCache {
 
 async function keep(
   { db, clock, preview }: Publisher,
-  draft: ToolkitDraft,
   source: ToolkitSource,
-  hash: ReturnType<typeof sourceHash>,
+  hash: ReleaseHash,
+  { version, body, search, parts }: NonNullable<Prepared['release']>,
 ): Promise<void> {
   const names = mediaNames(source)
-  const parts = await renderToolkit(draft, hash, names)
   const media = source.media.map((one) => ({
     name: names.get(one.name) ?? one.name,
     type: mediaType(one.name),
     bytes: one.bytes,
   }))
-  const { id: toolkit, version } = draft.toolkit
+  const { toolkit } = body.release
+  const publishedAt = clock.now()
   const release: store.NewRelease = {
-    hash,
-    preview,
-    toolkit,
-    version,
+    ...{ hash, preview, toolkit, version, body, search, publishedAt },
     source: canonicalSource(source),
-    body: releaseBody(draft),
-    search: searchTexts(draft),
-    publishedAt: clock.now(),
   }
   await db.tx(async (tx) => {
     await store.insertRelease(tx, release)
@@ -141,17 +159,6 @@ async function keep(
   })
 }
 
-/** The name of each picture in its address: half of its digest, which nobody can guess. */
-function mediaNames(source: ToolkitSource): Map<string, string> {
-  return new Map(
-    source.media.map(({ name, bytes }) => [name, digestName(name, sha256(bytes))] as const),
-  )
-}
-
-function digestName(name: string, digest: string): string {
-  return `${digest.slice(0, 32)}${name.slice(name.lastIndexOf('.'))}`
-}
-
 function idsOf({ body }: store.StoredRelease): KnownIds {
   return new Map(
     body.release.sections.flatMap((section) =>
@@ -160,24 +167,12 @@ function idsOf({ body }: store.StoredRelease): KnownIds {
   )
 }
 
-function versionTaken(source: ToolkitSource, version: string): Finding {
-  const yaml = source.files.find((file) => file.path === 'toolkit.yaml')
-  const line = yaml?.text.split('\n').findIndex((one) => one.startsWith('version:')) ?? 0
-  return {
-    file: yaml?.shown ?? source.shown,
-    line: line + 1,
-    column: 1,
-    rule: 'version',
-    message: `Version ${version} has been published with another text.`,
-    mend: 'Raise the version.',
-  }
-}
-
 /** Renders releases again, from their own source, when the renderer has changed since. */
 async function renderAgain({ db, clock, log }: Publisher): Promise<void> {
   for (const { hash, toolkit, source } of await store.unrendered(db.read, renderer)) {
     try {
-      const { checkToolkit } = await checks()
+      const { checkToolkit } = await import('./check.server.ts')
+      const { renderToolkit } = await import('./render.server.ts')
       const media = await store.mediaOf(db.read, hash)
       const again = rebuilt(toolkit, source, media)
       const { draft } = checkToolkit(again, { ...anything, today: londonDay(clock.now()) })

@@ -2,9 +2,10 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReleaseHash } from '#server/platform/rules/ids.ts'
 import { inMedia } from './check-videos.server.ts'
 import type { ToolkitDraft } from './check.server.ts'
-import { renderDocument } from './compile.server.ts'
+import { compileDocument, renderCompiled, type Compiled } from './compile.server.ts'
 import {
   endMatter,
+  type ProseComponents,
   itemMark,
   notesMark,
   proseComponents,
@@ -29,13 +30,14 @@ export async function renderToolkit(
 ): Promise<RenderedPart[]> {
   const parts: RenderedPart[] = []
   const figures = { count: 0 }
-  const render = async (document: MdxDocument, prefix: string) => {
-    const transcripts = await renderTranscripts(document, draft, { hash, mediaNames })
+  const compiled = await compileAll(draft)
+  const render = (document: MdxDocument, prefix: string) => {
+    const transcripts = renderTranscripts(document, draft, compiled, { hash, mediaNames })
     const around = { hash, mediaNames, prefix, figures, transcripts }
-    return renderOne(document, settingOf(document, draft, around))
+    return renderOne(compiled, document, settingOf(document, draft, around))
   }
   for (const { id, document } of draft.sections) {
-    const { html, end } = await render(document, '')
+    const { html, end } = render(document, '')
     const { text, vignettes } = cutOutScenes(html)
     parts.push({ part: `section/${id}`, html: withEnd(cutAtItems(text), end) })
     // Apart from the section, so that nothing but the scenes that somebody has reached is read.
@@ -43,16 +45,27 @@ export async function renderToolkit(
   }
   figures.count = 0
   for (const { id, document } of draft.stages) {
-    const { html, end, notesEnd } = await render(document, `${id}-`)
+    const { html, end, notesEnd } = render(document, `${id}-`)
     const { text, notes } = cutOutNotes(html)
     parts.push({ part: `stage/${id}`, html: [text + end, notes === '' ? '' : notes + notesEnd] })
   }
   for (const { name, document } of draft.guides) {
     figures.count = 0
-    const { html, end } = await render(document, `${name}-`)
+    const { html, end } = render(document, `${name}-`)
     parts.push({ part: `guide/${name}`, html: [html + end] })
   }
   return parts
+}
+
+/** The compiler works outside of this thread too: it is given everything at once. */
+async function compileAll(draft: ToolkitDraft): Promise<Map<MdxDocument, Compiled>> {
+  const documents = [
+    ...[...draft.sections, ...draft.stages, ...draft.guides].map((one) => one.document),
+    ...draft.videos.transcripts.values(),
+  ]
+  return new Map(
+    await Promise.all(documents.map(async (one) => [one, await compileDocument(one)] as const)),
+  )
 }
 
 type Around = {
@@ -106,16 +119,17 @@ function settingOf(document: MdxDocument, draft: ToolkitDraft, around: Around): 
   }
 }
 
-async function renderOne(
+function renderOne(
+  compiled: ReadonlyMap<MdxDocument, Compiled>,
   document: MdxDocument,
   { setting, inText }: DocumentSetting,
-): Promise<{ html: string; end: string; notesEnd: string }> {
+): { html: string; end: string; notesEnd: string } {
   const end = (shown: (id: string) => boolean) => {
     const matter = endMatter(setting, shown)
     return matter === null ? '' : renderToStaticMarkup(matter)
   }
   return {
-    html: await renderDocument(document, proseComponents(setting)),
+    html: htmlOf(compiled, document, proseComponents(setting)),
     end: end((id) => inText.has(id)),
     notesEnd: end((id) => !inText.has(id)),
   }
@@ -126,12 +140,22 @@ function addressOf(src: string, { hash, mediaNames }: Pick<Around, 'hash' | 'med
   return `/media/${hash}/${mediaNames.get(name) ?? name}`
 }
 
-/** Rendered first: the compiler takes its time, and a component of a document cannot wait. */
-async function renderTranscripts(
+function htmlOf(
+  compiled: ReadonlyMap<MdxDocument, Compiled>,
+  document: MdxDocument,
+  components: ProseComponents,
+): string {
+  const code = compiled.get(document)
+  if (!code) throw new Error(`${document.file} was not compiled`)
+  return renderCompiled(code, components)
+}
+
+function renderTranscripts(
   document: MdxDocument,
   draft: ToolkitDraft,
+  compiled: ReadonlyMap<MdxDocument, Compiled>,
   around: Pick<Around, 'hash' | 'mediaNames'>,
-): Promise<ReadonlyMap<string, string>> {
+): ReadonlyMap<string, string> {
   const rendered = new Map<string, string>()
   for (const use of document.reading.uses) {
     if (use.name !== 'Video') continue
@@ -143,7 +167,7 @@ async function renderTranscripts(
       ...{ prefix: '', figures: { count: 0 }, transcripts: new Map() },
     })
     const components = transcriptComponents(proseComponents(setting), addressOf(src, around))
-    rendered.set(transcript, await renderDocument(text, components))
+    rendered.set(transcript, htmlOf(compiled, text, components))
   }
   return rendered
 }

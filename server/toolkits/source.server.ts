@@ -167,3 +167,14 @@ export async function toolkitFolders(contentFolder: string): Promise<string[]> {
     if ((await lstat(join(folder, name))).isDirectory()) found.push(join(folder, name))
   return found
 }
+
+/** The name of each picture in its address: half of its digest, which nobody can guess. */
+export function mediaNames(source: ToolkitSource): Map<string, string> {
+  return new Map(
+    source.media.map(({ name, bytes }) => [name, digestName(name, sha256(bytes))] as const),
+  )
+}
+
+export function digestName(name: string, digest: string): string {
+  return `${digest.slice(0, 32)}${name.slice(name.lastIndexOf('.'))}`
+}

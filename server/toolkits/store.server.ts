@@ -63,23 +63,15 @@ export async function hasRelease(
   return rows.length > 0
 }
 
-/** The hash that a version of a toolkit was published with; null when it never was. */
-export async function hashOfVersion(
+/** Each version of a toolkit that was published for good, and its hash. */
+export async function versionsOf(
   db: Queries,
-  toolkit: ToolkitId,
-  version: string,
-): Promise<ReleaseHash | null> {
-  const [row] = await db
-    .select({ hash: releases.hash })
+  toolkit: string,
+): Promise<{ version: string; hash: ReleaseHash }[]> {
+  return db
+    .select({ version: releases.version, hash: releases.hash })
     .from(releases)
-    .where(
-      and(
-        eq(releases.toolkit, toolkit),
-        eq(releases.version, version),
-        eq(releases.preview, false),
-      ),
-    )
-  return row?.hash ?? null
+    .where(and(eq(sql`${releases.toolkit}`, toolkit), eq(releases.preview, false)))
 }
 
 export async function insertRelease(

@@ -60,6 +60,7 @@ function runModels(): boolean {
     'tests/rules/rooms/small-model.test.ts',
     'tests/services/rooms/service-model.test.ts',
     'tests/services/http/hostile-bodies.test.ts',
+    'tests/services/toolkits/mutations.test.ts',
   ]
   say(
     `models: ${values.sequences} sequences of the reducer, ${values['service-sequences']} of the service`,
@@ -72,6 +73,7 @@ function runModels(): boolean {
       SERVICE_RUNS: values['service-sequences'],
       SMALL_MODEL_MISFORTUNES: '2',
       HOSTILE_BODIES: '20000',
+      MUTATIONS: '100000',
     },
   })
   return done.status === 0

@@ -29,7 +29,8 @@ const instructions = new Set(['prompt', 'question'])
 /** Paragraphs directly inside these ask the learner something. */
 const asking = new Set(['Check', 'Confidence', 'Spread', 'Survey'])
 /** Their ids name a word, or a part of an item. */
-const parts = new Set(['Term', 'Choice', 'Pair', 'Scene'])
+const parts = new Set(['Term', 'Choice', 'Pair', 'Scene', 'Option'])
+const choices = new Set(['Choice', 'Go', 'Option', 'Pair'])
 const stories = new Set(['Vignette', 'Scene'])
 
 /** The passages of a document in their order. Pure over the tree; runs nothing. */
@@ -68,9 +69,8 @@ export function readWording(root: Root): Wording {
       })
     }
     const inside: Around = { element: name, quoted: around.quoted, inStory }
-    const isInLine = node.type === 'mdxJsxTextElement'
-    // A choice on a line of its own holds its words directly.
-    if (!isInLine || name === 'Choice') addLoose(node, inside)
+    // A choice on a line of its own holds its words directly; a term belongs to its sentence.
+    if (name !== 'Term') addLoose(node, inside)
     for (const child of node.children) walk(child, inside)
   }
 
@@ -89,7 +89,7 @@ export function readWording(root: Root): Wording {
 
 function roleIn({ element }: Around): Passage['role'] {
   if (element !== null && asking.has(element)) return 'instruction'
-  return element === 'Choice' ? 'label' : 'prose'
+  return element !== null && choices.has(element) ? 'label' : 'prose'
 }
 
 function isElement(node: Nodes): node is MdxElement {
