@@ -12,10 +12,11 @@ const participation = toolkitId.parse('participation')
 const content = resolve(import.meta.dirname, '..', '..', 'content')
 const section = 'toolkits/participation/module/02-rights-and-duties.mdx'
 
-/** The product's own content in a folder of its own, published once. */
+/** One toolkit of the product's own in a folder of its own, published once. */
 async function publishedCopy() {
   const folder = join(testFolder(), 'content')
-  cpSync(content, folder, { recursive: true })
+  for (const part of ['formats', 'frameworks', join('toolkits', 'participation')])
+    cpSync(join(content, part), join(folder, part), { recursive: true })
   const db = await testDatabase()
   const made = { db, clock: systemClock, contentFolder: folder, log: createLog('silent') }
   const toolkits = createToolkits(made)

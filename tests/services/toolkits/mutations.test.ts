@@ -102,7 +102,6 @@ test(`T17: ${runs} mutations of sound modules are sound or refused with a place,
     }),
     { numRuns: runs },
   )
-  console.log(told, kept)
   // Both happen, or the mutations would prove nothing.
   expect(told).toBeGreaterThan(runs / 4)
   expect(kept).toBeGreaterThan(runs / 50)
