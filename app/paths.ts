@@ -18,6 +18,7 @@ export const paths = {
 
   search: '/search',
   toolkits: '/toolkits',
+  howSure: '/how-sure',
   toolkit: (toolkit: string) => `/toolkits/${toolkit}`,
   section: (toolkit: string, section: string) => `/toolkits/${toolkit}/sections/${section}`,
   /** Where somebody goes on: the section, at its first unfinished item or at its end. */

@@ -88,6 +88,11 @@ export default function ToolkitsPage() {
           </section>
         ),
       )}
+      <p className="govuk-body">
+        <a className="govuk-link" href={paths.howSure}>
+          How sure you were, and how often you were right
+        </a>
+      </p>
     </Page>
   )
 }

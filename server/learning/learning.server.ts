@@ -5,6 +5,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import { createAssignments } from './assignments.server.ts'
 import { createJudgements } from './judgements.server.ts'
+import { createMeasure } from './measure.server.ts'
 import { createStudy, type Library } from './study.server.ts'
 import { createWork } from './work.server.ts'
 
@@ -19,6 +20,7 @@ export type {
   SectionBlock,
   SectionPage,
 } from './study.server.ts'
+export type { OwnMeasure, OwnSurvey } from './measure.server.ts'
 export type { Kept, Problem } from './typed.server.ts'
 export type { Worked } from './work.server.ts'
 
@@ -46,6 +48,7 @@ export function createLearning({
   const judgements = createJudgements(db)
   return {
     ...createAssignments({ db, toolkits, organisations, now, newId }),
+    ...createMeasure({ db, toolkits }),
     ...createStudy({ db, toolkits, judgements, now }),
     ...createWork({ db, toolkits, evidence, judgements, now, newId }),
   }

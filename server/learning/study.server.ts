@@ -16,7 +16,7 @@ import {
   type SectionText,
 } from '#server/toolkits/rules/release.ts'
 import type { Judgements } from './judgements.server.ts'
-import { boxesIn } from './rules/boxes.ts'
+import { boxesIn, readableText } from './rules/boxes.ts'
 import { checkState, checkViewOf, type CheckView } from './rules/check-state.ts'
 import { confidenceView, spreadState, surveyView, type SurveyView } from './rules/choosing.ts'
 import { completion } from './rules/completion.ts'
@@ -260,7 +260,7 @@ export function createStudy({
         item: one.item,
         prompt: place?.item.type === 'reflection' ? place.item.prompt : '',
         section: place?.section.title ?? '',
-        text: one.text,
+        text: readableText(one.text),
         at: one.savedAt,
       }))
       .sort((a, b) => rank(a.item) - rank(b.item) || a.at - b.at)

@@ -4,27 +4,22 @@ import { can } from '#server/access/rules/can.ts'
 import type { EvidenceService } from '#server/evidence/evidence.server.ts'
 import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import { sureness, type Sureness } from '#server/toolkits/rules/items/confidence.ts'
 import {
   findItem,
   findSection,
-  type CheckItem,
-  type Item,
   type Release,
   type Section,
 } from '#server/toolkits/rules/release.ts'
+import { actOn, type Answered, type FactPart } from './answers.server.ts'
 import type { Judgements } from './judgements.server.ts'
 import { addedActiveMs } from './rules/active-time.ts'
 import { completion } from './rules/completion.ts'
-import { chosenFrom, moved, postedFrom, sameChosen, stepId } from './rules/chosen.ts'
-import { confidenceView, formOf, isChosen } from './rules/choosing.ts'
-import { latestAnswers, latestResponses, type Fact } from './rules/fact.ts'
-import { mark, type Feedback } from './rules/mark.ts'
+import { postedFrom } from './rules/chosen.ts'
+import { isChosen } from './rules/choosing.ts'
+import type { Fact } from './rules/fact.ts'
 import { planOf } from './rules/plan.ts'
-import type { Step } from './rules/walk.ts'
 import type { Work } from './rules/work.ts'
 import { keptIn, saveTyped, type Kept, type Problem, type Session } from './typed.server.ts'
-import { stepOf } from './walking.server.ts'
 import * as store from './store.server.ts'
 import {
   deskOf,
@@ -40,7 +35,7 @@ export type Worked = {
   kept: Kept[]
   problems: Problem[]
   /** On the answer that was just given. */
-  feedback: { item: string; feedback: Feedback } | null
+  feedback: Answered | null
   /** Where to go: another section (at an item), the overview, or nowhere. */
   goTo: { section: string; item: string | null } | 'overview' | null
 }
@@ -107,7 +102,7 @@ export function createWork({
   async function workIn(session: Session): Promise<Worked> {
     if (session.desk.facts.length === 0) await add(session, { verb: 'started', payload: {} })
     await saveTyped(session)
-    const feedback = await actOn(session)
+    const feedback = await actOn(session, (what) => add(session, what))
     const goTo = await moveOn(session)
     await countActivity(session, goTo)
     await attestWhenComplete(session)
@@ -118,177 +113,6 @@ export function createWork({
       feedback,
       goTo,
     }
-  }
-
-  /** What the pressed button says about one item. */
-  async function actOn(session: Session): Promise<Worked['feedback']> {
-    const { intent } = session.work
-    switch (intent.act) {
-      case 'check':
-      case 'again':
-        return actOnCheck(session, { act: intent.act, item: intent.item })
-      case 'up':
-      case 'down':
-        await move(session, { ...intent, by: intent.act })
-        return null
-      case 'go':
-        await walk(session, intent.item, { go: Number(intent.part) })
-        return null
-      case 'back':
-      case 'restart':
-        await walk(session, intent.item, intent.act)
-        return null
-      case 'respond':
-        await respond(session, intent.item)
-        return null
-      case 'save':
-      case 'touch':
-      case 'reflection':
-        return null
-      case 'continue':
-      case 'next':
-        for (const item of session.section.items) await respondWithDraft(session, item)
-        return null
-    }
-  }
-
-  /** Takes a step through a vignette, forward or back. */
-  async function walk(session: Session, item: string, step: Step): Promise<void> {
-    const walked = stepOf(session, item, step)
-    if (walked) await add(session, { verb: 'walked', ...walked })
-  }
-
-  /** `Check answer` and `Answer again`. */
-  async function actOnCheck(
-    session: Session,
-    intent: { act: 'check' | 'again'; item: string },
-  ): Promise<Worked['feedback']> {
-    const item = findItem(session.release, intent.item)?.item
-    if (intent.act === 'again' && item?.type === 'survey') {
-      const response = latestResponses(session.desk.facts).get(item.id)
-      await putDraft(session, item.id, response?.payload.answer.chosen ?? [])
-      return null
-    }
-    if (item?.type !== 'check') {
-      session.problems.push({ item: intent.item, message: 'This check is no longer asked.' })
-      return null
-    }
-    const chosen = chosenFrom(item, session.work.choices[item.id] ?? [])
-    const answer = latestAnswers(session.desk.facts).get(item.id)?.payload.answer.chosen
-    const isSame = answer !== undefined && sameChosen(item, answer, chosen)
-    if (intent.act === 'again' && (isSame || chosen.length === 0)) {
-      // Nothing else was chosen yet: the check opens again, and its answer stays a fact.
-      await putDraft(session, item.id, startOf(item, answer))
-      return null
-    }
-    return answerCheck(session, item, chosen, isSame)
-  }
-
-  async function putDraft(session: Session, item: string, chosen: readonly string[]) {
-    const { tx, actor, release, desk, at } = session
-    const draft = { item, chosen, savedAt: at }
-    await store.putDraft(tx, actor.person, release.toolkit, draft)
-    desk.drafts = [...desk.drafts.filter((one) => one.item !== item), draft]
-  }
-
-  async function removeDraft({ tx, actor, release, desk }: Session, item: string) {
-    await store.removeDraft(tx, actor.person, release.toolkit, item)
-    desk.drafts = desk.drafts.filter((one) => one.item !== item)
-  }
-
-  async function answerCheck(
-    session: Session,
-    item: CheckItem,
-    chosen: string[],
-    isSame: boolean,
-  ): Promise<Worked['feedback']> {
-    const marked = mark(item, { chosen })
-    if (!marked.ok) {
-      session.problems.push({ item: item.id, message: marked.error.message })
-      return null
-    }
-    const { release, desk } = session
-    const section = findItem(release, item.id)?.section ?? session.section
-    const sure = section.items.find((one) => one.type === 'confidence' && one.check === item.id)
-    if (!isSame) {
-      const nth = (latestAnswers(desk.facts).get(item.id)?.payload.nth ?? 0) + 1
-      const confidence = sure ? surenessIn(desk.drafts, sure.id) : null
-      await add(session, {
-        verb: 'answered',
-        section: section.id,
-        item: item.id,
-        payload: {
-          answer: { chosen },
-          correct: marked.value.correct,
-          nth,
-          ...(confidence === null ? {} : { confidence }),
-        },
-      })
-    }
-    await removeDraft(session, item.id)
-    if (sure) await removeDraft(session, sure.id)
-    return { item: item.id, feedback: marked.value }
-  }
-
-  /** Moves one part of an order by one place: what its buttons do without JavaScript. */
-  async function move(
-    session: Session,
-    { item: id, part, by }: { item: string; part: string; by: 'up' | 'down' },
-  ): Promise<void> {
-    const { release, actor, desk } = session
-    const place = findItem(release, id)
-    if (place?.item.type !== 'check' || place.item.kind !== 'order') return
-    const { item, section } = place
-    const order = chosenFrom(item, formOf(item, section.items, desk, actor.person))
-    await putDraft(session, id, moved(order, stepId(item, part), by))
-  }
-
-  /** Keeps what is ticked in a survey, or how sure somebody is after the feedback. */
-  async function respond(session: Session, id: string): Promise<void> {
-    const place = findItem(session.release, id)
-    if (!place || !isResponded(place.item)) {
-      session.problems.push({ item: id, message: 'This is no longer asked.' })
-      return
-    }
-    const { desk, actor } = session
-    const chosen = formOf(place.item, place.section.items, desk, actor.person)
-    if (chosen.length === 0) {
-      session.problems.push({ item: id, message: 'Choose an answer first.' })
-      return
-    }
-    const latest = latestResponses(desk.facts).get(id)?.payload
-    if (!latest || !sameChosen(place.item, latest.answer.chosen, chosen) || isAnew(place.item)) {
-      await add(session, {
-        verb: 'responded',
-        section: place.section.id,
-        item: id,
-        payload: { answer: { chosen }, nth: (latest?.nth ?? 0) + 1 },
-      })
-    }
-    await removeDraft(session, id)
-
-    /** The same level said after another answer is said anew. */
-    function isAnew(item: Item): boolean {
-      return (
-        item.type === 'confidence' &&
-        !confidenceView(item, place?.section.items ?? [], {
-          ...desk,
-          drafts: desk.drafts.filter((one) => one.item !== id),
-        }).kept
-      )
-    }
-  }
-
-  /** Whoever goes on has answered what they ticked: no other button is needed for it. */
-  async function respondWithDraft(session: Session, item: Item): Promise<void> {
-    const { desk, section } = session
-    const draft = desk.drafts.find((one) => one.item === item.id)
-    if (!draft || draft.chosen.length === 0) return
-    const isMeant =
-      item.type === 'survey' ||
-      item.type === 'spread' ||
-      (item.type === 'confidence' && confidenceView(item, section.items, desk).phase === 'after')
-    if (isMeant) await respond(session, item.id)
   }
 
   /** `Save and continue` and `Next section`. */
@@ -403,12 +227,6 @@ export function createWork({
   }
 }
 
-type FactPart = Fact extends infer One
-  ? One extends Fact
-    ? Omit<One, 'person' | 'toolkit' | 'release' | 'at'>
-    : never
-  : never
-
 async function countActivity(session: Session, goTo: Worked['goTo']): Promise<void> {
   const { tx, actor, release, section, desk, work, at } = session
   const lastAt = desk.activity[0]?.lastAt ?? null
@@ -423,22 +241,6 @@ async function countActivity(session: Session, goTo: Worked['goTo']): Promise<vo
   await add(section.id, activeMs, at)
   // One later, so that coming back lands where the learner went.
   if (goTo !== null && goTo !== 'overview') await add(goTo.section, 0, at + 1)
-}
-
-/** Where answering again begins: what has no order to keep is chosen afresh. */
-function startOf(item: CheckItem, answer: readonly string[] | undefined): readonly string[] {
-  return item.kind === 'order' || item.kind === 'match' ? (answer ?? []) : []
-}
-
-function surenessIn(drafts: Session['desk']['drafts'], item: string): Sureness | null {
-  const read = sureness.safeParse(drafts.find((one) => one.item === item)?.chosen[0])
-  return read.success ? read.data : null
-}
-
-type RespondedItem = Extract<Item, { type: 'survey' | 'confidence' | 'spread' }>
-
-function isResponded(item: Item): item is RespondedItem {
-  return item.type === 'survey' || item.type === 'confidence' || item.type === 'spread'
 }
 
 function openMessage(section: Section, id: string): string {

@@ -1,3 +1,4 @@
+import { paths } from '#app/paths.ts'
 import type { ConfidenceView } from '#server/learning/rules/check-state.ts'
 import { fieldNames } from '#server/learning/rules/work.ts'
 import { surenesses, type Sureness } from '#server/toolkits/rules/items/confidence.ts'
@@ -39,7 +40,10 @@ export function ConfidenceAfter(props: {
   if (kept && chosen !== null) {
     return (
       <p className="govuk-body govuk-!-margin-top-4" id={`item-${id}`}>
-        {before} {said === null ? 'You said' : 'Now'}: “{surenessWords[chosen]}.”
+        {before} {said === null ? 'You said' : 'Now'}: “{surenessWords[chosen]}.”{' '}
+        <a className="govuk-link" href={paths.howSure}>
+          See how often you were right
+        </a>
       </p>
     )
   }

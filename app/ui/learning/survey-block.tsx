@@ -85,28 +85,14 @@ function levelText(level: number, { from, to }: SurveyView): string {
 }
 
 function Filled({ survey }: { survey: SurveyView }) {
-  const { id, phase, from, to, statements, chosen, earlier } = survey
-  const isPaired = earlier.length > 0
+  const { id, phase, from, to } = survey
   return (
     <>
       <p className="govuk-body">
         Your answers, from 1 ({from}) to {surveyScale.length} ({to}).{' '}
         {phase === 'before' ? 'The same is asked at the end.' : null}
       </p>
-      <Table
-        caption={isPaired ? 'Before and now' : 'Your answers'}
-        captionClasses="govuk-visually-hidden"
-        head={[
-          { text: 'Statement' },
-          ...(isPaired ? [{ text: 'Before', format: 'numeric' }] : []),
-          { text: phase === 'after' ? 'Now' : 'Answer', format: 'numeric' },
-        ]}
-        rows={statements.map(({ id: statement, text }) => [
-          { text },
-          ...(isPaired ? [{ text: given(earlier, statement), format: 'numeric' }] : []),
-          { text: given(chosen, statement), format: 'numeric' },
-        ])}
-      />
+      <SurveyTable survey={survey} />
       <Button
         name="intent"
         value={`again:${id}`}
@@ -115,6 +101,29 @@ function Filled({ survey }: { survey: SurveyView }) {
         Change my answers
       </Button>
     </>
+  )
+}
+
+/** What was ticked under each statement; beside it what was ticked before, where there is one. */
+export function SurveyTable({ survey }: { survey: SurveyView }) {
+  const { phase, statements, chosen, earlier } = survey
+  const isPaired = earlier.length > 0
+  return (
+    <Table
+      caption={isPaired ? 'Before and now' : 'Your answers'}
+      captionClasses="govuk-visually-hidden"
+      firstCellIsHeader
+      head={[
+        { text: 'Statement' },
+        ...(isPaired ? [{ text: 'Before', format: 'numeric' }] : []),
+        { text: phase === 'after' ? 'Now' : 'Answer', format: 'numeric' },
+      ]}
+      rows={statements.map(({ id, text }) => [
+        { text },
+        ...(isPaired ? [{ text: given(earlier, id), format: 'numeric' }] : []),
+        { text: given(chosen, id), format: 'numeric' },
+      ])}
+    />
   )
 }
 

@@ -47,6 +47,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/account': { read: 'signed-in', write: 'signed-in' },
   'routes/organisation': { read: 'administrator' },
   'routes/search': { read: 'signed-in' },
+  'routes/how-sure': { read: 'signed-in' },
   'routes/toolkits._index': { read: 'signed-in' },
   'routes/toolkits.$toolkit._index': { read: 'signed-in' },
   'routes/toolkits.$toolkit.sections.$section': { read: 'signed-in', write: 'signed-in' },

@@ -43,3 +43,12 @@ function escaped(text: string): string {
 function unescaped(line: string): string {
   return line.replace(/^\\(?=\\*## )/, '')
 }
+
+/** The text of a reflection as it is read elsewhere: each box under its name, without our marks. */
+export function readableText(text: string): string {
+  const names = new Set(boxes.map(({ label }) => `${mark}${label}`))
+  return text
+    .split('\n')
+    .map((line) => (names.has(line) ? line.slice(mark.length) : unescaped(line)))
+    .join('\n')
+}
