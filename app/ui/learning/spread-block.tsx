@@ -19,8 +19,8 @@ export function SpreadBlock(props: { spread: SpreadView; shown: string; error?: 
     <div className="cc-item" id={`item-${id}`}>
       {outcome ? null : <Question spread={spread} shown={shown} error={error} />}
       {/* Always there, so that what appears in it is read out politely. */}
-      <div role="status" id={outcomeId(id)} tabIndex={-1}>
-        {outcome ? <Outcome prompt={prompt} outcome={outcome} /> : null}
+      <div role="status">
+        {outcome ? <Outcome id={id} prompt={prompt} outcome={outcome} /> : null}
       </div>
     </div>
   )
@@ -57,11 +57,14 @@ function Question(props: { spread: SpreadView; shown: string; error?: string }) 
   )
 }
 
-function Outcome({ prompt, outcome }: { prompt: string; outcome: SpreadOutcome }) {
-  const { lines, total, panel } = outcome
+function Outcome(props: { id: string; prompt: string; outcome: SpreadOutcome }) {
+  const { id, prompt } = props
+  const { lines, total, panel } = props.outcome
   return (
     <>
-      <h2 className="govuk-heading-m govuk-!-margin-bottom-2">{prompt}</h2>
+      <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id={outcomeId(id)} tabIndex={-1}>
+        {prompt}
+      </h2>
       <p className="govuk-body govuk-!-margin-bottom-1">
         There is no right answer here: read where views part, and why.
       </p>

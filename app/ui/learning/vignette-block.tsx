@@ -31,7 +31,7 @@ export function VignetteBlock(props: { vignette: VignetteView; shown: string; er
           ))}
         </ol>
       ) : null}
-      <div className="cc-here" id={hereId(id)} tabIndex={-1}>
+      <div className="cc-scene" id={hereId(id)} tabIndex={-1}>
         <Scene html={here.html} />
         {error === undefined ? null : (
           <ErrorMessage id={`${hereId(id)}-error`}>{error}</ErrorMessage>
