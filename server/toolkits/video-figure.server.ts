@@ -1,4 +1,4 @@
-import { createElement as h, type ReactNode } from 'react'
+import { Children, createElement as h, type ReactNode } from 'react'
 import type { ProseComponents } from './components.server.ts'
 import type { Size } from './media.server.ts'
 import { spokenAt, timeOfParagraph } from './rules/captions.ts'
@@ -59,8 +59,7 @@ export function transcriptComponents(
   return {
     ...prose,
     p: function Spoken({ children }) {
-      const nodes: ReactNode[] = Array.isArray(children) ? children : [children]
-      const [first, ...rest] = nodes
+      const [first, ...rest] = Children.toArray(children)
       const time = typeof first === 'string' ? timeOfParagraph(first) : null
       if (typeof first !== 'string' || !time) return h('p', { className: 'govuk-body' }, children)
       return h(

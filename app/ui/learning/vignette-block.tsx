@@ -67,7 +67,7 @@ function Choices({ id, choices }: { id: string; choices: readonly string[] }) {
       </h3>
       <ul className="govuk-list cc-ways" aria-labelledby={`choices-${id}`}>
         {choices.map((text, index) => (
-          <li key={text}>
+          <li key={`${index}-${text}`}>
             <Button
               name="intent"
               value={`go:${id}:${index + 1}`}

@@ -12,7 +12,7 @@ const part = (section: number): fc.Arbitrary<PlanPart> =>
   fc.oneof(
     fc.record({ kind: fc.constant('prose' as const), seconds: fc.integer({ min: 1, max: 240 }) }),
     fc.record({
-      kind: fc.constantFrom('check' as const, 'reflection' as const),
+      kind: fc.constantFrom(...(['check', 'reflection', 'survey', 'vignette', 'spread'] as const)),
       item: fc.integer({ min: 1, max: 4 }).map((n) => `s${section}-i${n}`),
       seconds: fc.integer({ min: 1, max: 120 }),
     }),
@@ -52,6 +52,20 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
       verb: 'answered' as const,
       ...where,
       payload: { answer: { chosen: ['a'] }, correct, nth },
+    })),
+  fc.tuple(at, release, item, fc.integer({ min: 1, max: 3 })).map(([when, hash, where, nth]) => ({
+    ...base(when, hash),
+    verb: 'responded' as const,
+    ...where,
+    payload: { answer: { chosen: ['a'] }, nth },
+  })),
+  fc
+    .tuple(at, release, item, fc.boolean(), fc.integer({ min: 1, max: 5 }))
+    .map(([when, hash, where, ended, nth]) => ({
+      ...base(when, hash),
+      verb: 'walked' as const,
+      ...where,
+      payload: { path: ['first', 'second'], ended, nth },
     })),
   fc.tuple(at, release, section, fc.subarray([1, 2, 3, 4])).map(([when, hash, id, numbers]) => ({
     ...base(when, hash),
