@@ -13,7 +13,7 @@ import { createHttpServer } from '#server/http/http.server.ts'
 import { createSealedPosts } from '#server/http/sealed-post.server.ts'
 import { systemClock, type Clock } from '#server/platform/clock.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
-import { systemRandom } from '#server/platform/random.server.ts'
+import { systemRandom, type Random } from '#server/platform/random.server.ts'
 import { createServices, type Services } from '#server/services.ts'
 import { attachSockets } from '#server/sockets/sockets.server.ts'
 import { testFolder } from './database.ts'
@@ -23,6 +23,9 @@ const root = resolve(import.meta.dirname, '..', '..')
 
 export type Product = {
   origin: string
+  port: number
+  /** Ends it before the test does. */
+  stop(): Promise<void>
   file: string
   db: Database
   services: Services
@@ -41,20 +44,28 @@ export type Product = {
  */
 export async function startProduct({
   clock = systemClock,
+  random = systemRandom,
   closingMs = 100,
-}: { clock?: Clock; closingMs?: number } = {}): Promise<Product> {
+  port: wanted,
+}: {
+  clock?: Clock
+  random?: Random
+  closingMs?: number
+  /** That of another which was stopped, where both are to say the same byte by byte. */
+  port?: number
+} = {}): Promise<Product> {
   const file = join(testFolder(), 'casecircle.sqlite')
   beginPublished(file)
   migrate(file)
   const db = openDatabase(file)
   const logged: string[] = []
   const log = createLog('debug', { write: (line: string) => void logged.push(line) })
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const origin = `http://localhost:${port}`
   const services = createServices({
     db,
     clock,
-    random: systemRandom,
+    random,
     log,
     contentFolder: join(root, 'content'),
     secure: false,
@@ -84,15 +95,18 @@ export async function startProduct({
   const sockets = attachSockets(server, { services, log, origin, limitsOff: true })
   await services.rooms.resume()
   await new Promise<void>((done) => server.listen(port, done))
-  onTestFinished(async () => {
+  let stopped: Promise<void> | null = null
+  const stop = () => (stopped ??= close())
+  onTestFinished(stop)
+  async function close(): Promise<void> {
     await sockets.goodbye()
     server.closeAllConnections()
     await new Promise<void>((done) => server.close(() => done()))
     await services.rooms.stop()
     db.close()
-  })
+  }
   return {
-    ...{ origin, file, db, services, build, logged },
+    ...{ origin, port, stop, file, db, services, build, logged },
     async cookieOf(email) {
       const signedIn = await services.accounts.signIn(email, demonstrationPassword, 'test')
       if (!signedIn.ok) throw new Error(`${email} cannot sign in`)
