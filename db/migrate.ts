@@ -217,13 +217,19 @@ function triggersFor(connection: SQLite.Database, list: readonly AppendOnly[]): 
   const existing = new Set(tables(connection))
   return list
     .filter(({ table }) => existing.has(table))
-    .flatMap(({ table, erasable, deletable }) => {
+    .flatMap(({ table, erasable, emptied = [], deletable }) => {
       const kept = connection
         .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
         .all(table)
         .map((column) => column.name)
         .filter((name) => !erasable.includes(name))
-      const changed = kept.map((name) => `OLD."${name}" IS NOT NEW."${name}"`).join(' OR ')
+      const changed = kept
+        .map((name) =>
+          emptied.includes(name)
+            ? `(OLD."${name}" IS NOT NEW."${name}" AND ifnull(NEW."${name}", '') <> '')`
+            : `OLD."${name}" IS NOT NEW."${name}"`,
+        )
+        .join(' OR ')
       const abort = `BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`
       const noUpdate = {
         name: `${table}_no_update`,

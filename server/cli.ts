@@ -162,16 +162,36 @@ async function newLink(services: Services, config: Config, email: string): Promi
 }
 
 async function verifyAudit(services: Services): Promise<number> {
+  const rooms = await verifyRooms(services)
+  const lines = await verifyAuditLog(services)
+  return rooms && lines ? 0 : 1
+}
+
+async function verifyRooms(services: Services): Promise<boolean> {
   const { rooms, events, erased, broken } = await services.rooms.verifyChains()
   for (const { room, stream, seq, why } of broken) {
     process.stderr.write(`Room ${room}, stream ${stream}: event ${seq} is broken: ${why}.\n`)
   }
   if (broken.length > 0) {
-    return refuse('The logs of these rooms are not what was written. Compare them with a backup.')
+    refuse('The logs of these rooms are not what was written. Compare them with a backup.')
+    return false
   }
   say(`${events} events in ${rooms} rooms are what was written.`)
   if (erased > 0) say(`The texts of ${erased} of them were erased: their place in the log stands.`)
-  return 0
+  return true
+}
+
+async function verifyAuditLog(services: Services): Promise<boolean> {
+  const { lines, older, erased, broken } = await services.audit.verify()
+  if (broken) {
+    process.stderr.write(`Audit log: line ${broken.seq} is broken: ${broken.why}.\n`)
+    refuse('The audit log is not what was written. Compare it with a backup.')
+    return false
+  }
+  say(`${lines} lines of the audit log are what was written.`)
+  if (erased > 0) say(`Whom ${erased} of them name was erased: their place in the log stands.`)
+  if (older > 0) say(`${older} of them are older than the chain, and cannot be judged.`)
+  return true
 }
 
 function refuse(sentence: string): number {

@@ -38,7 +38,7 @@ export type Composition = {
 /** Makes every capability once, in the order in which they lean on each other. */
 export function createServices(made: Composition) {
   const { db, clock, random, log } = made
-  const audit = createAudit({ db, clock })
+  const audit = createAudit({ db, clock, random })
   const organisations = createOrganisations({ db, clock, random })
   const accounts = createAccounts({
     ...made,
@@ -68,12 +68,13 @@ export function createServices(made: Composition) {
     random,
     toolkits: caseStudies,
     organisations,
+    audit,
     evidence,
     log,
     closingMs: made.closingMs,
     limitsOff: made.limitsOff,
   })
-  const rehearsals = createRehearsals({ ...made, toolkits: caseStudies, organisations })
+  const rehearsals = createRehearsals({ ...made, toolkits: caseStudies, organisations, audit })
   const rooms = withRehearsals(keptRooms, rehearsals)
   const profiles = readProfiles(made.contentFolder)
   const cpd = createCpd({

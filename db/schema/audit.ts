@@ -1,5 +1,6 @@
 import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import {
+  blob,
   declarePrivacy,
   index,
   instant,
@@ -10,7 +11,7 @@ import {
   text,
 } from '../columns.sqlite.ts'
 
-/** Who did what, when: never content. */
+/** Who did what, when: never content. Chained over salted commitments of who and to what. */
 export const auditLog = sqliteTable(
   'audit_log',
   {
@@ -23,9 +24,21 @@ export const auditLog = sqliteTable(
     outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
     /** The request that did it, as the log names it; null for an operator's command. */
     request: text('request'),
+    /** Goes with person and object when they are erased. */
+    salt: blob('salt', { mode: 'buffer' }),
+    /** Null in lines that are older than the chain. */
+    commitment: text('commitment'),
+    hash: text('hash'),
   },
   (table) => [index('audit_log_organisation').on(table.organisation, table.seq)],
 )
+
+/** One row: where the chain of the audit log ends, so that a line missing at its end is noticed. */
+export const auditChain = sqliteTable('audit_chain', {
+  id: integer('id').primaryKey(),
+  head: integer('head').notNull(),
+  hash: text('hash').notNull(),
+})
 
 const accountable = personal({
   category: 'log',
@@ -45,5 +58,9 @@ export const auditPrivacy = [
     object: accountable,
     outcome: accountable,
     request: notPersonal,
+    salt: notPersonal,
+    commitment: notPersonal,
+    hash: notPersonal,
   }),
+  declarePrivacy(auditChain, { id: notPersonal, head: notPersonal, hash: notPersonal }),
 ]

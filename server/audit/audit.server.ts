@@ -5,7 +5,11 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import { currentRequest } from '#server/platform/request.server.ts'
 import { ok, refuse } from '#server/platform/rules/outcome.ts'
+import type { Random } from '#server/platform/random.server.ts'
 import { append, newest } from './store.server.ts'
+import { verifyAuditLog } from './verifying.server.ts'
+
+export type { AuditReport } from './verifying.server.ts'
 
 export type Audited = {
   organisation?: OrganisationId
@@ -17,16 +21,22 @@ export type Audited = {
   outcome?: 'done' | 'refused'
 }
 
-/** Who did what, when: append-only, never content. */
-export function createAudit({ db, clock }: { db: Database; clock: Clock }) {
+/** Who did what, when: append-only, chained, never content. */
+export function createAudit(made: { db: Database; clock: Clock; random: Pick<Random, 'bytes'> }) {
+  const { db, clock, random } = made
   return {
     recordIn(tx: Transaction, { outcome = 'done', ...entry }: Audited): Promise<void> {
-      return append(tx, { ...entry, outcome, at: clock.now(), request: currentRequest() })
+      const line = { ...entry, outcome, at: clock.now(), request: currentRequest() }
+      append(tx, line, random.bytes(16))
+      return Promise.resolve()
     },
 
     record(entry: Audited): Promise<void> {
       return db.tx((tx) => this.recordIn(tx, entry))
     },
+
+    /** Whether every line is still what was written, and none is missing; for the operator. */
+    verify: () => verifyAuditLog(db.read),
 
     /** The newest 200 rows of the organisation, for its administrator. */
     async ofOrganisation(actor: Actor) {

@@ -1,18 +1,90 @@
-import { desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, gt } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
-import { auditLog } from '#db/schema/audit.ts'
-import type { OrganisationId } from '#server/platform/rules/ids.ts'
+import { auditChain, auditLog } from '#db/schema/audit.ts'
+import { statement } from '#db/statement.ts'
+import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
+import { auditCommitment, auditHash, chainStart } from './chain.server.ts'
 
-export async function append(
-  tx: Transaction,
-  row: Omit<typeof auditLog.$inferInsert, 'seq'>,
-): Promise<void> {
-  await tx.insert(auditLog).values(row)
+/** What a line says, before it has its place in the log. */
+export type AuditEntry = {
+  at: number
+  organisation?: OrganisationId
+  person?: PersonId
+  action: string
+  object: string
+  outcome: 'done' | 'refused'
+  request: string | null
+}
+export type AuditEnd = { head: number; hash: string }
+
+const endQuery = statement<AuditEnd>('select head, hash from audit_chain where id = 1')
+const lastQuery = statement<{ head: number }>('select coalesce(max(seq), 0) as head from audit_log')
+const insertLine = statement(
+  'insert into audit_log (seq, at, organisation, person, action, object, outcome, request, salt, commitment, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+)
+const moveEnd = statement(
+  'insert into audit_chain (id, head, hash) values (1, ?, ?) on conflict (id) do update set head = excluded.head, hash = excluded.hash',
+)
+
+/**
+ * Writes a line after the last one, chained to it. In one go: several writers may share a
+ * transaction, and none may come between the reading of the end and its moving.
+ */
+export function append(tx: Transaction, entry: AuditEntry, salt: Uint8Array): void {
+  const { at, organisation = null, person = null, action, object, outcome, request } = entry
+  const end = endOf(tx)
+  const seq = end.head + 1
+  const commitment = auditCommitment(salt, { person, object })
+  const link = { seq, at, organisation, action, outcome, request, commitment }
+  const hash = auditHash(end.hash, link)
+  insertLine.run(
+    tx,
+    ...[seq, at, organisation, person, action, object, outcome, request],
+    ...[Buffer.from(salt), commitment, hash],
+  )
+  moveEnd.run(tx, seq, hash)
+}
+
+/** Where the chain ends; with lines that are older than the chain it begins after them. */
+function endOf(db: Queries): AuditEnd {
+  return endQuery.first(db) ?? { head: lastQuery.first(db)?.head ?? 0, hash: chainStart }
+}
+
+/** Where the log should end; null where nothing was chained yet. */
+export async function chainEnd(db: Queries): Promise<AuditEnd | null> {
+  const [end] = await db
+    .select({ head: auditChain.head, hash: auditChain.hash })
+    .from(auditChain)
+    .where(eq(auditChain.id, 1))
+  return end ?? null
+}
+
+/** The next lines after `since` in order, as they stand on the disk. */
+export async function linesAfter(db: Queries, since: number, limit: number) {
+  return db
+    .select()
+    .from(auditLog)
+    .where(gt(auditLog.seq, since))
+    .orderBy(asc(auditLog.seq))
+    .limit(limit)
+}
+export type AuditLine = Awaited<ReturnType<typeof linesAfter>>[number]
+
+/** Columns that an organisation's administrator reads. */
+const told = {
+  seq: auditLog.seq,
+  at: auditLog.at,
+  organisation: auditLog.organisation,
+  person: auditLog.person,
+  action: auditLog.action,
+  object: auditLog.object,
+  outcome: auditLog.outcome,
+  request: auditLog.request,
 }
 
 export async function newest(db: Queries, organisation: OrganisationId, limit: number) {
   return db
-    .select()
+    .select(told)
     .from(auditLog)
     .where(eq(auditLog.organisation, organisation))
     .orderBy(desc(auditLog.seq))

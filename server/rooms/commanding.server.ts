@@ -198,12 +198,12 @@ function unavailable(): Answer {
   })
 }
 
-/** Token buckets per person and class, in memory; off where limits are off. */
+/** Token buckets per class and person, or display of a wall, in memory; off where limits are off. */
 function createLimit({ clock, limitsOff }: Made) {
   const buckets = new Map<string, { bucket: Bucket; kind: LimitClass }>()
-  return (person: PersonId, kind: LimitClass): Refusal | null => {
+  return (who: string, kind: LimitClass): Refusal | null => {
     if (limitsOff) return null
-    const key = `${kind} ${person}`
+    const key = `${kind} ${who}`
     const now = clock.now()
     const { bucket, retryAfter } = take(buckets.get(key)?.bucket, kind, now)
     buckets.set(key, { bucket, kind })

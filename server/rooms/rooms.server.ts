@@ -50,7 +50,7 @@ export function createRooms(sources: Sources) {
   const reading = createReading(made, writing, after)
   const scheduling = createScheduling(made, writing, after)
   const joining = createJoining(made, writing, reading, after)
-  const screens = createScreens(made, writing, reading)
+  const screens = createScreens(made, writing, { ...reading, limit: commanding.limit })
   const pump = createPump({
     async heads(room) {
       return numbersOf(await log.headsOf(db.read, room))

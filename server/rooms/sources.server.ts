@@ -1,4 +1,5 @@
 import type { Database } from '#db/connection.ts'
+import type { Audit } from '#server/audit/audit.server.ts'
 import type { EvidenceService } from '#server/evidence/evidence.server.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
@@ -34,6 +35,7 @@ export type Sources = {
   random: Random
   toolkits: CaseStudies
   organisations: Pick<Organisations, 'membersOf' | 'people' | 'team' | 'actorFor' | 'isCurrent'>
+  audit: Pick<Audit, 'recordIn'>
   evidence: Pick<EvidenceService, 'ofPeople'> & {
     attestIn(...fact: Parameters<EvidenceService['attestIn']>): Promise<unknown>
   }

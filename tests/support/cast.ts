@@ -35,7 +35,7 @@ export function foundations({
   limitsOff?: boolean
   secure?: boolean
 }) {
-  const audit = createAudit({ db, clock })
+  const audit = createAudit({ db, clock, random })
   const organisations = createOrganisations({ db, clock, random })
   const accounts = createAccounts({
     ...{ db, clock, random, audit, secure, limitsOff },

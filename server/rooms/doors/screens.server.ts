@@ -5,6 +5,7 @@ import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { sha256 } from '../log/chain.server.ts'
 import { invitationOf } from './invitation.server.ts'
 import { codeIn } from './joining.server.ts'
+import type { Limit } from '../commanding.server.ts'
 import type { Reading } from '../reading.server.ts'
 import type { ScreenPage } from '../rules/invitation.ts'
 import { screenOf, type Screen } from '../rules/screen.ts'
@@ -27,9 +28,9 @@ export type ScreenAsker = { actor: Actor | null; secret: string | null }
 export function createScreens(
   made: Made,
   writing: Writing,
-  reading: Pick<Reading, 'inside' | 'here'>,
+  reading: Pick<Reading, 'inside' | 'here'> & { limit: Limit },
 ) {
-  const { db, clock, random, organisations } = made
+  const { db, clock, random, organisations, audit } = made
 
   /** The room for those who lead it. */
   async function leading(actor: Actor, room: RoomId): Promise<Outcome<Current>> {
@@ -81,13 +82,22 @@ export function createScreens(
   return {
     /**
      * The room as a wall shows it: for those who lead it, and for whoever has a display's secret. A
-     * stopped address is told so (`closed`); `origin` is the configured one.
+     * stopped address is told so (`closed`), one that is asked too often waits (`too_many`);
+     * `origin` is the configured one.
      */
     async screen(
       { actor, secret }: ScreenAsker,
       room: RoomId,
       origin: string,
     ): Promise<Outcome<ScreenPage<Screen>>> {
+      const tooMany = reading.limit(
+        secret === null ? (actor?.person ?? '') : sha256(secret),
+        'wall',
+      )
+      if (tooMany) {
+        const message = 'This screen asks too often. It shows the room again in a moment.'
+        return refuse('too_many', message, { retryAfter: tooMany.retryAfter ?? 1 })
+      }
       const found = secret === null ? await byActor(actor, room) : await bySecret(room, secret)
       return found.ok ? ok(await pageOf(found.value, origin)) : found
     },
@@ -125,7 +135,10 @@ export function createScreens(
         createdAt: clock.now(),
         revokedAt: null,
       }
-      await db.tx((tx) => doors.insertDisplay(tx, row))
+      await db.tx(async (tx) => {
+        await doors.insertDisplay(tx, row)
+        await audit.recordIn(tx, { ...by(actor), action: 'display.make', object: `room ${room}` })
+      })
       return ok({ secret })
     },
 
@@ -133,8 +146,17 @@ export function createScreens(
     async stopDisplay(actor: Actor, room: RoomId, display: string): Promise<Outcome<null>> {
       const found = await leading(actor, room)
       if (!found.ok) return found
-      const stopped = await db.tx((tx) => doors.revokeDisplay(tx, room, display, clock.now()))
+      const stopped = await db.tx(async (tx) => {
+        const done = await doors.revokeDisplay(tx, room, display, clock.now())
+        const line = { ...by(actor), action: 'display.stop', object: `room ${room}` }
+        if (done) await audit.recordIn(tx, line)
+        return done
+      })
       return stopped ? ok(null) : refuse('not_found', 'This display address is stopped already.')
     },
   }
+}
+
+function by({ organisation, person }: Actor) {
+  return { organisation, person }
 }

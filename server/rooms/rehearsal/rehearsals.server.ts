@@ -28,7 +28,7 @@ const actsAtOnce = 60
 
 type RehearsalSources = Pick<
   Sources,
-  'clock' | 'random' | 'toolkits' | 'organisations' | 'log' | 'closingMs' | 'limitsOff'
+  'clock' | 'random' | 'toolkits' | 'organisations' | 'audit' | 'log' | 'closingMs' | 'limitsOff'
 > & { db: Pick<Database, 'read'> }
 
 type Rehearsal = {

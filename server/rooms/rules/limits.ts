@@ -1,8 +1,11 @@
 import type { CommandType } from './commands.ts'
 import { isSeatCommand } from './commands.ts'
 
-/** Classes of what a person sends; each has a bucket of its own, per person, never per address. */
-export type LimitClass = 'contribute' | 'draft' | 'facilitate' | 'pull' | 'packet'
+/**
+ * Classes of what is sent; each has a bucket of its own, per person, never per network address. A
+ * wall has one per display address.
+ */
+export type LimitClass = 'contribute' | 'draft' | 'facilitate' | 'pull' | 'packet' | 'wall'
 export type Bucket = { tokens: number; at: number }
 
 /** `burst` at once, then `perSecond`. Source: rooms page, "Limits"; packet bounds everything. */
@@ -12,6 +15,8 @@ export const limits = {
   facilitate: { burst: 10, perSecond: 5 },
   pull: { burst: 20, perSecond: 4 },
   packet: { burst: 100, perSecond: 30 },
+  // A wall asks every two seconds: four of them at one address, and a reload now and then.
+  wall: { burst: 20, perSecond: 2 },
 } as const satisfies Record<LimitClass, { burst: number; perSecond: number }>
 
 export const socketsAtOnce = 6

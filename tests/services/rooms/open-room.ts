@@ -1,5 +1,6 @@
 import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { createAudit } from '#server/audit/audit.server.ts'
 import { createEvidence } from '#server/evidence/evidence.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
@@ -148,6 +149,7 @@ export async function createWorld(options: Options = {}) {
   const log = createLog('debug', { write: (line: string) => void logged.push(line) })
   const organisations = createOrganisations({ db, clock, random })
   const evidence = createEvidence({ db, clock, random })
+  const audit = createAudit({ db, clock, random })
   const { stages = threeStages, kinds = everyKind, withoutNames = false } = options
   const toolkits = caseStudies(stages, kinds, withoutNames)
 
@@ -158,6 +160,7 @@ export async function createWorld(options: Options = {}) {
       random,
       toolkits,
       organisations,
+      audit,
       evidence,
       log,
       closingMs: options.closingMs ?? 10_000,

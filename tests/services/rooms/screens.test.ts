@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { createWorld, openRoom, type World, type Driver } from './open-room.ts'
 
@@ -95,4 +96,39 @@ test('a room has at most ten addresses at a time', async () => {
   expect(await world.rooms.makeDisplay(await world.actor('amara'), room.room)).toMatchObject({
     error: { code: 'invalid' },
   })
+})
+
+test('making and stopping a display address is written down, with who did it and for which room', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world)
+  const ewa = await world.actor('ewa')
+  await display(world, room)
+  const listed = await world.rooms.displays(ewa, room.room)
+  const id = listed.ok ? (listed.value[0]?.display ?? '') : ''
+  await world.rooms.stopDisplay(ewa, room.room, id)
+  await world.rooms.stopDisplay(ewa, room.room, id)
+  const lines = world.db.read.all(sql`select person, action, object, outcome from audit_log`)
+  const object = `room ${room.room}`
+  const amara = await world.actor('amara')
+  expect(lines).toEqual([
+    { person: amara.person, action: 'display.make', object, outcome: 'done' },
+    { person: ewa.person, action: 'display.stop', object, outcome: 'done' },
+  ])
+})
+
+test('a wall that asks every two seconds is answered; an address that is asked all the time waits', async () => {
+  const world = await createWorld({ limitsOff: false })
+  const room = await openRoom(world)
+  const [wall, other] = [await display(world, room), await display(world, room)]
+  for (let asked = 0; asked < 60; asked += 1) {
+    expect(await wall.look()).toMatchObject({ ok: true })
+    world.wait(2_000)
+  }
+  const answers = await Promise.all(Array.from({ length: 40 }, () => wall.look()))
+  const refused = answers.filter((answer) => !answer.ok)
+  expect(refused).toHaveLength(20)
+  expect(refused[0]).toMatchObject({ error: { code: 'too_many', retryAfter: 1 } })
+  expect(await other.look()).toMatchObject({ ok: true })
+  world.wait(1_000)
+  expect(await wall.look()).toMatchObject({ ok: true })
 })
