@@ -21,6 +21,8 @@ export type Hears = {
   onMine: (mine: Mine) => void
   onHeads: (heads: Heads, digest: string) => void
   onPresence: (presence: Presence) => void
+  /** Whether whoever holds the seat is here, in a phase without names. */
+  onSeat: (here: boolean) => void
   onSnapshot: (snapshot: RoomSnapshot) => void
   onFarewell: (reason: Farewell) => void
 }
@@ -73,6 +75,7 @@ export function createLink(room: string, hears: Hears) {
     onMine: hears.onMine,
     onHeads: hears.onHeads,
     onPresence: hears.onPresence,
+    onSeat: hears.onSeat,
     onFarewell: farewell,
   })
 

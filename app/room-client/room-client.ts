@@ -16,6 +16,7 @@ import {
   withEvents,
   withMine,
   withPresence,
+  withSeat,
   withSnapshot,
   type RoomSnapshot,
   type RoomState,
@@ -110,6 +111,7 @@ export function createRoomClient(
     },
     onHeads: (heads, digest) => void compare(heads, digest),
     onPresence: (presence) => change({ room: withPresence(store.get().room, presence) }),
+    onSeat: (here) => change({ room: withSeat(store.get().room, here) }),
     onSnapshot: replace,
     onFarewell(reason) {
       change({ farewell: reason })

@@ -33,6 +33,8 @@ export type RoomState = {
   helps: readonly Help[]
   /** Who has the room open; null while nobody has told us. */
   here: readonly string[] | null
+  /** Whether whoever holds the seat is here; told in phases without names alone. */
+  seatIsHere?: boolean
   /** How many are writing; absent where that is not told. */
   writing?: number
 }
@@ -107,8 +109,20 @@ export function withPresence(
   state: RoomState,
   presence: { here: readonly string[]; writing?: number },
 ): RoomState {
-  const next: RoomState = { ...state, here: presence.here }
+  const { seatIsHere: _past, ...rest } = state
+  const next: RoomState = { ...rest, here: presence.here }
   if (presence.writing === undefined) delete next.writing
   else next.writing = presence.writing
   return next
+}
+
+/** Whether whoever holds the seat is here, while nobody is told who else is. */
+export function withSeat(state: RoomState, seatIsHere: boolean): RoomState {
+  return { ...state, seatIsHere }
+}
+
+/** Whether the facilitator is away, as far as one is told. Pure. */
+export function isSeatEmpty({ view, here, seatIsHere }: RoomState): boolean {
+  if (seatIsHere !== undefined) return !seatIsHere
+  return here !== null && !here.includes(view.seat.person)
 }

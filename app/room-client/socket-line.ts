@@ -20,6 +20,7 @@ type ToClient = {
   'room:mine': (packet: { room: string; mine: Mine }) => void
   'room:heads': (packet: { room: string; heads: Heads; digest: string }) => void
   'room:presence': (packet: { room: string } & Presence) => void
+  'room:seat': (packet: { room: string; here: boolean }) => void
   'room:goodbye': (packet: { room?: string; reason: Farewell; retryAfter?: number }) => void
 }
 type ToServer = {
@@ -43,6 +44,7 @@ type Hears = {
   onMine: (mine: Mine) => void
   onHeads: (heads: Heads, digest: string) => void
   onPresence: (presence: Presence) => void
+  onSeat: (here: boolean) => void
   onFarewell: (reason: Farewell) => void
 }
 
@@ -101,6 +103,9 @@ export function createSocketLine(room: string, hears: Hears) {
     })
     made.on('room:presence', (packet) => {
       if (packet.room === room) hears.onPresence(packet)
+    })
+    made.on('room:seat', (packet) => {
+      if (packet.room === room) hears.onSeat(packet.here)
     })
     made.on('room:goodbye', (packet) => {
       if (packet.room === undefined || packet.room === room) hears.onFarewell(packet.reason)

@@ -43,6 +43,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   const open = new Map<RoomId, OrganisationId>()
   /** How many sockets are in each room. */
   const inRoom = new Map<RoomId, number>()
+  /** Whether the holder of the seat is here, as a room without names was told last. */
+  const seatsTold = new Map<RoomId, boolean>()
 
   async function join(
     socket: RoomSocket,
@@ -80,6 +82,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     for (const stream of streams) {
       await catchUp(socket, actor, room, stream, from.get(stream) ?? 0)
     }
+    const seatIsHere = seatsTold.get(room)
+    if (seatIsHere !== undefined) socket.emit('room:seat', { room, here: seatIsHere })
     await rooms.touch(actor, room, 'socket')
   }
 
@@ -116,6 +120,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
         io.to(groups.stream(room, 'room')).emit('room:goodbye', { room, reason: 'closed' })
       }
     }
+    // Whether names are told of may have changed with the phase.
+    if (events.some(({ type }) => type === 'phase.opened')) void tellPresence(room)
     const changed = events.filter(({ type }) => changesStreams.has(type))
     for (const event of changed)
       if (event.type === 'groups.formed') sortGroups(room, event.body.groups)
@@ -205,6 +211,7 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   function tidy(room: RoomId): void {
     if (inRoom.has(room)) return
     open.delete(room)
+    seatsTold.delete(room)
     rooms.pump.unwatch(room)
   }
 
@@ -219,8 +226,17 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     const position = organisation ? await rooms.position(organisation, room) : null
     if (!position) return
     const { current, phases, people } = position.view
-    // A list of who is there, beside texts without names, would name them.
-    if (phases.find(({ id }) => id === current)?.anonymous) return
+    // A list of who is there, beside texts without names, would name them: only the seat, which is
+    // nobody's secret, is told of, and only when that has changed.
+    if (phases.find(({ id }) => id === current)?.anonymous) {
+      const told = { room, here: rooms.presence.here(room).includes(position.view.seat.person) }
+      if (seatsTold.get(room) !== told.here) {
+        seatsTold.set(room, told.here)
+        io.to(groups.stream(room, 'room')).emit('room:seat', told)
+      }
+      return
+    }
+    seatsTold.delete(room)
     const known = new Set(people.map(({ person }) => person))
     io.to(groups.stream(room, 'room')).emit('room:presence', {
       room,

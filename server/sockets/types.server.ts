@@ -31,6 +31,7 @@ export type ToClient = {
   'room:mine': (push: { room: RoomId; mine: Mine }) => void
   'room:heads': (push: { room: RoomId; heads: Heads; digest: string }) => void
   'room:presence': (push: Presence) => void
+  'room:seat': (push: { room: RoomId; here: boolean }) => void
   'room:goodbye': (push: { room?: RoomId; reason: GoodbyeReason; retryAfter?: number }) => void
 }
 

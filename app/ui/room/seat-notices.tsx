@@ -1,19 +1,19 @@
 import { paths } from '#app/paths.ts'
 import { nameOf } from '#app/room-client/people.ts'
+import { isSeatEmpty } from '#app/room-client/room-state.ts'
 import { deputyAfterMs } from '#server/rooms/rules/seat.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { CommandForm } from './command-form.tsx'
-import { isHere } from './room-bar.tsx'
 import { facilitatorName, isOver, useLasting, useRoom } from './room-context.tsx'
 
 const awayMs = 30_000
 
 /** After 30 seconds without the facilitator: nothing changes by itself, and somebody can take over. */
 export function FacilitatorIsGone() {
-  const { view, here, holdsSeat } = useRoom()
-  const isGone = !holdsSeat && !isHere(here, view.seat.person)
+  const { view, state, holdsSeat } = useRoom()
+  const isGone = !holdsSeat && isSeatEmpty(state.room)
   const gone = useLasting(isGone, awayMs)
   const longGone = useLasting(isGone, deputyAfterMs)
   const mayTake = useMayTake()
@@ -36,11 +36,11 @@ export function FacilitatorIsGone() {
 
 /** A co-facilitator may take the seat at once; the deputy once its holder has been away. */
 export function IfTheyHaveToGo() {
-  const { view, here } = useRoom()
+  const { view, state } = useRoom()
   const mayTake = useMayTake()
   if (mayTake === 'never' || isOver(view)) return null
   const name = facilitatorName(view)
-  const gone = !isHere(here, view.seat.person)
+  const gone = isSeatEmpty(state.room)
   return (
     <section aria-labelledby="take-the-seat">
       <h2 className="govuk-heading-s" id="take-the-seat">

@@ -81,6 +81,7 @@ export const pushes = {
   'room:mine': z.strictObject({ room: roomId, mine }),
   'room:heads': z.strictObject({ room: roomId, heads, digest: z.string() }),
   'room:presence': presence,
+  'room:seat': z.strictObject({ room: roomId, here: z.boolean() }),
   'room:goodbye': z.strictObject({
     room: roomId.optional(),
     reason: z.enum(goodbyeReasons),
