@@ -9,7 +9,7 @@ import type { RemovedPage, RoomRefusal } from './room-page.ts'
 
 /** For somebody who is no longer in the room: their own words, to be copied, and nothing else of it. */
 export function RemovedView({ page, refusal }: { page: RemovedPage; refusal: RoomRefusal | null }) {
-  const { title, startsAt } = page
+  const { title, startsAt, why } = page
   const typed = refusal?.typed['text'] ?? refusal?.typed['title'] ?? ''
   const unsent = typed === '' ? [] : [{ heading: 'What you have just written', text: typed }]
   const texts = [...unsent, ...page.texts]
@@ -17,8 +17,11 @@ export function RemovedView({ page, refusal }: { page: RemovedPage; refusal: Roo
     <Page reader={useReader()}>
       <h1 className="govuk-heading-l">You are no longer in this room</h1>
       <p className="govuk-body">
-        “{title}”, {dayTextWithYear(londonDay(startsAt))}, {clockText(startsAt)}. The facilitator
-        took you out of it. What you sent to the team stays with the team.
+        “{title}”, {dayTextWithYear(londonDay(startsAt))}, {clockText(startsAt)}.{' '}
+        {why === 'removed'
+          ? 'The facilitator took you out of it.'
+          : 'It belongs to a team that you are no longer in.'}{' '}
+        What you sent to the team stays with the team.
       </p>
       {texts.length > 0 ? (
         <>

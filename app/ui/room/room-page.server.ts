@@ -55,7 +55,7 @@ export async function loadRoomPage(
   }
 }
 
-/** For somebody who was removed from the room; null for everybody else. */
+/** For somebody who is no longer in the room; null for everybody else. */
 export async function loadRemovedPage(
   context: AppLoadContext,
   params: { room?: string | undefined },
@@ -65,7 +65,7 @@ export async function loadRemovedPage(
   const room = readParam(roomId, params.room)
   const own = await context.services.rooms.ownWords(actor, room)
   if (!own.ok) return null
-  const { title, startsAt, texts, learning } = own.value
+  const { why, title, startsAt, texts, learning } = own.value
   const questions = questionsOf(context.services.cpd.blankPage(actor).profile.fields)
   const learnt = questions.flatMap(({ id, question }) => {
     const text = learning[id]
@@ -75,7 +75,8 @@ export async function loadRemovedPage(
     heading: `From “${phaseTitle}”`,
     text,
   }))
-  return { room, title, startsAt, texts: [...notes, ...learnt], deviceKey: context.deviceKey }
+  const all = [...notes, ...learnt]
+  return { room, why, title, startsAt, texts: all, deviceKey: context.deviceKey }
 }
 
 /** The texts of the parts that have been shown and that this reader has opened. */

@@ -64,6 +64,7 @@ export type Lead = {
 /** What somebody finds who is no longer in the room: their own words, under headings. */
 export type RemovedPage = {
   room: string
+  why: 'removed' | 'left'
   title: string
   startsAt: number
   texts: { heading: string; text: string }[]

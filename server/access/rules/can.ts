@@ -3,8 +3,8 @@ import { roleIn, type Actor } from './actor.ts'
 import { table, type Action, type Relation } from './table.ts'
 
 /**
- * Where somebody stands in one room; 'removed' for somebody who was put out of it, 'none' for
- * everybody who was never let in.
+ * Where somebody stands in one room; 'removed' for somebody who was in it and no longer is, 'none'
+ * for everybody who was never let in.
  */
 export type Standing =
   'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'removed' | 'none'
@@ -76,8 +76,10 @@ function inTeam(actor: Actor, team: TeamId, organisation: OrganisationId): Relat
 }
 
 function inRoom(actor: Actor, room: Extract<Resource, { kind: 'room' }>): Relation[] {
-  // A former member of the team or organisation has no standing left, whatever the room remembers.
+  // A former member of the team or organisation has no standing left, whatever the room remembers:
+  // only what they wrote there themselves stays theirs.
   if (room.organisation !== actor.organisation) return []
+  if (room.standing === 'removed') return ['removed']
   if (!roleIn(actor, room.team) && room.guest !== true) return []
   switch (room.standing) {
     case 'facilitator':
@@ -87,8 +89,6 @@ function inRoom(actor: Actor, room: Extract<Resource, { kind: 'room' }>): Relati
     case 'participant':
     case 'observer':
       return ['in-room']
-    case 'removed':
-      return ['removed']
     case 'none':
       return []
   }

@@ -205,3 +205,34 @@ test('G7: whoever is removed while typing finds their own words, and nothing els
     expect(read).toMatchObject({ ok: false, error: { code: 'not_found' } })
   }
 })
+
+test('whoever has left the team keeps their own words, removed from the room before or not', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'write' })
+  for (const name of ['ben', 'chloe'] as const) {
+    const body = { phase: 'write', field: 'note', text: `what ${name} keeps` }
+    await room.send(name, { type: 'draft.save', body })
+  }
+  await room.lead('person.remove', { person: (await world.actor('ben')).person })
+  await world.db.tx(async (tx) => {
+    for (const name of ['ben', 'chloe', 'dev'] as const) {
+      const { person } = await world.actor(name)
+      await world.organisations.leaveTeamIn(tx, world.east, person)
+    }
+  })
+  const ownOf = async (name: 'ben' | 'chloe' | 'dev') =>
+    room.rooms.ownWords(await world.actor(name), room.room)
+  expect(await ownOf('ben')).toMatchObject({
+    value: { why: 'removed', texts: [{ text: 'what ben keeps' }] },
+  })
+  expect(await ownOf('chloe')).toMatchObject({
+    value: { why: 'left', texts: [{ text: 'what chloe keeps' }] },
+  })
+  // Nothing of the room is told to somebody who had written nothing in it, nor anything else to them.
+  expect(await ownOf('dev')).toMatchObject({ error: { code: 'not_found' } })
+  for (const name of ['ben', 'chloe'] as const) {
+    const actor = await world.actor(name)
+    expect(await room.rooms.snapshot(actor, room.room)).toMatchObject({ ok: false })
+    expect(await room.rooms.summary(actor, room.room)).toMatchObject({ ok: false })
+  }
+})
