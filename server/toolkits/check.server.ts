@@ -49,6 +49,8 @@ export type ToolkitDraft = {
 export type Standards = {
   codes: ReadonlySet<string> | null
   formats: ReadonlyMap<string, Format> | null
+  /** Where a format's file is broken, by its id: no toolkit that names it is published. */
+  brokenFormats?: ReadonlyMap<string, string>
   today: Day
   /** Ids of its newest release. */
   publishedIds: KnownIds
@@ -295,6 +297,14 @@ function checkFormat(
 ): void {
   if (toolkit.format === undefined || !standards.formats) return
   const format = standards.formats.get(toolkit.format)
+  const broken = standards.brokenFormats?.get(toolkit.format)
+  if (broken !== undefined)
+    return fault(
+      ['format'],
+      'format',
+      `The format ${toolkit.format} is broken at ${broken}.`,
+      'Mend it there first.',
+    )
   if (!format)
     return fault(
       ['format'],

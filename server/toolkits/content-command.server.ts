@@ -32,7 +32,7 @@ export async function checkContent(
   const shelf = {
     formats: theirs?.formats.length ? [...own.formats, ...theirs.formats] : own.formats,
     frameworks: [...own.frameworks, ...(theirs?.frameworks ?? [])],
-    findings: [],
+    findings: [...own.findings, ...(theirs?.findings ?? [])],
   }
   const findings: Finding[] = [...(at === ownContent ? own.findings : (theirs?.findings ?? []))]
   const toolkits = isContent ? await toolkitFolders(at) : [at]

@@ -13,7 +13,18 @@ export function standardsOf(shelf: Shelf, clock: Clock): Omit<Standards, 'publis
       shelf.frameworks.flatMap((one) => one.standards.map((standard) => standard.code)),
     ),
     formats: new Map(shelf.formats.map((one) => [one.id, one])),
+    brokenFormats: brokenIn(shelf),
     today: londonDay(clock.now()),
     tolerated: warnings,
   }
+}
+
+/** The first finding in each format's file. */
+function brokenIn({ findings }: Pick<Shelf, 'findings'>): Map<string, string> {
+  const broken = new Map<string, string>()
+  for (const { file, line, column } of findings) {
+    const id = /(?:^|\/)formats\/([^/]+)\.yaml$/.exec(file)?.[1]
+    if (id !== undefined && !broken.has(id)) broken.set(id, `${file}:${line}:${column}`)
+  }
+  return broken
 }

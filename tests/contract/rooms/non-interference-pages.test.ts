@@ -59,7 +59,8 @@ async function session({ who = (name) => name, leak = false, port }: Settings = 
   }
   const lead = async (type: string, fields: Record<string, string> = {}) => {
     const { seat, current = '' } = await viewOf(product, of('Amara').actor, room)
-    const expected = type === 'phase.next' ? { 'expect.phase': current } : {}
+    const expected: Record<string, string> =
+      type === 'phase.next' ? { 'expect.phase': current } : {}
     await post('Amara', type, { 'expect.seat': String(seat.number), ...expected, ...fields })
   }
   async function next() {

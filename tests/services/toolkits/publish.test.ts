@@ -6,7 +6,7 @@ import { toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { findItem } from '#server/toolkits/rules/release.ts'
 import { join } from 'node:path'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
-import { contentFolder, section, toolkitsOf, toolkitYaml, write } from './folder.ts'
+import { contentFolder, formatYaml, section, toolkitsOf, toolkitYaml, write } from './folder.ts'
 
 const listening = toolkitId.parse('listening')
 const yaml = 'toolkits/listening/toolkit.yaml'
@@ -241,6 +241,32 @@ test('a broken format or framework is told, and toolkits that do not need it are
   const report = await toolkits.publishAll()
   expect(report.published).toEqual(['listening 1.0.0'])
   expect(report.findings[0]).toMatch(/formats\/broken\.yaml:\d+:\d+ {2}yaml {2}/)
+})
+
+test('a broken format stops every toolkit that names it, and says where it is broken', async () => {
+  const naming = toolkitYaml.replace('change:', 'format: short\nchange:')
+  const other = toolkitYaml.replace('id: listening', 'id: other')
+  const { toolkits, folder } = await published({
+    [yaml]: naming,
+    'toolkits/other/toolkit.yaml': other,
+    'toolkits/other/module/01-first.mdx':
+      '---\ntitle: First\n---\n\nA <Term id="voice">voice</Term>.<Cite ref="lundy" />\n',
+  })
+  const before = (await toolkits.current(listening))?.hash
+  write(folder, {
+    'formats/short.yaml': formatYaml.replace('kind: disclose', 'kind: unknown'),
+    [yaml]: naming.replace('1.0.0', '1.1.0'),
+    'toolkits/other/toolkit.yaml': other.replace('1.0.0', '1.1.0'),
+  })
+  const report = await toolkits.publishAll()
+  expect(report.published).toEqual(['other 1.1.0'])
+  expect((await toolkits.current(listening))?.hash).toBe(before)
+  expect((await toolkits.formats()).map(({ id }) => id)).not.toContain('short')
+  const [ofFormat, ofToolkit] = report.findings
+  expect(ofFormat).toMatch(/formats\/short\.yaml:\d+:\d+ {2}/)
+  const place = ofFormat?.split('  ')[0] ?? ''
+  expect(ofToolkit).toMatch(/listening\/toolkit\.yaml:\d+:\d+ {2}format {2}/)
+  expect(ofToolkit).toContain(`The format short is broken at ${place}.`)
 })
 
 test('a review that has become overdue is told but takes nothing away from readers', async () => {
