@@ -26,6 +26,11 @@ export const paths = {
     const anchor = at.item === null ? '#go-on' : `#item-${at.item}`
     return `/toolkits/${toolkit}/sections/${at.section}${at.begun ? anchor : ''}`
   },
+  /** The whole module to print, with one's own answers only where they are asked for. */
+  print: (toolkit: string, hasAnswers = false) =>
+    `/toolkits/${toolkit}/print${hasAnswers ? '?answers=yes' : ''}`,
+  printPdf: (toolkit: string, hasAnswers = false) =>
+    `/toolkits/${toolkit}/print/pdf${hasAnswers ? '?answers=yes' : ''}`,
   sectionWork: (toolkit: string, section: string) =>
     `/toolkits/${toolkit}/sections/${section}/work`,
   caseStudy: (team: string, toolkit: string) => `/teams/${team}/case-studies/${toolkit}`,

@@ -65,6 +65,11 @@ export default function ToolkitPage() {
           ) : null}
           <h2 className="govuk-heading-m">About this toolkit</h2>
           <ToolkitFacts overview={overview} />
+          <p className="govuk-body">
+            <a className="govuk-link" href={paths.print(card.toolkit)}>
+              Print or download the whole module
+            </a>
+          </p>
           <References references={references} />
         </div>
         <nav className="cc-aside" aria-labelledby="sections">

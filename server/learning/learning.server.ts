@@ -6,6 +6,7 @@ import type { Random } from '#server/platform/random.server.ts'
 import { createAssignments } from './assignments.server.ts'
 import { createJudgements } from './judgements.server.ts'
 import { createMeasure } from './measure.server.ts'
+import { createPrinting } from './printing.server.ts'
 import { createStudy, type Library } from './study.server.ts'
 import { createWork } from './work.server.ts'
 
@@ -46,10 +47,12 @@ export function createLearning({
   const now = () => clock.now()
   const newId = () => random.uuid()
   const judgements = createJudgements(db)
+  const study = createStudy({ db, toolkits, judgements, now })
   return {
     ...createAssignments({ db, toolkits, organisations, now, newId }),
     ...createMeasure({ db, toolkits }),
-    ...createStudy({ db, toolkits, judgements, now }),
+    ...study,
+    ...createPrinting({ toolkits, pages: study, now }),
     ...createWork({ db, toolkits, evidence, judgements, now, newId }),
   }
 }

@@ -16,6 +16,7 @@ function indexerVersion(): string {
   const items = join(import.meta.dirname, 'rules', 'items')
   const files = [
     join(import.meta.dirname, 'rules', 'passages.ts'),
+    join(import.meta.dirname, 'rules', 'plain-html.ts'),
     join(import.meta.dirname, '..', 'search', 'rules', 'words.ts'),
     ...readdirSync(items).map((name) => join(items, name)),
   ]

@@ -51,7 +51,8 @@ function countText(count: number, one: string, many: string): string {
   return count === 0 ? '' : `${count} ${count === 1 ? one : many}`
 }
 
-function dateText(on: string): string {
+/** A day in words; what is no day stays as it is. */
+export function dateText(on: string): string {
   return isDay(on) ? dayTextWithYear(day.parse(on)) : on
 }
 

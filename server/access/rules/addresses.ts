@@ -50,6 +50,8 @@ export const addresses: Record<string, AddressRule> = {
   'routes/how-sure': { read: 'signed-in' },
   'routes/toolkits._index': { read: 'signed-in' },
   'routes/toolkits.$toolkit._index': { read: 'signed-in' },
+  'routes/toolkits.$toolkit.print': { read: 'signed-in' },
+  'routes/toolkits.$toolkit.print_.pdf': { read: 'signed-in' },
   'routes/toolkits.$toolkit.sections.$section': { read: 'signed-in', write: 'signed-in' },
   'routes/toolkits.$toolkit.sections.$section_.work': { write: 'signed-in' },
   'routes/media.$hash.$file': { read: 'signed-in' },

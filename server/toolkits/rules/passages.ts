@@ -1,4 +1,5 @@
 import { searchWords } from './items/index.ts'
+import { decoded } from './plain-html.ts'
 import type { ItemType } from './items/types.ts'
 import type { Release, Section } from './release.ts'
 
@@ -122,18 +123,4 @@ function plain(html: string): string {
     .replace(/[^\S\n]+/g, ' ')
     .replace(/\s*\n\s*/g, '\n')
     .trim()
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#x27;': "'",
-  '&#39;': "'",
-  '&nbsp;': ' ',
-}
-
-function decoded(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|#x27|#39|nbsp);/g, (entity) => entities[entity] ?? entity)
 }
