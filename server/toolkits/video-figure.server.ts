@@ -23,7 +23,8 @@ export function videoFigure(video: ShownVideo): ReactNode {
     h(
       'video',
       {
-        ...{ src: video.address, controls: true, preload: 'metadata', playsInline: true },
+        ...{ src: video.address, 'aria-label': `Video, ${lengthText(video.seconds)}` },
+        ...{ controls: true, preload: 'metadata', playsInline: true },
         ...(video.size ?? {}),
       },
       h('track', {
