@@ -1,32 +1,31 @@
-import type { Database, Queries } from '#db/connection.ts'
+import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
-import { fingerprint } from '#server/platform/rules/fingerprint.ts'
-import type { PersonId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import type { TemplateName } from '#server/toolkits/rules/items/templates.ts'
 import {
   findItem,
   findSection,
-  type CheckItem,
   type Release,
   type ReleaseCard,
   type Section,
   type SectionText,
 } from '#server/toolkits/rules/release.ts'
+import { deskOf, writtenOn, type Desk } from './desk.server.ts'
 import type { Judgements } from './judgements.server.ts'
-import { boxesIn, readableText } from './rules/boxes.ts'
-import { checkState, checkViewOf, type CheckView } from './rules/check-state.ts'
-import { confidenceView, spreadState, surveyView, type SurveyView } from './rules/choosing.ts'
-import { completion } from './rules/completion.ts'
-import { latestAnswers, type Fact } from './rules/fact.ts'
+import { readableText } from './rules/boxes.ts'
+import { spreadState } from './rules/choosing.ts'
+import type { Fact } from './rules/fact.ts'
 import { planOf } from './rules/plan.ts'
-import { spreadView, type Counts, type SpreadView } from './rules/spread-view.ts'
-import { vignetteView, walkOf, type VignetteView } from './rules/walk.ts'
 import { progress, type Progress } from './rules/progress.ts'
-import { finishedFreely, firstUnfinished, resume, type Place } from './rules/resume.ts'
+import { resume, type Place } from './rules/resume.ts'
+import type { Counts } from './rules/spread-view.ts'
+import { sectionPageOf, type SectionPage } from './section-page.server.ts'
 import * as store from './store.server.ts'
+
+export { deskOf, writtenOn, type Desk } from './desk.server.ts'
+export type { Neighbour, ReflectionView, SectionBlock, SectionPage } from './section-page.server.ts'
 
 /** What learning asks of the toolkits. */
 export type Library = {
@@ -37,62 +36,8 @@ export type Library = {
   scenes(hash: ReleaseHash, vignette: string): Promise<string[]>
 }
 
-/** Everything that one person has done and written in one toolkit. */
-export type Desk = {
-  facts: Fact[]
-  reflections: store.StoredReflection[]
-  drafts: store.StoredDraft[]
-  activity: store.Activity[]
-}
-
-/** The desk of one person, whose name decides in which order they see what is shuffled. */
-type Seated = Desk & {
-  seed: string
-  /** Each vignette's scenes as HTML, and how everybody judged each spread that the person has. */
-  scenes: ReadonlyMap<string, string[]>
-  counts: ReadonlyMap<string, Counts>
-}
-
 /** Where to go on, with what a link says about it. */
 export type NextPlace = Place & { number: number; title: string }
-
-export type ReflectionView = {
-  type: 'reflection'
-  id: string
-  prompt: string
-  text: string
-  /** Named boxes instead of one; what stands in each. */
-  template?: TemplateName
-  boxes?: Record<string, string>
-  savedAt: number | null
-  shown: string
-}
-
-export type SectionBlock =
-  | { kind: 'html'; html: string }
-  | { kind: 'check'; check: CheckView }
-  | { kind: 'reflection'; reflection: ReflectionView }
-  | { kind: 'vignette'; vignette: VignetteView }
-  | { kind: 'spread'; spread: SpreadView }
-  | { kind: 'survey'; survey: SurveyView }
-
-export type Neighbour = { id: string; number: number; title: string; minutes: number }
-
-export type SectionPage = {
-  toolkit: ToolkitId
-  toolkitTitle: string
-  release: ReleaseHash
-  section: { id: string; number: number; title: string; warning?: string }
-  blocks: SectionBlock[]
-  /** Glossary and references, which stand after everything that is to be done. */
-  endHtml: string
-  progress: Progress
-  /** The first item that is not finished; null when all are. */
-  unfinished: string | null
-  previous: Neighbour | null
-  next: Neighbour | null
-  openedAt: number
-}
 
 export type Overview = {
   card: Omit<ReleaseCard, 'format' | 'publishedAt'>
@@ -128,19 +73,6 @@ export type PlacedReflection = OwnReflection & {
 
 export const noSuchToolkit = () => refuse('not_found', 'There is no such toolkit.')
 export const noSuchSection = () => refuse('not_found', 'There is no such section in this toolkit.')
-
-export async function deskOf(db: Queries, person: PersonId, toolkit: ToolkitId): Promise<Desk> {
-  return {
-    facts: await store.factsOf(db, person, toolkit),
-    reflections: await store.reflectionsOf(db, person, toolkit),
-    drafts: await store.draftsOf(db, person, toolkit),
-    activity: await store.activityOf(db, person, toolkit),
-  }
-}
-
-export function writtenOn(desk: Desk): ReadonlySet<string> {
-  return new Set(desk.reflections.map((one) => one.item))
-}
 
 /** What a learner reads: the toolkit's overview, a section, their own reflections. */
 export function createStudy({
@@ -331,116 +263,4 @@ function changedSince(release: Release, facts: readonly Fact[]): Overview['chang
 
 export function totalActiveMs(activity: readonly store.Activity[]): number {
   return activity.reduce((sum, one) => sum + one.activeMs, 0)
-}
-
-function sectionPageOf(
-  release: Release,
-  section: Section,
-  text: SectionText,
-  desk: Seated,
-): Omit<SectionPage, 'openedAt'> {
-  const plan = planOf(release)
-  const written = writtenOn(desk)
-  const planned = plan.sections.find((one) => one.id === section.id)
-  const { sections: states } = completion(plan, desk.facts)
-  const at = release.sections.indexOf(section)
-  const { id, number, title, warning } = section
-  return {
-    toolkit: release.toolkit,
-    toolkitTitle: release.title,
-    release: release.hash,
-    section: { id, number, title, ...(warning === undefined ? {} : { warning }) },
-    ...blocksAndEnd(text.blocks.flatMap((block) => blockView(block, section, desk))),
-    progress: progress(plan, desk.facts, written),
-    unfinished: planned
-      ? firstUnfinished(planned, states, finishedFreely(desk.facts, written))
-      : null,
-    previous: neighbour(release.sections[at - 1]),
-    next: neighbour(release.sections[at + 1]),
-  }
-}
-
-/** How the renderer opens what stands at the end of a text. */
-const endMark = '<div class="cc-endmatter">'
-
-function blocksAndEnd(blocks: SectionBlock[]): Pick<SectionPage, 'blocks' | 'endHtml'> {
-  const last = blocks.at(-1)
-  const at = last?.kind === 'html' ? last.html.lastIndexOf(endMark) : -1
-  if (last?.kind !== 'html' || at === -1) return { blocks, endHtml: '' }
-  const rest = last.html.slice(0, at)
-  const kept: SectionBlock[] = rest === '' ? [] : [{ kind: 'html', html: rest }]
-  return { blocks: [...blocks.slice(0, -1), ...kept], endHtml: last.html.slice(at) }
-}
-
-function neighbour(section: Section | undefined): Neighbour | null {
-  if (!section) return null
-  const { id, number, title, minutes } = section
-  return { id, number, title, minutes }
-}
-
-function blockView(
-  block: SectionText['blocks'][number],
-  section: Section,
-  desk: Seated,
-): SectionBlock[] {
-  if (block.kind === 'html') return [block]
-  const { item: descriptor } = block
-  switch (descriptor.type) {
-    case 'check': {
-      const item = section.items.find((one) => one.id === descriptor.id)
-      return item?.type === 'check'
-        ? [{ kind: 'check', check: checkView(item, section, desk) }]
-        : []
-    }
-    case 'confidence':
-      // It is asked with its check, in the block before.
-      return []
-    case 'survey': {
-      const item = section.items.find((one) => one.id === descriptor.id)
-      return item?.type === 'survey' ? [{ kind: 'survey', survey: surveyView(item, desk) }] : []
-    }
-    case 'vignette': {
-      const item = section.items.find((one) => one.id === descriptor.id)
-      if (item?.type !== 'vignette') return []
-      const html = desk.scenes.get(item.id) ?? []
-      return [{ kind: 'vignette', vignette: vignetteView(item, walkOf(item, desk.facts), html) }]
-    }
-    case 'spread': {
-      const item = section.items.find((one) => one.id === descriptor.id)
-      if (item?.type !== 'spread') return []
-      const { chosen, isJudged } = spreadState(item, desk)
-      const counts = desk.counts.get(item.id) ?? new Map<string, number>()
-      const spread = spreadView(item, chosen, isJudged ? counts : null)
-      return [{ kind: 'spread', spread }]
-    }
-    case 'reflection': {
-      const stored = desk.reflections.find((one) => one.item === descriptor.id)
-      const text = stored?.text ?? ''
-      const savedAt = stored?.savedAt ?? null
-      return [
-        {
-          kind: 'reflection',
-          reflection: {
-            ...descriptor,
-            ...(descriptor.template ? { boxes: boxesIn(text, descriptor.template) } : {}),
-            text,
-            savedAt,
-            shown: fingerprint(text),
-          },
-        },
-      ]
-    }
-  }
-}
-
-function checkView(item: CheckItem, section: Section, desk: Seated): CheckView {
-  const answer = latestAnswers(desk.facts).get(item.id)
-  const draft = desk.drafts.find((one) => one.item === item.id)
-  const asked = section.items.find((one) => one.type === 'confidence' && one.check === item.id)
-  return checkViewOf(
-    item,
-    checkState(item, answer, draft?.chosen),
-    asked?.type === 'confidence' ? confidenceView(asked, section.items, desk) : null,
-    desk.seed,
-  )
 }
