@@ -69,7 +69,7 @@ function CheckFields({ check, shown, error, onArrange }: CheckBlockProps) {
         classes: 'govuk-fieldset__legend--m',
       }
       // What is answered stands in the feedback, part by part.
-      if (!isOpen) return <Question text={check.question} />
+      if (!isOpen) return <h2 className="govuk-heading-m">Check: {check.question}</h2>
       return (
         <div className={error === undefined ? undefined : 'govuk-form-group--error'}>
           <Fieldset legend={legend} attributes={{ id: choiceFieldId(check.id), tabIndex: -1 }}>

@@ -39,7 +39,7 @@ export function OrderFields(props: {
   return (
     <>
       <Hint>Move each part with its buttons until the order is right.</Hint>
-      <ol className="cc-order" ref={list}>
+      <ol className="govuk-list cc-order" ref={list}>
         {parts.map((part, index) => (
           <li className="cc-order__part" key={part.id} data-part={part.id}>
             <span className="cc-order__text">{part.text}</span>

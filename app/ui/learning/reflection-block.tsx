@@ -118,7 +118,9 @@ function Boxes({
         describedBy={`${field}-readers`}
       >
         <WhoReads readers="only-you" id={`${field}-readers`} />
-        <p className="govuk-body cc-quiet">{title}. Fill in as many boxes as help you.</p>
+        <p className="govuk-body cc-quiet">
+          {/[.?!]$/.test(title) ? title : `${title}.`} Fill in as many boxes as help you.
+        </p>
         <HintAndError
           id={field}
           {...(error === undefined ? {} : { errorMessage: { text: error } })}

@@ -82,7 +82,7 @@ function markMatch(item: MatchCheck, chosen: readonly string[]): Outcome<Feedbac
     const right = known.get(made.get(pair.id) ?? '')?.right ?? ''
     return {
       correct: right === pair.right,
-      text: `${pair.left}: ${right}`,
+      text: `${pair.left} – ${right}`,
       feedback: pair.feedback,
       of: pair.left,
     }
