@@ -107,7 +107,8 @@ export async function factsOf(db: Queries, person: PersonId, toolkit?: ToolkitId
 
 /**
  * The first answers of everybody, of all organisations, to an item without a right answer: for
- * counting, never for telling who. Reads all facts: nothing leads to an item without its person.
+ * counting, never for telling who. Nothing leads to an item without its person, so everybody's keys
+ * are walked: in their order, because that reads the index alone.
  */
 export async function firstResponses(
   db: Queries,
@@ -118,6 +119,7 @@ export async function firstResponses(
     .select({ person: learningFacts.person, fact: learningFacts.fact })
     .from(learningFacts)
     .where(and(eq(learningFacts.toolkit, toolkit), eq(learningFacts.key, `responded:${item}:1`)))
+    .orderBy(asc(learningFacts.person))
   return rows.flatMap(({ person, fact }) =>
     fact.verb === 'responded' ? [{ person, chosen: fact.payload.answer.chosen }] : [],
   )
