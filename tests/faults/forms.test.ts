@@ -6,7 +6,9 @@ import { demonstrationPassword } from '#db/seed/people.ts'
 import { testFolder } from '#tests/support/database.ts'
 import { request, signIn } from '#tests/support/protocol-client.ts'
 import { freePort, startServer } from '#tests/support/running-server.ts'
+import { publishSmall } from '#tests/support/small-toolkit.ts'
 import { createChance } from './chaos/chance.ts'
+import { createAnswerer } from './forms/answerer.ts'
 import { createEntryWriter } from './forms/entry-writer.ts'
 import { createLearner, sectionsOf } from './forms/learner.ts'
 import { controlsOf, filled } from './forms/plain-page.ts'
@@ -44,21 +46,28 @@ test('R1: answers, reflections and CPD entries that were answered 303 outlive ea
   const { origin } = server
   const chance = createChance(20261125)
   const cookies = await Promise.all(
-    Array.from({ length: 8 }, (_, n) =>
+    Array.from({ length: 10 }, (_, n) =>
       signIn(origin, `p000${n}@northbridge.example`, demonstrationPassword),
     ),
   )
+  publishSmall(dataDir)
   const sections = await sectionsOf(origin, cookies[0] ?? '')
   const learners = cookies
     .slice(0, 4)
     .map((cookie, n) => createLearner(origin, cookie, `learner ${n}`, createChance(100 + n)))
   const writers = cookies
-    .slice(4)
+    .slice(4, 8)
     .map((cookie, n) => createEntryWriter(origin, cookie, `writer ${n}`, createChance(200 + n)))
+  const answerers = cookies
+    .slice(8)
+    .map((cookie, n) => createAnswerer(origin, cookie, `p000${n + 8}`, createChance(300 + n)))
   let going = true
   const work = [
     ...learners.map(async (learner) => {
       while (going) await learner.work(sections)
+    }),
+    ...answerers.map(async (answerer) => {
+      while (going) await answerer.work()
     }),
     ...writers.map(async (writer) => {
       while (going) await writer.work()
@@ -75,14 +84,39 @@ test('R1: answers, reflections and CPD entries that were answered 303 outlive ea
   server = await startServer(settings)
 
   const people = [...learners, ...writers]
-  expect(people.flatMap(({ strange }) => strange)).toEqual([])
+  expect([...people, ...answerers].flatMap(({ strange }) => strange)).toEqual([])
   expect((await Promise.all(people.map((one) => one.lost()))).flat()).toEqual([])
   // How many depends on the machine; some must have been answered between the kills.
   expect(people.reduce((sum, one) => sum + one.saves(), 0)).toBeGreaterThan(10)
   const file = new SQLite(join(dataDir, 'casecircle.sqlite'), { readonly: true })
   onTestFinished(() => void file.close())
+  for (const [n, answerer] of answerers.entries()) {
+    const facts = answersOf(file, `p000${n + 8}@northbridge.example`)
+    expect(answerer.lost(facts)).toEqual([])
+    expect(answerer.saves()).toBeGreaterThan(1)
+  }
   const count = file.prepare<[], { n: number }>('select count(*) as n from cpd_entries').get()
   expect(count?.n).toBe(writers.reduce((sum, { entries }) => sum + entries.length, 0))
   expect(file.pragma('integrity_check', { simple: true })).toBe('ok')
   expect(file.pragma('foreign_key_check')).toEqual([])
 }, 300_000)
+
+/** What somebody has answered in the small toolkit, as the facts say it. */
+function answersOf(file: SQLite.Database, email: string) {
+  const rows = file
+    .prepare<[string], { item: string; nth: number; chosen: string }>(
+      `select fact ->> '$.item' as item, fact ->> '$.payload.nth' as nth,
+              fact -> '$.payload.answer.chosen' as chosen
+       from learning_facts
+       where toolkit = 'small' and fact ->> '$.verb' in ('answered', 'responded')
+         and person = (select id from people where email = ?)`,
+    )
+    .all(email)
+  return rows.map(({ item, nth, chosen }) => ({ item, nth, chosen: listIn(chosen) }))
+}
+
+function listIn(json: string): string[] {
+  const read: unknown = JSON.parse(json)
+  if (!Array.isArray(read)) throw new Error('not a list')
+  return read.map(String)
+}
