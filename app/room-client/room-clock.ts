@@ -22,17 +22,20 @@ function tripOf(ping: Ping): number {
   return ping.answeredAt - ping.sentAt
 }
 
-/** Time left in `phase` at `now` (server time, epoch ms), in ms; negative when it is over. */
-export function leftMs(phase: PhaseView, now: number): number {
+/**
+ * Time left in `phase` at `now` (server time, epoch ms), in ms; negative when it is over. `held`: for
+ * how long its clock was held.
+ */
+export function leftMs(phase: PhaseView, now: number, held = 0): number {
   const openedAt = phase.openedAt === undefined ? now : Date.parse(phase.openedAt)
-  return openedAt + phase.minutes * 60_000 - now
+  return openedAt + phase.minutes * 60_000 + held - now
 }
 
 /** How much of `phase` has gone by at `now`, in percent from 0 to 100. */
-export function gonePercent(phase: PhaseView, now: number): number {
+export function gonePercent(phase: PhaseView, now: number, held = 0): number {
   const whole = phase.minutes * 60_000
   if (whole <= 0) return 100
-  return Math.min(100, Math.max(0, 100 - (leftMs(phase, now) / whole) * 100))
+  return Math.min(100, Math.max(0, 100 - (leftMs(phase, now, held) / whole) * 100))
 }
 
 /** Seconds until the deadline of a closing phase, rounded up; 0 when it has passed. */

@@ -50,6 +50,10 @@ function ofTheRoom(view: View, event: LogEvent): string[] | null {
       return view.current === undefined ? ['That was the last phase.'] : []
     case 'phase.extended':
       return [event.body.minutes === 1 ? '1 more minute.' : `${event.body.minutes} more minutes.`]
+    case 'clock.held':
+      return ['The clock of this phase is held.']
+    case 'clock.ran':
+      return ['The clock goes on.']
     case 'stage.released':
       return [`The facilitator shows a part of the case: ${event.body.title}.`]
     case 'votes.totalled':
@@ -112,6 +116,12 @@ function ofPeople(view: View, person: string, event: LogEvent): string[] | null 
         ? ['You have a part now. It stands above the work.']
         : [`${nameOf(view, player)} has a part now.`]
     }
+    case 'floor.given':
+      return [
+        isMe(event.body.person)
+          ? 'You have the floor.'
+          : `${nameOf(view, event.body.person)} has the floor.`,
+      ]
     case 'deputy.named':
       return isMe(event.body.person)
         ? ['You are the deputy. You can take over when the facilitator is away.']

@@ -57,7 +57,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const done = await formats.change(actor, team, id, new Map(Object.entries(typed)))
   if (!done.ok) return refusedOrGone(done, typed)
   const [does, phase] = intent.split('.')
-  const at = does === 'add' ? '#phases' : phase && does !== 'out' ? `#phase-${phase}` : ''
+  const at =
+    does === 'add' ? '#phases' : does === 'up' || does === 'down' ? `#phase-${phase ?? ''}` : ''
   return seeOther(`${paths.teamFormat(team, id)}?saved${at}`)
 }
 

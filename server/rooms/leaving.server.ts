@@ -4,8 +4,8 @@ import { pdfOf } from '#server/platform/pdf.server.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
-import { carriedActions, hasAgreed, type CarriedAction } from './rules/carried.ts'
-import type { Person, Status, View } from './rules/shapes.ts'
+import { carriedActions, hasAgreed, type CarriedAction, type Earlier } from './rules/carried.ts'
+import type { Person, Status } from './rules/shapes.ts'
 import { summaryPaper } from './rules/summary-paper.ts'
 import { summaryOf, type Summary } from './rules/summary.ts'
 import type { Made } from './sources.server.ts'
@@ -31,7 +31,8 @@ export function createLeaving({ db, clock }: Made, writing: Writing) {
     if (!found.ok) return found
     const { people, room: about } = found.value.state.view
     const startsAt = Date.parse(about.startsAt)
-    return ok({ ...summaryOf(found.value.state.view), people, startsAt })
+    const { view, beside } = found.value.state
+    return ok({ ...summaryOf(view, beside), people, startsAt })
   }
 
   /** The same as a file to keep or to print. */
@@ -46,7 +47,13 @@ export function createLeaving({ db, clock }: Made, writing: Writing) {
     const teamName = actor.memberships.find(({ team }) => team === row.team)?.teamName ?? ''
     const { people } = state.view
     const madeAt = clock.now()
-    const about = { summary: summaryOf(state.view), people, teamName, startsAt, madeAt }
+    const about = {
+      summary: summaryOf(state.view, state.beside),
+      people,
+      teamName,
+      startsAt,
+      madeAt,
+    }
     const pdf = await pdfOf(summaryPaper(about))
     return ok({ fileName: `room-summary-${londonDay(startsAt)}.pdf`, pdf })
   }
@@ -57,12 +64,13 @@ export function createLeaving({ db, clock }: Made, writing: Writing) {
     if (!row || isPast(row.status)) return []
     const { organisation, team } = row
     const rows = await store.roomsOfTeams(db.read, organisation, [team], actor.person)
-    const earlier: View[] = []
+    const earlier: Earlier[] = []
     for (const one of rows.reverse()) {
       if (!isPast(one.room.status)) continue
       const current = await writing.currentOf(db.read, one.room)
       if (!can(actor, 'read-summary', resourceOf(current, actor.person))) continue
-      earlier.push(current.state.view)
+      const { view, beside } = current.state
+      earlier.push({ view, done: beside.done })
       if (hasAgreed(current.state.view)) break
     }
     return carriedActions(earlier)

@@ -89,6 +89,7 @@ async function changePhases(manager: Person): Promise<void> {
   await page.getByText('Questions and words of Scale').click()
   await page.getByLabel("Questions on everybody's screen of Scale").fill('0 to 10?\nWhy not less?')
   await press(manager, 'Save the format')
+  await addPart(manager)
   const titles = page.locator('.cc-phase-editor h3')
   await expect(titles).toHaveText([
     '1. Welcome',
@@ -102,6 +103,20 @@ async function changePhases(manager: Person): Promise<void> {
     '9. Own learning',
     '10. Last word',
   ])
+}
+
+/** One part more: without what it asks it comes back with what was typed. */
+async function addPart(manager: Person): Promise<void> {
+  const { page } = manager
+  await page.getByText('Parts that people play: 3').click()
+  await page.getByLabel('One more part').fill('Note taker')
+  await press(manager, 'Add a part')
+  await expect(page.locator('.govuk-error-summary')).toContainText('Write what the part asks.')
+  await expect(page.getByLabel('One more part')).toHaveValue('Note taker')
+  await page.getByLabel('What it asks', { exact: true }).fill('You write down what is agreed.')
+  await press(manager, 'Add a part')
+  await page.getByText('Parts that people play: 4').click()
+  await expect(page.getByLabel('Part of Note taker')).toHaveValue('Note taker')
 }
 
 /** A room in the team's own format with other minutes; answers its address. */

@@ -8,6 +8,7 @@ import { Details } from '../govuk/details/details.tsx'
 import { Input } from '../govuk/input/input.tsx'
 import { Select } from '../govuk/select/select.tsx'
 import { Textarea } from '../govuk/textarea/textarea.tsx'
+import { PartsEditor } from './parts-editor.tsx'
 import { PhaseEditor } from './phase-editor.tsx'
 
 type Props = { format: Format; refusal: RefusedForm | null | undefined }
@@ -102,6 +103,7 @@ function About({ format, refusal }: Props) {
           errorMessage={errorOf(refusal, 'guide')}
         />
       </Details>
+      <PartsEditor parts={format.parts} refusal={refusal} />
       <div className="cc-btn-row">
         {/* The first button of the form is what the Enter key presses. */}
         <Button name="intent" value="save" classes="govuk-button--secondary">

@@ -2,6 +2,7 @@ import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { WhoReads } from '../who-reads.tsx'
+import { PartsPlayed } from './parts-cast.tsx'
 import { Summary } from './summary.tsx'
 import { draftText, noteText, useRoom } from './room-context.tsx'
 import { ReadAgain } from './stage-text.tsx'
@@ -9,7 +10,7 @@ import { summaryOf } from '#server/rooms/rules/summary.ts'
 
 /** A closed room: the way to one's CPD, what the team agreed, and one's own words. */
 export function AfterTheEnd() {
-  const { view, page, takesPart } = useRoom()
+  const { view, beside, page, takesPart } = useRoom()
   if (page.rehearsal) return <AfterTheRehearsal />
   const abandoned = view.room.status === 'abandoned'
   return (
@@ -31,7 +32,8 @@ export function AfterTheEnd() {
         </div>
       </Panel>
       {takesPart ? <OwnWords /> : null}
-      <Summary summary={summaryOf(view)} people={view.people} />
+      <PartsPlayed past />
+      <Summary summary={summaryOf(view, beside)} people={view.people} />
       <ReadAgain />
     </>
   )
@@ -39,7 +41,7 @@ export function AfterTheEnd() {
 
 /** The end of a rehearsal: what a team would keep, and that nobody keeps it. */
 function AfterTheRehearsal() {
-  const { view, page } = useRoom()
+  const { view, beside, page } = useRoom()
   return (
     <>
       <h1 className="govuk-heading-l">The rehearsal is over</h1>
@@ -55,7 +57,7 @@ function AfterTheRehearsal() {
           </a>
         </div>
       </Panel>
-      <Summary summary={summaryOf(view)} people={view.people} />
+      <Summary summary={summaryOf(view, beside)} people={view.people} />
       <ReadAgain />
     </>
   )

@@ -1,15 +1,15 @@
 import { dayText } from '#server/platform/rules/london.ts'
 import { whoAndWhen } from '#server/rooms/rules/action-words.ts'
-import { isTakenOn, type CarriedAction } from '#server/rooms/rules/carried.ts'
+import { isDone, isTakenOn, type CarriedAction } from '#server/rooms/rules/carried.ts'
 import type { PhaseView } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { CommandForm } from './command-form.tsx'
-import { useRoom } from './room-context.tsx'
+import { isOver, useRoom } from './room-context.tsx'
 
 /** What earlier rooms of this team have left to do, to look at; nothing where nothing is open. */
 export function LastTime() {
-  const { page } = useRoom()
+  const { page, view, beside } = useRoom()
   if (page.lastTime.length === 0) return null
   return (
     <section className="govuk-!-margin-bottom-6" aria-labelledby="last-time">
@@ -17,9 +17,14 @@ export function LastTime() {
         Still to do
       </h2>
       <ul className="govuk-list govuk-list--bullet">
-        {page.lastTime.map((action) => (
+        {page.lastTime.map((action, index) => (
           <li key={action.text}>
             <Said action={action} />
+            {isDone(beside, action) ? (
+              <b> Done.</b>
+            ) : isOver(view) ? null : (
+              <MarkDone text={action.text} name={`last-done-${index}`} />
+            )}
           </li>
         ))}
       </ul>
@@ -29,7 +34,7 @@ export function LastTime() {
 
 /** The same in the facilitator's console. */
 export function LastTimePanel() {
-  const { page, view } = useRoom()
+  const { page, view, beside } = useRoom()
   if (page.lastTime.length === 0) return null
   return (
     <Panel as="section" labelledBy="left-open">
@@ -40,7 +45,7 @@ export function LastTimePanel() {
         {page.lastTime.map((action) => (
           <li key={action.text}>
             <Said action={action} />
-            {isTakenOn(view, action) ? ' Taken on again.' : ''}
+            {isDone(beside, action) ? ' Done.' : isTakenOn(view, action) ? ' Taken on again.' : ''}
           </li>
         ))}
       </ul>
@@ -50,7 +55,7 @@ export function LastTimePanel() {
 
 /** Where the team agrees, each can be taken on again by one press; the rest is let go. */
 export function TakeOnAgain({ phase, open }: { phase: PhaseView; open: boolean }) {
-  const { page, view } = useRoom()
+  const { page, view, beside } = useRoom()
   if (page.lastTime.length === 0) return null
   return (
     <section className="govuk-!-margin-bottom-6" aria-labelledby="take-on-again">
@@ -68,24 +73,42 @@ export function TakeOnAgain({ phase, open }: { phase: PhaseView; open: boolean }
             <span>
               <Said action={{ heldOn, ...action }} />
             </span>
-            {isTakenOn(view, action) ? (
+            {isDone(beside, action) ? (
+              <b>Done</b>
+            ) : isTakenOn(view, action) ? (
               <b>Taken on again</b>
             ) : open ? (
-              <CommandForm
-                type="action.add"
-                name={`carried-${index}`}
-                fields={action}
-                expect={{ phase: phase.id }}
-              >
-                <Button classes="govuk-button--secondary">
-                  Carry on<span className="govuk-visually-hidden"> with: {action.text}</span>
-                </Button>
-              </CommandForm>
+              <>
+                <MarkDone text={action.text} name={`carried-done-${index}`} />
+                <CommandForm
+                  type="action.add"
+                  name={`carried-${index}`}
+                  fields={action}
+                  expect={{ phase: phase.id }}
+                >
+                  <Button classes="govuk-button--secondary">
+                    Carry on<span className="govuk-visually-hidden"> with: {action.text}</span>
+                  </Button>
+                </CommandForm>
+              </>
             ) : null}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Says in this room that an earlier action is done: no later room brings it again. */
+function MarkDone({ text, name }: { text: string; name: string }) {
+  const { takesPart } = useRoom()
+  if (!takesPart) return null
+  return (
+    <CommandForm type="carried.done" name={name} fields={{ text }}>
+      <Button classes="govuk-button--secondary">
+        It is done<span className="govuk-visually-hidden">: {text}</span>
+      </Button>
+    </CommandForm>
   )
 }
 

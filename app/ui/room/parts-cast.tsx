@@ -18,21 +18,22 @@ function usePlayers(): (part: FormatPart) => Person[] {
 }
 
 /** Which parts the format has and who plays them, for everybody. */
-export function PartsPlayed() {
+export function PartsPlayed({ past = false }: { past?: boolean }) {
   const { page } = useRoom()
   const players = usePlayers()
   const names = useNames()
   if (page.parts.length === 0) return null
   return (
     <section aria-labelledby="parts-played">
-      <h2 className="govuk-heading-s" id="parts-played">
-        Who plays which part
+      <h2 className={past ? 'govuk-heading-m' : 'govuk-heading-s'} id="parts-played">
+        {past ? 'Who played which part' : 'Who plays which part'}
       </h2>
       <ul className="govuk-list cc-parts">
         {page.parts.map((part) => (
           <li key={part.part}>
             <b>{part.title}:</b>{' '}
-            {listed(players(part).map(({ person }) => names(person))) || 'nobody yet'}
+            {listed(players(part).map(({ person }) => names(person))) ||
+              (past ? 'nobody' : 'nobody yet')}
           </li>
         ))}
       </ul>

@@ -46,6 +46,7 @@ export function PeopleList() {
 
 function PersonInRoom({ one, away }: { one: Person; away: boolean }) {
   const names = useNames()
+  const { beside } = useRoom()
   const kind = one.role === 'facilitator' ? 'lead' : away ? 'away' : undefined
   const role = roleWords[one.role]
   return (
@@ -54,6 +55,7 @@ function PersonInRoom({ one, away }: { one: Person; away: boolean }) {
       <span>
         {names(one.person)}
         {role ? `, ${role}` : ''}
+        {beside.floor === one.person ? <small className="cc-quiet"> has the floor</small> : null}
         {away ? <small className="cc-quiet"> not here now</small> : null}
       </span>
     </li>

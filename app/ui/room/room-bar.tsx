@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { clockText } from '#server/platform/rules/london.ts'
+import { heldMs, isHeld } from '#server/rooms/rules/beside.ts'
 import type { PhaseView } from '#server/rooms/rules/shapes.ts'
 import {
   countdownText,
@@ -75,7 +76,7 @@ function YouFacilitate() {
 
 /** The phases in order, as wide as they are long. */
 export function Timeline() {
-  const { view } = useRoom()
+  const { view, beside } = useRoom()
   const now = useServerNow(5_000)
   return (
     <ol className="cc-phases" aria-label={`The ${view.phases.length} phases of this room`}>
@@ -88,7 +89,8 @@ export function Timeline() {
             key={phase.id}
             className={classNames(
               `m${Math.min(60, Math.max(1, phase.minutes))}`,
-              isNow && `is-now ${fillClass(gonePercent(phase, now))}`,
+              isNow &&
+                `is-now ${fillClass(gonePercent(phase, now, heldMs(beside, phase.id, now)))}`,
               isDone && 'is-done',
             )}
             aria-current={isNow ? 'step' : undefined}
@@ -112,15 +114,17 @@ function Regular({ children }: { children: React.ReactNode }) {
 
 /** Time advises: nothing advances by itself. */
 export function TimeLeft({ phase }: { phase: PhaseView }) {
+  const { beside } = useRoom()
   const now = useServerNow(500)
-  const left = leftMs(phase, now)
+  const left = leftMs(phase, now, heldMs(beside, phase.id, now))
   if (left <= 0) return <p className="cc-time">Time is up, as a guide</p>
   return (
     <p className="cc-time">
       <b>
         <time dateTime={durationText(left)}>{countdownText(left)}</time>
       </b>{' '}
-      left<span className="cc-wideonly">, as a guide</span>
+      left
+      <span className="cc-wideonly">{isHeld(beside, phase.id) ? ', held' : ', as a guide'}</span>
     </p>
   )
 }

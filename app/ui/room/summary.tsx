@@ -4,6 +4,7 @@ import { whoAndWhen } from '#server/rooms/rules/action-words.ts'
 import {
   acceptedText,
   agreementOf,
+  byline,
   called,
   positionWords,
   stagesRead,
@@ -20,12 +21,14 @@ import { WhoReads } from '../who-reads.tsx'
 
 /** What the team keeps of a room: agreements with dissent, actions, themes. Never private text. */
 export function Summary({ summary, people }: { summary: RoomSummary; people: readonly Person[] }) {
+  const from = { people, groups: summary.groups }
   const agreed = agreementOf(summary)
   return (
     <>
       {agreed ? <Agreement part={agreed} people={people} /> : null}
+      <DoneSince done={summary.done} />
       {withoutRepeats(summary.phases).map(({ phase, title, part }) => (
-        <Part key={phase} title={title} part={part} people={people} />
+        <Part key={phase} title={title} part={part} from={from} />
       ))}
       <CaseRead summary={summary} />
       <Unopened summary={summary} />
@@ -77,8 +80,11 @@ function Agreement({ part, people }: { part: PartOf<'agreement'>; people: readon
 
 const marks = { agree: 'done', reserve: 'note', disagree: 'miss' } as const
 
-function Part(props: { title: string; part: SummaryPart; people: readonly Person[] }) {
-  const { title, part, people } = props
+/** Whose cards these are, and from which small group. */
+type From = { people: readonly Person[]; groups: RoomSummary['groups'] }
+
+function Part(props: { title: string; part: SummaryPart; from: From }) {
+  const { title, part, from } = props
   switch (part.part) {
     case 'nothing':
     case 'stage':
@@ -99,11 +105,11 @@ function Part(props: { title: string; part: SummaryPart; people: readonly Person
         </Titled>
       )
     case 'themes':
-      return <Themes title={title} part={part} people={people} />
+      return <Themes title={title} part={part} from={from} />
     case 'cards':
       return part.cards.length === 0 ? null : (
         <Titled title={title}>
-          <Cards cards={part.cards.map((card) => ({ card }))} people={people} />
+          <Cards cards={part.cards.map((card) => ({ card }))} from={from} />
         </Titled>
       )
     case 'totals':
@@ -129,6 +135,16 @@ function Part(props: { title: string; part: SummaryPart; people: readonly Person
   }
 }
 
+/** Actions of earlier rooms that this one found done. */
+function DoneSince({ done }: { done: readonly string[] }) {
+  if (done.length === 0) return null
+  return (
+    <Titled title="Done since last time">
+      <Lines lines={done} empty="" />
+    </Titled>
+  )
+}
+
 function Titled({ title, children }: { title: string; children: ReactNode }) {
   return (
     <>
@@ -149,15 +165,7 @@ function Lines({ lines, empty }: { lines: readonly string[]; empty: string }) {
   )
 }
 
-function Themes({
-  title,
-  part,
-  people,
-}: {
-  title: string
-  part: PartOf<'themes'>
-  people: readonly Person[]
-}) {
+function Themes({ title, part, from }: { title: string; part: PartOf<'themes'>; from: From }) {
   if (part.themes.length === 0 && part.loose.length === 0) return null
   return (
     <>
@@ -168,31 +176,27 @@ function Themes({
             {theme.title}
             {theme.dots === undefined ? '' : `: ${votesText(theme.dots)}`}
           </h3>
-          <Cards cards={theme.cards.map((card) => ({ card }))} people={people} />
+          <Cards cards={theme.cards.map((card) => ({ card }))} from={from} />
         </section>
       ))}
       {part.loose.length > 0 ? (
         <section className="cc-theme cc-theme--none">
           <h3 className="govuk-heading-s">Without a theme</h3>
-          <Cards cards={part.loose} people={people} />
+          <Cards cards={part.loose} from={from} />
         </section>
       ) : null}
     </>
   )
 }
 
-function Cards(props: {
-  cards: readonly { card: CardView; dots?: number }[]
-  people: readonly Person[]
-}) {
+function Cards(props: { cards: readonly { card: CardView; dots?: number }[]; from: From }) {
   return (
     <ul className="cc-cards">
       {props.cards.map(({ card, dots = 0 }) => (
         <li key={card.card} className="cc-card">
           <p className="cc-lines">{card.text}</p>
           <p className="cc-card__by">
-            {card.author ? called(props.people, card.author) : 'Without a name'}
-            {card.late ? ', sent late' : ''}
+            {byline(card, props.from)}
             {dots > 0 ? `, ${votesText(dots)}` : ''}
           </p>
         </li>

@@ -68,8 +68,24 @@ function Running(props: { screen: Screen; phase: ScreenPhase; invitation: Invita
       <div className="cc-screen__mid">
         <h1>{phase.question}</h1>
         <OnScreen shown={phase.shown} />
+        {isDense(screen) ? null : <Parts parts={screen.parts} />}
       </div>
     </>
+  )
+}
+
+/** Who plays which part, as far as it was cast. */
+function Parts({ parts }: { parts: Screen['parts'] }) {
+  if (parts.length === 0) return null
+  return (
+    <p className="cc-screen__parts">
+      {parts.map(({ title, names }, index) => (
+        <span key={title}>
+          {index > 0 ? ' · ' : ''}
+          <b>{title}:</b> {names.join(', ')}
+        </span>
+      ))}
+    </p>
   )
 }
 
@@ -142,6 +158,7 @@ function Standing({ screen, invitation }: { screen: Screen; invitation: Invitati
         <div className="cc-screen__words">
           <h1>{screen.title}</h1>
           <p>{standing(screen)}</p>
+          <Parts parts={screen.parts} />
           {screen.status === 'lobby' && invitation ? (
             <>
               <p>

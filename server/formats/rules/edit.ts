@@ -1,6 +1,7 @@
 import { normaliseText } from '#server/platform/rules/text.ts'
 import { phaseKind } from '#server/rooms/rules/phase-kind.ts'
 import { format as schema, type Format, type FormatPhase } from '#server/toolkits/rules/format.ts'
+import { addPart, leavePartOut, type Part } from './parts.ts'
 import { addPhase, leaveOut, movePhase, type Edited, type Fault } from './phases.ts'
 
 /**
@@ -12,6 +13,7 @@ export function edited(format: Format, fields: ReadonlyMap<string, string>): Edi
   const typed = schema.safeParse({
     ...format,
     ...aboutIn(format, fields),
+    parts: format.parts.map((part) => partIn(part, fields)),
     phases: format.phases.map((phase) => phaseIn(phase, fields)),
   })
   if (!typed.success) return { ok: false, errors: typed.error.issues.map(faultOf(format)) }
@@ -25,6 +27,21 @@ export function edited(format: Format, fields: ReadonlyMap<string, string>): Edi
 /** The name of the field with `part` of a phase. */
 export function phaseField(part: string, phase: string): string {
   return `${part}.${phase}`
+}
+
+/** The name of the field with something of a part that people play. */
+export function partField(name: string, part: string): string {
+  return `part-${name}.${part}`
+}
+
+function partIn(part: Part, fields: ReadonlyMap<string, string>): Part {
+  const typed = (name: string) => fields.get(partField(name, part.part))
+  return {
+    part: part.part,
+    title: normaliseText(typed('title') ?? part.title),
+    does: normaliseText(typed('does') ?? part.does),
+    several: (typed('several') ?? (part.several ? 'several' : 'one')) === 'several',
+  }
 }
 
 /** Lines of a text field as a list: one line each, empty lines left out. */
@@ -93,7 +110,10 @@ function optional(typed: string | undefined, before: string | undefined): string
   return typed === undefined ? before : normaliseText(typed) || undefined
 }
 
-/** What the pressed button asks for beside saving: `up.read-1`, `down.…`, `out.…`, `add`. */
+/**
+ * What the pressed button asks for beside saving: `up.read-1`, `down.…`, `out.…`, `add`, and for
+ * parts `part-out.presenter`, `part-add`.
+ */
 function pressed(format: Format, fields: ReadonlyMap<string, string>): Edited {
   const [what, phase = ''] = (fields.get('intent') ?? '').split('.')
   switch (what) {
@@ -103,6 +123,12 @@ function pressed(format: Format, fields: ReadonlyMap<string, string>): Edited {
       return { ok: true, value: movePhase(format, phase, 1) }
     case 'out':
       return leaveOut(format, phase)
+    case 'part-out':
+      return { ok: true, value: leavePartOut(format, phase) }
+    case 'part-add': {
+      const text = (name: string) => normaliseText(fields.get(name) ?? '')
+      return addPart(format, { title: text('new-title'), does: text('new-does') })
+    }
     case 'add': {
       const kind = phaseKind.safeParse(fields.get('kind'))
       if (kind.success) return { ok: true, value: addPhase(format, kind.data) }
@@ -118,6 +144,11 @@ function faultOf(format: Format) {
   return ({ path, message }: { path: readonly PropertyKey[]; message: string }): Fault => {
     const [first, second, third, fourth] = path.map(String)
     if (first === 'size') return { field: `size-${second ?? 'min'}`, message }
+    const played = first === 'parts' ? format.parts[Number(second)] : undefined
+    if (played) {
+      const field = partField(third ?? 'title', played.part)
+      return { field, message: `${played.title}: ${message}` }
+    }
     const phase = first === 'phases' ? format.phases[Number(second)] : undefined
     if (!phase) return first === undefined ? { message } : { field: first, message }
     const part = third === 'scale' ? (fourth === 'max' ? 'highest' : 'lowest') : (third ?? 'title')

@@ -108,6 +108,19 @@ export const commandNotes: Record<CommandType, CommandNote> = {
     effect: '`company.set`: who shares the sender’s device now; an empty list ends it',
   },
   'company.leave': { who: participant, effect: '`company.left`: the sender is on no other device' },
+  'floor.give': {
+    who: seat,
+    effect: '`floor.given`; where their hand is raised, `hand.lowered` with that person as `actor`',
+  },
+  'clock.hold': {
+    who: seat,
+    effect: '`clock.held`: the clock of the phase stands; it only advises',
+  },
+  'clock.run': { who: seat, effect: '`clock.ran`: the clock goes on where it stood' },
+  'carried.done': {
+    who: participant,
+    effect: '`carried.done`: the action of an earlier room with this text is done',
+  },
 }
 
 /** What each event does to the view: an event left out does not compile. */
@@ -162,4 +175,8 @@ export const eventNotes: Record<EventType, string> = {
   'part.cast': 'no effect on the view; `beside.cast`',
   'company.set': 'no effect on the view; `beside.company`',
   'company.left': 'no effect on the view; `beside.company`',
+  'floor.given': 'no effect on the view; `beside.floor`',
+  'clock.held': 'no effect on the view; `beside.clock`',
+  'clock.ran': 'no effect on the view; `beside.clock`',
+  'carried.done': 'no effect on the view; `beside.done`',
 }

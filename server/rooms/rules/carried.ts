@@ -4,19 +4,24 @@ import type { ActionView, View } from './shapes.ts'
 /** An action that an earlier room of the team has left open, and the day of that room. */
 export type CarriedAction = Pick<ActionView, 'text' | 'owner' | 'due'> & { heldOn: Day }
 
+/** An earlier room of the team, and which actions of rooms before it were found done in it. */
+export type Earlier = { view: View; done: readonly string[] }
+
 /**
  * What earlier rooms of a team have left to do, `earlier` with the latest room first. An action that
- * a later room took on again stands with that room. A room in which the team came to agree has
+ * a later room took on again stands with that room; one that it found done is over. A room in which the team came to agree has
  * decided about all that was open before it: what it did not take on again is let go. Pure.
  */
-export function carriedActions(earlier: readonly View[]): CarriedAction[] {
+export function carriedActions(earlier: readonly Earlier[]): CarriedAction[] {
   const open: CarriedAction[] = []
-  for (const view of earlier) {
+  const over: { text: string }[] = []
+  for (const { view, done } of earlier) {
     const heldOn = londonDay(Date.parse(view.room.startsAt))
     for (const { text, owner, due } of view.actions) {
-      if (open.some((one) => isSame(one, { text }))) continue
+      if ([...open, ...over].some((one) => isSame(one, { text }))) continue
       open.push({ text, heldOn, ...(owner ? { owner } : {}), ...(due ? { due } : {}) })
     }
+    over.push(...done.map((text) => ({ text })))
     if (hasAgreed(view)) break
   }
   return open
@@ -30,6 +35,11 @@ export function hasAgreed(view: View): boolean {
 /** Whether the room has taken an earlier action on again. */
 export function isTakenOn(view: View, action: Pick<ActionView, 'text'>): boolean {
   return view.actions.some((one) => isSame(one, action))
+}
+
+/** Whether an earlier action is done, as somebody said in this room. */
+export function isDone({ done }: { done: readonly string[] }, action: { text: string }): boolean {
+  return done.some((text) => isSame({ text }, action))
 }
 
 function isSame(one: Pick<ActionView, 'text'>, other: Pick<ActionView, 'text'>): boolean {

@@ -112,6 +112,10 @@ export const commandBodies = {
   'part.cast': z.strictObject({ part: slug, person: personId, plays: z.boolean() }),
   'company.set': z.strictObject({ people: z.array(personId).max(9) }),
   'company.leave': nothing,
+  'floor.give': aPerson,
+  'clock.hold': nothing,
+  'clock.run': nothing,
+  'carried.done': z.strictObject({ text }),
 } as const
 
 export type CommandType = keyof typeof commandBodies
@@ -153,6 +157,9 @@ export const seatCommands = [
   'groups.form',
   'groups.recall',
   'part.cast',
+  'floor.give',
+  'clock.hold',
+  'clock.run',
 ] as const satisfies readonly CommandType[]
 
 export function isSeatCommand(type: CommandType): boolean {
@@ -228,6 +235,10 @@ export const command = z
     commandOf('part.cast', c['part.cast']),
     commandOf('company.set', c['company.set']),
     bare('company.leave'),
+    commandOf('floor.give', c['floor.give']),
+    bare('clock.hold'),
+    bare('clock.run'),
+    commandOf('carried.done', c['carried.done']),
   ])
   .superRefine((parsed, check) => {
     for (const name of neededExpectations(parsed.type)) {

@@ -122,6 +122,10 @@ export const eventBodies = {
   'part.cast': z.strictObject({ part: slug, person: personId, plays: z.boolean() }),
   'company.set': z.strictObject({ people: z.array(personId) }),
   'company.left': nothing,
+  'floor.given': z.strictObject({ person: personId }),
+  'clock.held': z.strictObject({ phase: phaseId }),
+  'clock.ran': z.strictObject({ phase: phaseId }),
+  'carried.done': z.strictObject({ text: z.string() }),
 } as const
 
 export type EventType = keyof typeof eventBodies
@@ -194,6 +198,10 @@ export const logEvent = z.discriminatedUnion('type', [
   eventOf('part.cast'),
   eventOf('company.set'),
   eventOf('company.left'),
+  eventOf('floor.given'),
+  eventOf('clock.held'),
+  eventOf('clock.ran'),
+  eventOf('carried.done'),
 ])
 export type LogEvent = z.infer<typeof logEvent>
 

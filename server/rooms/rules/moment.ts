@@ -91,6 +91,10 @@ export const acceptedIn = {
   'part.cast': moments,
   'company.set': ['lobby', ...begun],
   'company.leave': ['lobby', ...begun],
+  'floor.give': running,
+  'clock.hold': inPhase,
+  'clock.run': inPhase,
+  'carried.done': ['lobby', ...begun],
 } as const satisfies Record<CommandType, readonly Moment[]>
 
 const ofAPhase = new Set<CommandType>(

@@ -83,7 +83,7 @@ export const screenParts = {
           part: 'groups',
           groups: view.groups.map(({ title, people }) => ({
             title,
-            names: people.map((person) => nameOf(view, person)),
+            names: people.map((person) => nameOnScreen(view, person)),
           })),
         },
   agree(view) {
@@ -116,7 +116,7 @@ export const screenParts = {
 function board(view: View, cards: readonly CardView[], phase: PhaseView): ScreenPart {
   const shownAs = (card: CardView) => ({
     text: cut(card.text, longestCard),
-    ...(card.author && !phase.anonymous ? { name: nameOf(view, card.author) } : {}),
+    ...(card.author && !phase.anonymous ? { name: nameOnScreen(view, card.author) } : {}),
   })
   const loose = cards.filter((card) => card.theme === undefined)
   if (view.themes.length === 0) {
@@ -184,12 +184,12 @@ function turns(view: View, phase: PhaseView): ScreenPart {
   }
   return {
     part: 'turns',
-    turns: order.map((person) => ({ name: nameOf(view, person), state: stateOf(person) })),
+    turns: order.map((person) => ({ name: nameOnScreen(view, person), state: stateOf(person) })),
   }
 }
 
 /** The first name, or the whole name where two share it. */
-function nameOf(view: View, person: PersonId): string {
+export function nameOnScreen(view: View, person: PersonId): string {
   const found = view.people.find((one) => one.person === person)
   if (!found) return 'Somebody who has left'
   const first = found.name.split(' ')[0] ?? found.name

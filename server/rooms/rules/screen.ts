@@ -1,6 +1,7 @@
-import { presentOf } from './beside.ts'
-import { screenParts, type ScreenPart } from './screen-parts.ts'
-import type { Beside, PhaseView, View } from './shapes.ts'
+import { heldMs, presentOf } from './beside.ts'
+import { nameOnScreen, screenParts, type ScreenPart } from './screen-parts.ts'
+import type { Beside, FormatPart, PhaseView, View } from './shapes.ts'
+import { isOver } from './state.ts'
 
 /** The phase on the wall: one question, and minutes only. */
 export type ScreenPhase = {
@@ -24,6 +25,8 @@ export type Screen = {
   startsAt: string
   phases: { title: string; minutes: number; state: 'done' | 'now' | 'ahead' }[]
   phase: ScreenPhase | null
+  /** Who plays which part of the format; none while names are off, or nobody plays one. */
+  parts: { title: string; names: string[] }[]
   /** Null while names are off: who is here would tell who writes. */
   here: { present: number; of: number } | null
 }
@@ -36,6 +39,8 @@ export type ScreenSources = {
   view: View
   beside: Beside
   rules: readonly string[]
+  /** Parts that the format names. */
+  parts?: readonly FormatPart[]
   here: readonly string[] | null
   now: number
 }
@@ -44,7 +49,7 @@ export type ScreenSources = {
  * The wall's picture of a room at `now`: a function of the log and of who is here, so it cannot hold
  * a draft, a note, a vote before its time, or a part of the case. Names are off where the phase's are.
  */
-export function screenOf({ view, beside, rules, here, now }: ScreenSources): Screen {
+export function screenOf({ view, beside, rules, parts = [], here, now }: ScreenSources): Screen {
   const { title, status, startsAt } = view.room
   const phase = view.phases.find(({ id }) => id === view.current)
   const present = presentOf(here ?? [], beside)
@@ -56,13 +61,24 @@ export function screenOf({ view, beside, rules, here, now }: ScreenSources): Scr
       minutes: one.minutes,
       state: one.id === view.current ? 'now' : one.state === 'closed' ? 'done' : 'ahead',
     })),
-    phase: phase ? phaseOnScreen(view, phase, rules, now) : null,
+    phase: phase ? phaseOnScreen({ view, beside }, phase, rules, now) : null,
+    parts: phase?.anonymous || isOver(view) ? [] : partsOnScreen({ view, beside }, parts),
     here: here === null || phase?.anonymous ? null : { present: counted, of: view.people.length },
   }
 }
 
+type Shared = { view: View; beside: Beside }
+
+function partsOnScreen({ view, beside }: Shared, parts: readonly FormatPart[]): Screen['parts'] {
+  return parts.flatMap(({ part, title }) => {
+    const players = beside.cast.filter((one) => one.part === part)
+    const names = players.map(({ person }) => nameOnScreen(view, person))
+    return names.length === 0 ? [] : [{ title, names }]
+  })
+}
+
 function phaseOnScreen(
-  view: View,
+  { view, beside }: Shared,
   phase: PhaseView,
   rules: readonly string[],
   now: number,
@@ -70,7 +86,7 @@ function phaseOnScreen(
   const place = view.phases.indexOf(phase) + 1
   const wholeMs = phase.minutes * 60_000
   const openedAt = phase.openedAt === undefined ? now : Date.parse(phase.openedAt)
-  const leftMs = Math.max(0, openedAt + wholeMs - now)
+  const leftMs = Math.max(0, openedAt + wholeMs + heldMs(beside, phase.id, now) - now)
   return {
     title: phase.title,
     place,

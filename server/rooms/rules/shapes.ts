@@ -181,11 +181,23 @@ export const formatPart = z.strictObject({
 })
 export type FormatPart = z.infer<typeof formatPart>
 
-/** What stands in the log beside the view: parts, who shares whose device, who is deputy. */
+/**
+ * What stands in the log beside the view: parts, who shares whose device, who is deputy; since when
+ * hands are raised and who has the floor; for how long the clock was held; which group a note came
+ * from; which actions of earlier rooms are done.
+ */
 export const beside = z.strictObject({
   cast: z.array(z.strictObject({ part: slug, person: personId })),
   company: z.array(z.strictObject({ person: personId, with: z.array(personId) })),
   deputy: personId.optional(),
+  hands: z.array(z.strictObject({ person: personId, at: instantText })),
+  floor: personId.optional(),
+  clock: z
+    .strictObject({ phase: phaseId, heldMs: count, heldAt: instantText.optional() })
+    .optional(),
+  groups: z.array(z.strictObject({ group: slug, title: z.string() })),
+  notes: z.array(z.strictObject({ card: thingId, group: slug })),
+  done: z.array(z.string()),
 })
 export type Beside = z.infer<typeof beside>
 

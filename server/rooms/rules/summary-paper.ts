@@ -5,6 +5,7 @@ import type { CardView, Person, StatementView } from './shapes.ts'
 import {
   agreementOf,
   acceptedText,
+  byline,
   called,
   positionWords,
   stagesRead,
@@ -40,14 +41,23 @@ export function summaryPaper({ summary, people, teamName, startsAt, madeAt }: To
       ...(isOver ? [] : [quiet('The room was not closed yet when this file was made.')]),
       quiet('For the team of this room. Notes, drafts and own learning do not stand in it.'),
       ...agreement(agreementOf(summary), people),
+      ...doneBefore(summary),
       ...withoutRepeats(summary.phases).flatMap(({ title, part }) => {
-        const blocks = blocksOf(part, people)
+        const blocks = blocksOf(part, { people, groups: summary.groups })
         return blocks.length === 0 ? [] : [heading(2, title), ...blocks]
       }),
       ...caseRead(summary),
       ...notOpened(summary),
     ],
   }
+}
+
+/** Whose cards these are, and from which small group. */
+type From = { people: readonly Person[]; groups: Summary['groups'] }
+
+/** Actions of earlier rooms that this one found done. */
+function doneBefore({ done }: Summary): Block[] {
+  return done.length === 0 ? [] : [heading(2, 'Done since last time'), listOr([...done], '')]
 }
 
 function agreement(part: PartOf<'agreement'> | null, people: readonly Person[]): Block[] {
@@ -84,7 +94,7 @@ function answers({ signatures }: StatementView, people: readonly Person[]): stri
 }
 
 /** What each kind of part says here; agreement and case stand elsewhere on the paper. */
-function blocksOf(part: SummaryPart, people: readonly Person[]): Block[] {
+function blocksOf(part: SummaryPart, from: From): Block[] {
   switch (part.part) {
     case 'nothing':
     case 'agreement':
@@ -95,9 +105,9 @@ function blocksOf(part: SummaryPart, people: readonly Person[]): Block[] {
     case 'own':
       return [paragraph('Each person’s own learning is theirs alone. It does not stand here.')]
     case 'cards':
-      return cards(part.cards, people)
+      return cards(part.cards, from)
     case 'themes':
-      return themes(part, people)
+      return themes(part, from)
     case 'totals':
       return [
         listOr(
@@ -117,25 +127,24 @@ function scale({ range, values }: PartOf<'scale'>): Block[] {
   ]
 }
 
-function themes({ themes: groups, loose }: PartOf<'themes'>, people: readonly Person[]): Block[] {
-  const without = loose.map(({ card, dots }) => cardItem(card, people, dots))
+function themes({ themes: groups, loose }: PartOf<'themes'>, from: From): Block[] {
+  const without = loose.map(({ card, dots }) => cardItem(card, from, dots))
   return [
     ...groups.flatMap(({ title, dots, cards: own }) => [
       heading(3, dots === undefined ? title : `${title}: ${votesText(dots)}`),
-      ...(own.length === 0 ? [quiet('No card.')] : cards(own, people)),
+      ...(own.length === 0 ? [quiet('No card.')] : cards(own, from)),
     ]),
     ...(without.length > 0 ? [heading(3, 'Without a theme'), list(without)] : []),
   ]
 }
 
-function cards(all: readonly CardView[], people: readonly Person[]): Block[] {
-  return all.length === 0 ? [] : [list(all.map((card) => cardItem(card, people)))]
+function cards(all: readonly CardView[], from: From): Block[] {
+  return all.length === 0 ? [] : [list(all.map((card) => cardItem(card, from)))]
 }
 
-function cardItem(card: CardView, people: readonly Person[], dots?: number): Item {
-  const by = card.author ? called(people, card.author) : 'Without a name'
+function cardItem(card: CardView, from: From, dots?: number): Item {
   const votes = dots === undefined || dots === 0 ? '' : `, ${votesText(dots)}`
-  return { text: card.text, lines: [`${by}${card.late ? ', sent late' : ''}${votes}`] }
+  return { text: card.text, lines: [`${byline(card, from)}${votes}`] }
 }
 
 function caseRead(summary: Summary): Block[] {

@@ -1,6 +1,7 @@
 import { phaseRules } from './phases/index.ts'
 import type { SummaryPart } from './phases/rules.ts'
-import type { Person, View } from './shapes.ts'
+import { groupOfCard, nothingBeside } from './beside.ts'
+import type { Beside, CardView, Person, View } from './shapes.ts'
 
 export type { SummaryPart } from './phases/rules.ts'
 export type PartOf<P extends SummaryPart['part']> = Extract<SummaryPart, { part: P }>
@@ -10,11 +11,21 @@ export type Summary = {
   title: string
   status: View['room']['status']
   phases: { phase: string; title: string; opened: boolean; part: SummaryPart }[]
+  /** Cards that were written in a small group, with its title. */
+  groups: Record<string, string>
+  /** What earlier rooms had left to do and this one found done. */
+  done: readonly string[]
 }
 
-/** The summary of a room: shared texts, agreements, actions, totals. Pure; only of the view. */
-export function summaryOf(view: View): Summary {
+/** The summary of a room: shared texts, agreements, actions, totals. Pure; only of what is shared. */
+export function summaryOf(view: View, beside: Beside = nothingBeside): Summary {
+  const ofGroups = beside.notes.flatMap(({ card }) => {
+    const title = groupOfCard(beside, card)
+    return title === undefined ? [] : [[card, title] as const]
+  })
   return {
+    groups: Object.fromEntries(ofGroups),
+    done: beside.done,
     title: view.room.title,
     status: view.room.status,
     phases: view.phases.map((phase) => ({
@@ -84,3 +95,13 @@ export const positionWords = {
   reserve: 'agrees, with a reservation',
   disagree: 'disagrees',
 } as const
+
+/** 'Ben Okafor, group 1, sent late': who wrote a card, and where. */
+export function byline(
+  { author, late, card }: CardView,
+  { people, groups }: { people: readonly Person[]; groups: Summary['groups'] },
+): string {
+  const by = author ? called(people, author) : 'Without a name'
+  const group = Object.hasOwn(groups, card) ? `, ${groups[card] ?? ''}` : ''
+  return `${by}${group}${late ? ', sent late' : ''}`
+}

@@ -43,6 +43,8 @@ const anyField = fc.tuple(
         fc.constantFrom('welcome', 'read', 'own', '__proto__', 'nowhere'),
       )
       .map(([part, phase]) => phaseField(part, phase)),
+    fc.constantFrom('part-title.presenter', 'part-does.presenter', 'part-several.presenter'),
+    fc.constantFrom('new-title', 'new-does'),
     fc.string(),
   ),
   fc.oneof(
@@ -50,6 +52,7 @@ const anyField = fc.tuple(
     fc.integer({ min: -5, max: 70 }).map(String),
     fc.constantFrom(...phaseKinds),
     fc.constantFrom('up.read', 'down.read', 'out.read', 'out.own', 'add', 'up.nowhere', 'save'),
+    fc.constantFrom('part-add', 'part-out.presenter', 'part-out.nowhere'),
   ),
 )
 
@@ -64,7 +67,8 @@ test('whatever a form holds, the outcome is a sound format with its id, or fault
       }
       expect(schema.parse(done.value)).toEqual(done.value)
       expect(done.value.id).toBe(base.id)
-      expect(done.value.parts).toEqual(base.parts)
+      // A part keeps its name, whatever it is called.
+      expect(schema.parse(done.value).parts.length).toBeLessThanOrEqual(2)
       expect(done.value.phases.some(({ kind }) => kind === 'own-learning')).toBe(true)
     }),
     { numRuns: 500 },
@@ -219,5 +223,29 @@ test('a copy is the whole format under another name, and says where it comes fro
     id,
     title: 'Short, our way',
     basis: "Our team's own. It began as a copy of “Short”. A source.",
+  })
+})
+
+test('parts that people play are changed, left out and added, each fault at its field', () => {
+  const renamed = changed({
+    'part-title.presenter': ' Storyteller ',
+    'part-does.presenter': 'You tell what happened.',
+    'part-several.presenter': 'several',
+  })
+  expect(renamed.parts).toEqual([
+    { part: 'presenter', title: 'Storyteller', does: 'You tell what happened.', several: true },
+  ])
+  const added = changed({ intent: 'part-add', 'new-title': 'Timekeeper', 'new-does': 'Keep time.' })
+  expect(added.parts.map(({ title }) => title)).toEqual(['Presenter', 'Timekeeper'])
+  expect(changed({ intent: 'part-out.presenter' }, added).parts).toEqual([
+    { part: 'part-2', title: 'Timekeeper', does: 'Keep time.', several: false },
+  ])
+  expect(change({ intent: 'part-add', 'new-title': 'Timekeeper' })).toEqual({
+    ok: false,
+    errors: [{ field: 'new-does', message: 'Write what the part asks.' }],
+  })
+  expect(change({ 'part-title.presenter': '' })).toMatchObject({
+    ok: false,
+    errors: [{ field: 'part-title.presenter' }],
   })
 })

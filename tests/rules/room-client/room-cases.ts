@@ -1,6 +1,7 @@
 import type { RoomSnapshot } from '#app/room-client/room-state.ts'
 import { personId, roomId } from '#server/platform/rules/ids.ts'
 import type { LogEvent } from '#server/rooms/rules/events.ts'
+import { nothingBeside } from '#server/rooms/rules/beside.ts'
 import type { Mine } from '#server/rooms/rules/shapes.ts'
 import { fold } from '#server/rooms/rules/view.ts'
 
@@ -75,7 +76,7 @@ export function snapshotAt(seq: number): RoomSnapshot {
     digest: '',
     view: fold(log.slice(0, seq)),
     mine: noMine,
-    beside: { cast: [], company: [] },
+    beside: nothingBeside,
     notes: [],
     helps: [],
   }

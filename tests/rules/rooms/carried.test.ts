@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest'
-import { carriedActions, isTakenOn } from '#server/rooms/rules/carried.ts'
-import type { ActionView, View } from '#server/rooms/rules/shapes.ts'
+import { carriedActions, isDone, isTakenOn, type Earlier } from '#server/rooms/rules/carried.ts'
+import type { ActionView } from '#server/rooms/rules/shapes.ts'
 import { chloe, createRoom, id } from './room-in-memory.ts'
 
 /** A room as it ended, with these actions; without any, it never came to agree. */
-function held(startsAt: string, actions: Omit<ActionView, 'action'>[] | null): View {
+function held(
+  startsAt: string,
+  actions: Omit<ActionView, 'action'>[] | null,
+  done: readonly string[] = [],
+): Earlier {
   const room = createRoom().goTo(actions ? 'agree' : 'discuss')
   for (const [at, body] of (actions ?? []).entries()) {
     room.send(chloe, { id: id(at + 1), type: 'action.add', body })
   }
+  for (const text of done) room.send(chloe, { type: 'carried.done', body: { text } })
+  const { beside } = room.state
   room.lead('room.close')
-  return { ...room.view, room: { ...room.view.room, startsAt } }
+  const view = { ...room.view, room: { ...room.view.room, startsAt } }
+  return { view, done: beside.done }
 }
 
 const november = '2026-11-03T10:00:00.000Z'
@@ -45,4 +52,14 @@ test('an action counts as taken on again by its words, however they are spaced',
   expect(isTakenOn(room.view, { text: 'Ask the school' })).toBe(false)
   room.send(chloe, { type: 'action.add', body: { text: 'ask the  school' } })
   expect(isTakenOn(room.view, { text: 'Ask the school' })).toBe(true)
+})
+
+test('an action that a later room found done is never brought again, also where that room came to no agreement', () => {
+  const before = held(october, [{ text: 'Ask the school' }, { text: 'Write to the uncle' }])
+  const after = held(november, null, ['ask the  school'])
+  expect(isDone(after, { text: 'Ask the school' })).toBe(true)
+  expect(isDone(after, { text: 'Write to the uncle' })).toBe(false)
+  expect(carriedActions([after, before])).toEqual([
+    { text: 'Write to the uncle', heldOn: '2026-10-06' },
+  ])
 })

@@ -7,6 +7,7 @@ import {
   paceText,
 } from '#app/room-client/room-clock.ts'
 import { clockText } from '#server/platform/rules/london.ts'
+import { heldMs, isHeld } from '#server/rooms/rules/beside.ts'
 import type { PhaseView } from '#server/rooms/rules/shapes.ts'
 import { at } from '#server/rooms/rules/view.ts'
 import { Button } from '../../govuk/button/button.tsx'
@@ -17,8 +18,9 @@ import { currentPhase, placeOf, useRoom, useServerNow } from '../room-context.ts
 
 /** The phase that the room is in, its time as advice, and a sentence to read aloud. */
 export function Now() {
-  const { view, page } = useRoom()
+  const { view, page, beside } = useRoom()
   const phase = currentPhase(view)
+  const held = phase ? isHeld(beside, phase.id) : false
   const turns = phase ? at(view.turns, phase.id) : undefined
   const paused = view.room.status === 'paused'
   const seat = { seat: view.seat.number }
@@ -54,6 +56,16 @@ export function Now() {
             <Button classes="govuk-button--secondary">2 more minutes</Button>
           </CommandForm>
         ) : null}
+        {phase?.state === 'open' && !paused ? (
+          <CommandForm
+            type={held ? 'clock.run' : 'clock.hold'}
+            expect={{ ...seat, phase: phase.id }}
+          >
+            <Button classes="govuk-button--secondary">
+              {held ? 'Let the clock run' : 'Hold the clock'}
+            </Button>
+          </CommandForm>
+        ) : null}
         {paused ? null : (
           <CommandForm type="room.pause" expect={seat}>
             <Button classes="govuk-button--secondary">Pause the room</Button>
@@ -65,8 +77,9 @@ export function Now() {
 }
 
 function Clock({ phase }: { phase: PhaseView }) {
+  const { beside } = useRoom()
   const now = useServerNow(500)
-  const left = leftMs(phase, now)
+  const left = leftMs(phase, now, heldMs(beside, phase.id, now))
   if (left <= 0) {
     return (
       <p className="cc-clock cc-clock--over">
@@ -79,7 +92,9 @@ function Clock({ phase }: { phase: PhaseView }) {
     <p className="cc-clock">
       <span className="govuk-visually-hidden">Time left: </span>
       <time dateTime={durationText(left)}>{countdownText(left)}</time>
-      <small>of {phase.minutes} min, a guide</small>
+      <small>
+        {isHeld(beside, phase.id) ? 'the clock is held' : `of ${phase.minutes} min, a guide`}
+      </small>
     </p>
   )
 }
