@@ -23,36 +23,28 @@ import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Select } from '#app/ui/govuk/select/select.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { teamChoices } from '#app/ui/room/team-choices.server.ts'
 import { formatId, roomId, teamId } from '#server/platform/rules/ids.ts'
 import { chosenToolkit } from '#server/rooms/rules/schedule.ts'
-import { toolkitChoice, toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
-import { formatMinutes } from '#server/toolkits/rules/format.ts'
+import { toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Rehearse a room – Casecircle' }]
 
 const beginForm = z.object({ toolkit: chosenToolkit, format: formatId })
 const endForm = z.object({ end: roomId })
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
-  const team = readParam(teamId, params['team'])
-  const { organisations, toolkits, learning, formats, rehearsals } = context.services
-  const { name } = found(await organisations.teamPage(actor, team))
-  const asked = new URL(request.url).searchParams
-  const library = await toolkits.library()
-  const given = found(await learning.teamProgress(actor, team)).map((one) => one.toolkit)
-  const offered = found(await formats.page(actor, team)).formats
+export async function loader(args: LoaderFunctionArgs) {
+  const { actor, team, name, asked, formats, toolkits, chosen } = await teamChoices(args)
   return {
     team,
     name,
-    ...toolkitChoice(library, given, asked.get('toolkit')),
-    formats: offered
-      .filter(({ retired }) => !retired)
-      .map(({ format: one }) => ({
-        id: one.id,
-        title: `${one.title} (${formatMinutes(one)} minutes)`,
-      })),
-    going: rehearsals.going(actor),
+    toolkits,
+    chosen,
+    formats: formats.map(({ format: { id, title }, minutes }) => ({
+      id,
+      title: `${title} (${minutes} minutes)`,
+    })),
+    going: args.context.services.rehearsals.going(actor),
     format: asked.get('format'),
   }
 }

@@ -21,25 +21,19 @@ import { Select } from '#app/ui/govuk/select/select.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { DateAndTime } from '#app/ui/room/date-and-time.tsx'
 import { FormatChoice } from '#app/ui/room/format-choice.tsx'
+import { teamChoices } from '#app/ui/room/team-choices.server.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { addDays, dayTextWithYear, daysBetween, londonDay } from '#server/platform/rules/london.ts'
 import { scheduleForm, typedMinutes } from '#server/rooms/rules/schedule.ts'
-import { toolkitChoice, toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
-import { formatMinutes } from '#server/toolkits/rules/format.ts'
+import { toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Schedule a room – Casecircle' }]
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context)
-  const team = readParam(teamId, params['team'])
-  const { organisations, toolkits, learning, formats, rooms, cpd } = context.services
-  const { name, members } = found(await organisations.teamPage(actor, team))
-  const library = await toolkits.library()
-  const given = found(await learning.teamProgress(actor, team)).map((one) => one.toolkit)
-  const offered = found(await formats.page(actor, team)).formats
+export async function loader(args: LoaderFunctionArgs) {
+  const { actor, team, name, members, formats, toolkits, chosen } = await teamChoices(args)
+  const { rooms, cpd } = args.context.services
   const today = londonDay(rooms.now())
   const { year } = cpd.blankPage(actor)
-  const asked = new URL(request.url).searchParams.get('toolkit')
   return {
     team,
     name,
@@ -47,19 +41,13 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     helpers: members
       .filter((one) => one.person !== actor.person)
       .map((one) => ({ person: one.person, name: one.name })),
-    ...toolkitChoice(library, given, asked),
-    formats: offered
-      .filter(({ retired }) => !retired)
-      .map(({ format: one, own }) => ({
-        id: one.id,
-        title: one.title,
-        summary: one.summary,
-        minutes: formatMinutes(one),
-        size: one.size,
-        own,
-        page: paths.teamFormat(team, one.id),
-        phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
-      })),
+    toolkits,
+    chosen,
+    formats: formats.map(({ format: one, own, minutes }) => ({
+      ...{ id: one.id, title: one.title, summary: one.summary, size: one.size, minutes, own },
+      page: paths.teamFormat(team, one.id),
+      phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
+    })),
     date: addDays(today, 7),
     // A room after the last day counts for the next year: worth knowing only near it.
     yearEnds: daysBetween(today, year.ends) <= 60 ? year.ends : null,

@@ -108,14 +108,14 @@ async function changePhases(manager: Person): Promise<void> {
 /** One part more: without what it asks it comes back with what was typed. */
 async function addPart(manager: Person): Promise<void> {
   const { page } = manager
-  await page.getByText('Parts that people play: 3').click()
+  await page.getByText('Parts that people play: 5').click()
   await page.getByLabel('One more part').fill('Note taker')
   await press(manager, 'Add a part')
   await expect(page.locator('.govuk-error-summary')).toContainText('Write what the part asks.')
   await expect(page.getByLabel('One more part')).toHaveValue('Note taker')
   await page.getByLabel('What it asks', { exact: true }).fill('You write down what is agreed.')
   await press(manager, 'Add a part')
-  await page.getByText('Parts that people play: 4').click()
+  await page.getByText('Parts that people play: 6').click()
   await expect(page.getByLabel('Part of Note taker')).toHaveValue('Note taker')
 }
 

@@ -130,6 +130,12 @@ export function groupsAndNoNames(): LogEvent[] {
   room.lead('groups.recall')
   room.next()
   say(dev, 'company.leave')
+  say(dev, 'hand.raise')
+  room.lead('floor.give', { person: dev })
+  room.lead('clock.hold')
+  room.wait(60_000)
+  room.lead('clock.run')
+  say(ewa, 'carried.done', { text: 'Book the specialist' })
   room.lead('room.close')
   return room.log
 }
