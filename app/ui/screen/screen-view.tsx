@@ -8,6 +8,9 @@ import { Qr } from '../qr.tsx'
 import { OnScreen } from './on-screen.tsx'
 import { useScreen } from './use-screen.ts'
 
+/** Beside so many columns there is still a line for who plays which part. */
+const columnsWithParts = 3
+
 /** The room on a wall: one question, minutes only, nothing to press. */
 export function ScreenView({ first }: { first: ScreenPage<Screen> }) {
   const live = useScreen(first)
@@ -43,6 +46,12 @@ function isDense({ phase }: Screen): boolean {
   return part === 'rules' || part === 'board' || part === 'statements'
 }
 
+/** Nothing more fits under what the phase shows. */
+function isFull(shown: ScreenPhase['shown']): boolean {
+  if (shown.part === 'board') return shown.columns.length > columnsWithParts
+  return shown.part === 'rules' || shown.part === 'statements'
+}
+
 /** 'Screen: Round – The quiet visit' */
 export function wallTitle({ title, phase }: Screen): string {
   return phase ? `Screen: ${phase.title} – ${title}` : `Screen: ${title}`
@@ -68,7 +77,7 @@ function Running(props: { screen: Screen; phase: ScreenPhase; invitation: Invita
       <div className="cc-screen__mid">
         <h1>{phase.question}</h1>
         <OnScreen shown={phase.shown} />
-        {isDense(screen) ? null : <Parts parts={screen.parts} />}
+        {isFull(phase.shown) ? null : <Parts parts={screen.parts} />}
       </div>
     </>
   )
