@@ -1,21 +1,26 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import type { Database } from '#db/connection.ts'
 import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { systemRandom } from './platform/random.server.ts'
 import { personLine } from './platform/rules/text.ts'
 import type { Services } from './services.ts'
-import { checkContent, lockContent } from './toolkits/content-command.server.ts'
-
-const root = resolve(import.meta.dirname, '..')
+import { checkContent, lockContent, ownContent } from './toolkits/content-command.server.ts'
 
 /** What an operator types: `npm run content -- …`, `npm run admin -- …`, `npm run db:migrate`. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   content: async ([what, ...rest]) => {
-    if (what === 'check') return checkContent(rest[0] ?? join(root, 'content'), say, systemClock)
+    const [named] = rest
+    if (what === 'new' && named) return makeToolkit(named, rest[1])
+    if (what === 'check') return checkContent(named ?? ownContent, say, systemClock)
+    if (what === 'preview' && named) return preview(named)
+    if (what === 'diff' && named) return diff(named)
     if (what === 'publish') return withServices(publish)
-    if (what === 'lock') return lockContent(join(root, 'content'), say, systemClock)
-    return usage('npm run content -- check [FOLDER] | publish | lock')
+    if (what === 'lock') return lockContent(ownContent, say, systemClock)
+    return usage(
+      'npm run content -- new ID | check [ID or FOLDER] | preview ID | diff ID | publish | lock',
+    )
   },
   admin: async ([noun, verb, ...rest]) => {
     if (noun === 'organisation' && verb === 'create' && rest[0]) {
@@ -37,6 +42,28 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.')
     return 0
   },
+}
+
+async function makeToolkit(id: string, folder = ownContent): Promise<number> {
+  const { newToolkit } = await import('./toolkits/authors/new.server.ts')
+  return newToolkit(id, folder, say, systemClock)
+}
+
+/** Runs until it is stopped with Ctrl and C. */
+async function preview(named: string): Promise<number> {
+  const { startPreview } = await import('./toolkits/authors/preview.server.ts')
+  const port = Number(process.env['PREVIEW_PORT'] ?? 4400)
+  const running = await startPreview(named, systemClock, { port })
+  if (!running) return refuse(`${named} is no toolkit: name its folder or its id.`)
+  say(`Open ${running.address} in your browser. It changes whenever you save. Ctrl and C ends it.`)
+  await new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done))
+  await running.stop()
+  return 0
+}
+
+async function diff(named: string): Promise<number> {
+  const { diffToolkit } = await import('./toolkits/authors/diff.server.ts')
+  return withDatabase((db) => diffToolkit(named, { db, clock: systemClock }, say))
 }
 
 function say(line: string): void {
@@ -73,34 +100,45 @@ function databaseFile(config: Config): string {
 }
 
 /** Runs beside the server on the same file; only a database that must change first needs it alone. */
-async function withServices(
-  work: (services: Services, config: Config) => Promise<number>,
+async function withDatabase(
+  work: (db: Database, config: Config) => Promise<number>,
 ): Promise<number> {
   const config = configOrStop()
   // Loaded here: who only checks a text does not wait for the whole product.
   const { openDatabase } = await import('#db/connection.ts')
   const { isMigrated } = await import('#db/migrate.ts')
-  const { createLog } = await import('./platform/log.server.ts')
-  const { createServices } = await import('./services.ts')
   if (!isMigrated(databaseFile(config))) await migrateAlone(config)
   const db = openDatabase(databaseFile(config))
-  const services = createServices({
-    db,
-    clock: systemClock,
-    random: systemRandom,
-    log: createLog('silent'),
-    contentFolder: join(root, 'content'),
-    secure: config.secure,
-    demonstration: config.loopback,
-    limitsOff: config.limitsOff,
-    closingMs: config.closingMs,
-  })
   try {
-    return await work(services, config)
+    return await work(db, config)
   } finally {
-    await services.rooms.stop()
     db.close()
   }
+}
+
+async function withServices(
+  work: (services: Services, config: Config) => Promise<number>,
+): Promise<number> {
+  const { createLog } = await import('./platform/log.server.ts')
+  const { createServices } = await import('./services.ts')
+  return withDatabase(async (db, config) => {
+    const services = createServices({
+      db,
+      clock: systemClock,
+      random: systemRandom,
+      log: createLog('silent'),
+      contentFolder: ownContent,
+      secure: config.secure,
+      demonstration: config.loopback,
+      limitsOff: config.limitsOff,
+      closingMs: config.closingMs,
+    })
+    try {
+      return await work(services, config)
+    } finally {
+      await services.rooms.stop()
+    }
+  })
 }
 
 async function publish(services: Services): Promise<number> {

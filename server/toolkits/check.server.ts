@@ -20,7 +20,7 @@ import {
 import type { Finding, GuideName } from './rules/release.ts'
 import { toolkitFile, type ToolkitFile } from './rules/toolkit-file.ts'
 import type { DocumentKind } from './rules/vocabulary.ts'
-import type { SourceFile, ToolkitSource } from './source.server.ts'
+import { sectionName, type SourceFile, type ToolkitSource } from './source.server.ts'
 import type { PlacedItem } from './syntax.server.ts'
 import { readYaml } from './yaml.server.ts'
 
@@ -165,17 +165,10 @@ function parseAll(
   }
 }
 
-/** A section is called what its file is called, without number and ending. */
-function sectionId(file: string): string {
-  return basename(file)
-    .replace(/^\d{2}-/, '')
-    .replace(/\.mdx$/, '')
-}
-
 function sectionIds(source: ToolkitSource): string[] {
   return source.files
     .filter((one) => one.path.startsWith('module/'))
-    .map((one) => sectionId(one.path))
+    .map((one) => sectionName(one.path))
 }
 
 function numberSections(
@@ -186,7 +179,7 @@ function numberSections(
   const seen = new Set<string>()
   const earlier: PlacedItem[] = []
   return documents.map((document, index) => {
-    const id = sectionId(document.file)
+    const id = sectionName(document.file)
     const number = basename(document.file).slice(0, 2)
     for (const [what, name] of [
       ['name', id],

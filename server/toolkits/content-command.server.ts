@@ -9,7 +9,8 @@ import { findingLine, type Finding } from './rules/release.ts'
 import { readToolkit, toolkitFolders } from './source.server.ts'
 import { standardsOf } from './standards.server.ts'
 
-const ownContent = resolve(import.meta.dirname, '..', '..', 'content')
+/** The product's own content. */
+export const ownContent = resolve(import.meta.dirname, '..', '..', 'content')
 
 /**
  * `npm run content -- check [FOLDER]`: prints each finding on a line of its own and answers the exit
@@ -50,6 +51,12 @@ export async function checkContent(
     findings.length === 0 ? `${count}, nothing to mend.` : `${count}, ${findings.length} to mend.`,
   )
   return findings.length === 0 ? 0 : 1
+}
+
+/** The folder of the one toolkit that somebody means by a folder or an id; null when there is none. */
+export function toolkitAt(named: string): string | null {
+  const at = placeOf(named)
+  return at === null || existsSync(join(at, 'toolkits')) ? null : at
 }
 
 /** Where the toolkits lie that somebody means by a folder or an id; null when there are none. */

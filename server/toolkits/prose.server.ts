@@ -29,8 +29,8 @@ const instructions = new Set(['prompt', 'question'])
 /** Paragraphs directly inside these ask the learner something. */
 const asking = new Set(['Check', 'Confidence', 'Spread', 'Survey'])
 /** Their ids name a word, or a part of an item. */
-const parts = new Set(['Term', 'Choice', 'Pair', 'Scene', 'Option'])
-const choices = new Set(['Choice', 'Go', 'Option', 'Pair'])
+const parts = new Set(['Term', 'Choice', 'Pair', 'Scene', 'Option', 'Statement'])
+const choices = new Set(['Choice', 'Go', 'Option', 'Pair', 'Statement'])
 const stories = new Set(['Vignette', 'Scene'])
 
 /** The passages of a document in their order. Pure over the tree; runs nothing. */

@@ -178,3 +178,10 @@ export function mediaNames(source: ToolkitSource): Map<string, string> {
 export function digestName(name: string, digest: string): string {
   return `${digest.slice(0, 32)}${name.slice(name.lastIndexOf('.'))}`
 }
+
+/** A section is called what its file is called, without number and ending. */
+export function sectionName(path: string): string {
+  return basename(path)
+    .replace(/^\d{2}-/, '')
+    .replace(/\.mdx$/, '')
+}

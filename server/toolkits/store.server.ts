@@ -74,6 +74,16 @@ export async function versionsOf(
     .where(and(eq(sql`${releases.toolkit}`, toolkit), eq(releases.preview, false)))
 }
 
+/** The source that a release was made from; null for an unknown hash. */
+export async function sourceOf(db: Queries, hash: ReleaseHash): Promise<SourceText | null> {
+  const [row] = await db
+    .select({ source: releases.source })
+    .from(releases)
+    .where(eq(releases.hash, hash))
+    .limit(1)
+  return row?.source ?? null
+}
+
 export async function insertRelease(
   tx: Transaction,
   { hash, preview, toolkit, version, source, body, search, publishedAt }: NewRelease,
