@@ -75,6 +75,14 @@ export default function HelpPage() {
         </a>{' '}
         says it in full.
       </p>
+      <h2 className="govuk-heading-m" id="authors">
+        Writing a toolkit
+      </h2>
+      <p className="govuk-body">
+        A toolkit is a folder of text, and you need no programming to write one. The guide for
+        authors comes with Casecircle, in the file docs/authors.md. Ask the people who run
+        Casecircle for it: they can also make you a first toolkit, which explains itself.
+      </p>
       <h2 className="govuk-heading-m">Something does not work</h2>
       <p className="govuk-body">
         Tell the people who run Casecircle in your organisation. If a page shows a reference, give

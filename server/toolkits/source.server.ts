@@ -92,7 +92,7 @@ export async function readToolkit(folder: string): Promise<ToolkitSource> {
       column: 1,
       rule: 'file',
       message: 'This file is missing.',
-      mend: 'Write it as docs/authoring.md shows.',
+      mend: 'Write it as docs/authors.md shows.',
     })
   return source
 }

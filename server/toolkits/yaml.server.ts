@@ -126,7 +126,7 @@ function issueFindings(
       ...at([...issue.path, key]),
       rule: 'key',
       message: `${key} is not a key here.`,
-      mend: 'Take it out, or spell it as docs/authoring.md does.',
+      mend: 'Take it out, or spell it as docs/authors.md does.',
     }))
   }
   const name = issue.path.map(String).join('.')

@@ -114,7 +114,7 @@ test('a folder that holds no toolkits gets a sentence', async () => {
 })
 
 test('the pages for authors name every component, every attribute and every key', () => {
-  const page = ['authoring', 'vocabulary']
+  const page = ['authors', 'vocabulary']
     .map((name) => readFileSync(`docs/${name}.md`, 'utf8'))
     .join('\n')
   for (const [name, { attributes }] of Object.entries(vocabulary)) {

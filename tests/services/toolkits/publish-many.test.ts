@@ -21,7 +21,9 @@ function folderOf(name: string): Files {
 }
 
 test('many toolkits are published together as each would be alone, a broken one stops itself only', async () => {
-  const many = contentFolder(Object.assign({}, ...names.map(folderOf)))
+  const many = contentFolder(
+    Object.fromEntries(names.flatMap((name) => Object.entries(folderOf(name)))),
+  )
   write(many, { 'toolkits/c-third/module/01-first.mdx': '{1}' })
   const { toolkits } = await toolkitsOf(many)
   const { published, findings } = await toolkits.publishAll()
