@@ -8,12 +8,15 @@ import { personLine } from './platform/rules/text.ts'
 import type { Services } from './services.ts'
 import { checkContent, lockContent, ownContent } from './toolkits/content-command.server.ts'
 
+/** What the last check found, beside what else is built here. */
+const verdictsFile = join(ownContent, '..', 'build', 'checked.json')
+
 /** What an operator types: `npm run content -- …`, `npm run admin -- …`, `npm run db:migrate`. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   content: async ([what, ...rest]) => {
     const [named] = rest
     if (what === 'new' && named) return makeToolkit(named, rest[1])
-    if (what === 'check') return checkContent(named ?? ownContent, say, systemClock)
+    if (what === 'check') return checkContent(named ?? ownContent, say, systemClock, verdictsFile)
     if (what === 'preview' && named) return preview(named)
     if (what === 'diff' && named) return diff(named)
     if (what === 'publish') return withServices(publish)

@@ -1,7 +1,7 @@
 import type { ReleaseHash } from '#server/platform/rules/ids.ts'
 import { checkToolkit, type Standards } from './check.server.ts'
 import { releaseBody, searchTexts } from './release-body.server.ts'
-import { renderToolkit, type RenderedPart } from './render.server.ts'
+import type { RenderedPart } from './render.server.ts'
 import type { Finding } from './rules/release.ts'
 import type { ReleaseBody, SearchText } from './rules/stored-release.ts'
 import { mediaNames, type ToolkitSource } from './source.server.ts'
@@ -13,6 +13,8 @@ export type Preparation = {
   hash: ReleaseHash
   /** Versions that were published with another text. */
   takenVersions: ReadonlySet<string>
+  /** Only its findings are wanted. */
+  judgeOnly?: true
 }
 
 /** What was found, and the release to keep when nothing of it counts. */
@@ -30,10 +32,12 @@ export type Prepared = {
 export async function prepare(work: Preparation): Promise<Prepared> {
   const { source, standards, hash, takenVersions } = work
   const { draft, findings } = checkToolkit(source, standards)
-  if (!draft) return { findings, release: null }
+  if (!draft || work.judgeOnly) return { findings, release: null }
   const { version } = draft.toolkit
   if (takenVersions.has(version))
     return { findings: [...findings, versionTaken(source, version)], release: null }
+  // Loaded when something is rendered: who only checks does not wait for the compiler.
+  const { renderToolkit } = await import('./render.server.ts')
   return {
     findings,
     release: {

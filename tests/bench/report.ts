@@ -44,6 +44,9 @@ What is compared:
 - **Commit**: one row through \`tx\` and the query builder, against a prepared statement of
   better-sqlite3 with the same settings (\`synchronous=FULL\`). A hundred at once: \`tx\` gathers them
   into one commit, the bare side does so by hand.
+- **Publish**: sixty modules of six sections with a case and guides, on every core. Cold checks,
+  compiles, renders and keeps them; unchanged only reads and hashes them. The bare side is
+  mdx-bundler alone over the same files: it checks, renders and keeps nothing.
 - **Start**: from starting the process to the first page, without installing and building. Cold makes
   the database, publishes the content and seeds the demonstration.
 `

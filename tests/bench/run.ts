@@ -8,6 +8,7 @@ import { shown, type Row } from './figures.ts'
 import { benchLongRoom } from './long-room.ts'
 import { benchIdle } from './memory.ts'
 import { benchPages } from './pages.ts'
+import { benchPublish } from './publish.ts'
 import { benchmarksPage } from './report.ts'
 import { benchBurst, benchSaturation } from './saturation.ts'
 import { benchSoak } from './soak.ts'
@@ -44,6 +45,7 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   'rooms-long': (dataDir) => benchLongRoom(dataDir, Math.round(10_000 / scale)),
   pages: (dataDir) => benchPages(rounds, dataDir),
   commits: (dataDir) => benchCommits(rounds, dataDir),
+  publish: (dataDir) => benchPublish(few, dataDir, Math.max(6, Math.round(60 / scale))),
   starts: (dataDir) => benchStarts(few, dataDir),
   soak: (dataDir) => benchSoak(minutes, dataDir, sized(20)),
 }

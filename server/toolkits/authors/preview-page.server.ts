@@ -62,7 +62,11 @@ function panel(findings: readonly Finding[], isOld: boolean): ReactNode {
           h(
             'li',
             { key: index },
-            h('strong', null, `${one.file}:${one.line}:${one.column}`),
+            h(
+              'strong',
+              { className: 'govuk-!-text-break-word' },
+              `${one.file}:${one.line}:${one.column}`,
+            ),
             ` ${one.rule}. ${one.message} ${one.mend}`,
           ),
         ),
@@ -71,49 +75,33 @@ function panel(findings: readonly Finding[], isOld: boolean): ReactNode {
 }
 
 function figures(parts: readonly PreviewedPart[]): ReactNode {
-  const cell = (text: string) => h('td', { className: 'govuk-table__cell' }, text)
-  const head = (text: string) => h('th', { className: 'govuk-table__header', scope: 'col' }, text)
   return h(
-    'table',
-    { className: 'govuk-table', id: 'figures' },
+    'section',
+    { id: 'figures', 'aria-labelledby': 'time' },
+    h('h2', { className: 'govuk-heading-m', id: 'time' }, 'Time and reading age'),
     h(
-      'caption',
-      { className: 'govuk-table__caption govuk-table__caption--m' },
-      'Time and reading age',
-    ),
-    h(
-      'thead',
-      { className: 'govuk-table__head' },
-      h(
-        'tr',
-        { className: 'govuk-table__row' },
-        head('Part'),
-        head('Minutes'),
-        head('Reading age'),
-      ),
-    ),
-    h(
-      'tbody',
-      { className: 'govuk-table__body' },
+      'ul',
+      { className: 'govuk-list' },
       parts.map((one) =>
         h(
-          'tr',
-          { key: one.id, className: 'govuk-table__row' },
-          h(
-            'th',
-            { className: 'govuk-table__header', scope: 'row' },
-            h('a', { className: 'govuk-link', href: `#${one.id}` }, one.title),
-          ),
-          cell(one.minutes === null ? 'not counted' : minutesText(one.minutes)),
-          cell(one.readingAge === null ? 'too short to say' : String(one.readingAge)),
+          'li',
+          { key: one.id },
+          h('a', { className: 'govuk-link', href: `#${one.id}` }, one.title),
+          `: ${[minutesText(one.minutes), ageText(one.readingAge)].filter(Boolean).join(', ')}`,
         ),
       ),
     ),
   )
 }
 
-function minutesText(minutes: number): string {
-  return minutes > sectionLimitMinutes ? `${minutes}, too long` : String(minutes)
+function ageText(age: number | null): string {
+  return age === null ? 'too short for a reading age' : `reading age ${age}`
+}
+
+function minutesText(minutes: number | null): string {
+  if (minutes === null) return ''
+  const whole = minutes === 1 ? '1 minute' : `${minutes} minutes`
+  return minutes > sectionLimitMinutes ? `${whole} (too long)` : whole
 }
 
 function document(part: PreviewedPart): ReactNode {
