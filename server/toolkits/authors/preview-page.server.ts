@@ -107,7 +107,7 @@ function minutesText(minutes: number | null): string {
 function document(part: PreviewedPart): ReactNode {
   return h(
     'article',
-    { id: part.id },
+    { id: part.id, className: 'govuk-!-text-break-word' },
     h('hr', {
       className: 'govuk-section-break govuk-section-break--xl govuk-section-break--visible',
     }),
