@@ -8,6 +8,8 @@ import { previewOf } from './preview-draft.server.ts'
 import { previewPage } from './preview-page.server.ts'
 
 const root = resolve(import.meta.dirname, '..', '..', '..')
+/** What the product's own pages load, once they have been built. */
+const assets = join(root, 'build', 'client', 'assets')
 
 /** A preview that is being shown: where, and how to end it. */
 export type RunningPreview = { address: string; stop: () => Promise<void> }
@@ -57,6 +59,9 @@ export async function startPreview(
       return void send(response, 'text/javascript', join(import.meta.dirname, 'preview-reload.js'))
     if (path === '/preview.css')
       return void styleSheet().then((file) => send(response, 'text/css', file))
+    if (path === '/favicon.ico') return void response.writeHead(204).end()
+    const font = /^\/assets\/([\w-]+\.woff2)$/.exec(path)?.[1]
+    if (font !== undefined) return void send(response, 'font/woff2', join(assets, font))
     const media = preview.media.get(path.split('/').at(-1) ?? '')
     if (media) return answer(response, media.type, media.bytes)
     response.writeHead(404).end()
@@ -87,25 +92,26 @@ function answer(response: ServerResponse, type: string, body: string | Uint8Arra
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'content-security-policy':
-      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   })
   response.end(body)
 }
 
 async function send(response: ServerResponse, type: string, file: string): Promise<void> {
-  answer(response, type, await readFile(file))
+  const bytes = await readFile(file).catch(() => null)
+  if (bytes) answer(response, type, bytes)
+  else response.writeHead(404).end()
 }
 
 /** The product's own style sheet where it has been built, GOV.UK's otherwise. */
 async function styleSheet(): Promise<string> {
-  const built = join(root, 'build', 'client', 'assets')
-  const names = (await readdir(built).catch(() => [])).filter((name) => name.endsWith('.css'))
+  const names = (await readdir(assets).catch(() => [])).filter((name) => name.endsWith('.css'))
   const sized = await Promise.all(
-    names.map(async (name) => ({ name, size: (await stat(join(built, name))).size })),
+    names.map(async (name) => ({ name, size: (await stat(join(assets, name))).size })),
   )
   const [biggest] = sized.sort((a, b) => b.size - a.size)
   return biggest
-    ? join(built, biggest.name)
+    ? join(assets, biggest.name)
     : join(root, 'node_modules', 'govuk-frontend', 'dist', 'govuk', 'govuk-frontend.min.css')
 }
 
