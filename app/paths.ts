@@ -53,6 +53,8 @@ export const paths = {
   cpdEntryCopy: (entry: string) => `/cpd/entries/${entry}/copy`,
   cpdEntryVersions: (entry: string) => `/cpd/entries/${entry}/versions`,
   cpdEntrySave: (entry: string) => `/cpd/entries/${entry}/save`,
+  cpdEntryStandards: (entry: string) => `/cpd/entries/${entry}/standards`,
+  cpdStandards: '/cpd/standards',
   cpdYear: (name: number) => `/cpd?year=${name}`,
   cpdExport: '/cpd/export',
   cpdCsv: '/cpd/export/csv',

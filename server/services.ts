@@ -19,6 +19,7 @@ import { createRooms } from './rooms/rooms.server.ts'
 import { withRehearsals } from './rooms/rehearsal/with-rehearsals.server.ts'
 import { ownEntries, ownNotes, ownReflections } from './search/own-words.server.ts'
 import { createSearch } from './search/search.server.ts'
+import { createStandards } from './standards/standards.server.ts'
 import { createToolkits } from './toolkits/toolkits.server.ts'
 
 export type Composition = {
@@ -82,6 +83,7 @@ export function createServices(made: Composition) {
     ...{ evidence, rooms, learning, notes, organisations },
   })
   const diary = createDiary({ db, clock, newId, notes, learning, cpd })
+  const standards = createStandards({ toolkits, evidence, cpd })
   const search = createSearch({
     toolkits,
     formats,
@@ -103,6 +105,7 @@ export function createServices(made: Composition) {
     rehearsals,
     cpd,
     search,
+    standards,
     guidance,
     demonstration: made.demonstration,
   }

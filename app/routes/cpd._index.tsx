@@ -61,6 +61,9 @@ export default function CpdPage() {
               <a className="govuk-link" href={paths.cpdExport}>
                 Export my CPD
               </a>
+              <a className="govuk-link" href={paths.cpdStandards}>
+                What my learning covers
+              </a>
             </div>
           </section>
           {deleted.length > 0 ? <Bin deleted={deleted} /> : null}

@@ -288,11 +288,8 @@ export function createReading({
       return ok({
         person,
         profile,
-        entries: entries.map(({ entry: { id, status, fields }, title }) => ({
-          id,
-          title,
-          status,
-          fields,
+        entries: entries.map(({ entry: { id, status, fields, standards }, title }) => ({
+          ...{ id, title, status, fields, standards },
         })),
       })
     },

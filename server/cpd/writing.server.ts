@@ -150,6 +150,23 @@ export function createWriting(
       return { ok: false, error: { code: 'invalid', ...first, errors } }
     },
 
+    /** Tags the owner's entry with standards; a draft that is only a view is kept for it. */
+    async setStandards(
+      actor: Actor,
+      id: EntryId,
+      standards: readonly string[],
+    ): Promise<Outcome<EntryId>> {
+      const view = await standingOrNew(actor, id, false)
+      if (!view) return noSuchEntry()
+      return db.tx(async (tx) => {
+        const standing = (await store.findEntry(tx, actor.person, id)) ?? view
+        if (standing.deletedAt !== null) return noSuchEntry()
+        const savedAt = standing.savedAt ?? clock.now()
+        await store.putEntry(tx, actor.person, { ...standing, savedAt, standards: [...standards] })
+        return ok(id)
+      })
+    },
+
     /** Makes a ready entry a draft again, to be changed. */
     change(actor: Actor, id: EntryId): Promise<Outcome<EntryId>> {
       return amend(actor, id, (entry) => ({ ...entry, status: 'draft' }))

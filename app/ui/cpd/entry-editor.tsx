@@ -9,6 +9,7 @@ import { Tag } from '../govuk/tag/tag.tsx'
 import { Icon } from '../icon.tsx'
 import { Page } from '../layout/page.tsx'
 import { SaveState, saveWords } from '../save-state.tsx'
+import { StandardTags } from '../standards/standard-tags.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { useAutosave, type Autosave } from './autosave.ts'
 import { Checklist } from './checklist.tsx'
@@ -73,6 +74,7 @@ export function EntryEditor(props: EntryEditorProps) {
           ) : null}
           <EvidenceFacts evidence={page.evidence} />
           <OfferedWords offers={page.offers} />
+          {isNew ? null : <StandardTags entry={entry.id} standards={entry.standards} />}
           <section aria-labelledby="about">
             <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="about">
               The questions

@@ -6,6 +6,7 @@ import { Button } from '../govuk/button/button.tsx'
 import { Tag } from '../govuk/tag/tag.tsx'
 import { Page } from '../layout/page.tsx'
 import { SaveState } from '../save-state.tsx'
+import { StandardTags } from '../standards/standard-tags.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { Checklist } from './checklist.tsx'
 import { EntryWords } from './entry-words.tsx'
@@ -56,6 +57,7 @@ export function ReadyEntry({ page, reader, savedText }: Props) {
             <Checklist lines={page.checks} />
           </section>
           <EvidenceFacts evidence={page.evidence} />
+          <StandardTags entry={entry.id} standards={entry.standards} />
         </aside>
       </div>
     </Page>

@@ -64,6 +64,8 @@ export const addresses: Record<string, AddressRule> = {
   'routes/cpd.entries.$entry': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.copy': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.save': { read: 'owner', write: 'owner' },
+  'routes/cpd.standards': { read: 'signed-in' },
+  'routes/cpd.entries.$entry_.standards': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.versions': { read: 'owner', write: 'owner' },
   'routes/rooms.$room._index': { read: 'been-in-room' },
   'routes/rooms.$room.commands': { read: 'been-in-room', write: 'in-room' },
