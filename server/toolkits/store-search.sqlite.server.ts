@@ -23,24 +23,32 @@ export async function putPassages(
   indexer: string,
   { toolkit, hash, title, passages: found }: NewPassages,
 ): Promise<void> {
-  const old = await tx
+  tx.run(
+    sql`delete from search_index
+      where rowid in (select id from passages where toolkit = ${toolkit})`,
+  )
+  await tx.delete(passages).where(eq(passages.toolkit, toolkit))
+  if (found.length === 0) return
+  await tx
+    .insert(passages)
+    .values(found.map((one) => ({ ...one, toolkit, hash, indexer, toolkitTitle: title })))
+  // Rows of one statement are numbered in its order.
+  const rows = await tx
     .select({ id: passages.id })
     .from(passages)
     .where(eq(passages.toolkit, toolkit))
-  for (const { id } of old) tx.run(sql`delete from search_index where rowid = ${id}`)
-  await tx.delete(passages).where(eq(passages.toolkit, toolkit))
-  for (const passage of found) {
-    const [row] = await tx
-      .insert(passages)
-      .values({ ...passage, toolkit, hash, indexer, toolkitTitle: title })
-      .returning({ id: passages.id })
-    if (!row) throw new Error('a passage was not kept')
-    const { title: name, heading, text } = passage
-    tx.run(
-      sql`insert into search_index (rowid, title, heading, body)
-        values (${row.id}, ${foldedText(name)}, ${foldedText(heading)}, ${foldedText(text)})`,
-    )
-  }
+    .orderBy(asc(passages.id))
+  const folded = rows.flatMap(({ id }, at) => {
+    const one = found[at]
+    return one
+      ? [
+          sql`(${id}, ${foldedText(one.title)}, ${foldedText(one.heading)}, ${foldedText(one.text)})`,
+        ]
+      : []
+  })
+  tx.run(
+    sql`insert into search_index (rowid, title, heading, body) values ${sql.join(folded, sql`, `)}`,
+  )
 }
 
 /** Current releases of which this indexer has made nothing yet. */

@@ -41,6 +41,11 @@ What is compared:
 - **Pages**: eight requests at once over kept connections. The bare engine is the Remix handler with
   the same build behind \`node:http\`, with a context that answers from memory: no session, no
   database, no protective headers.
+- **Section page, bytes** (\`weight\`): the heaviest section of a module with the style sheet, as it is
+  compressed on the wire; what is sent without is packed with gzip, as a proxy would.
+- **Search** (\`search\`): a thousand sections, eight passages each, looked through for a word, two
+  words, the beginning of one and a mistyped one. The bare engine is SQLite's full-text index asked
+  with one prepared statement, which guesses nothing and ranks by its own figure alone.
 - **Commit**: one row through \`tx\` and the query builder, against a prepared statement of
   better-sqlite3 with the same settings (\`synchronous=FULL\`). A hundred at once: \`tx\` gathers them
   into one commit, the bare side does so by hand.

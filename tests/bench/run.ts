@@ -11,9 +11,11 @@ import { benchPages } from './pages.ts'
 import { benchPublish } from './publish.ts'
 import { benchmarksPage } from './report.ts'
 import { benchBurst, benchSaturation } from './saturation.ts'
+import { benchSearch } from './search.ts'
 import { benchSoak } from './soak.ts'
 import { benchStarts } from './starts.ts'
 import { benchWave } from './wave.ts'
+import { benchWeight } from './weight.ts'
 
 /**
  * `npm run bench` measures all but the soak and writes the page. With names, only these, and the
@@ -44,6 +46,8 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   'rooms-idle': (dataDir) => benchIdle(few, dataDir, sized(100)),
   'rooms-long': (dataDir) => benchLongRoom(dataDir, Math.round(10_000 / scale)),
   pages: (dataDir) => benchPages(rounds, dataDir),
+  weight: (dataDir) => benchWeight(dataDir),
+  search: (dataDir) => benchSearch(rounds, dataDir),
   commits: (dataDir) => benchCommits(rounds, dataDir),
   publish: (dataDir) => benchPublish(few, dataDir, Math.max(6, Math.round(60 / scale))),
   starts: (dataDir) => benchStarts(few, dataDir),
