@@ -21,10 +21,12 @@ export const paths = {
   howSure: '/how-sure',
   toolkit: (toolkit: string) => `/toolkits/${toolkit}`,
   section: (toolkit: string, section: string) => `/toolkits/${toolkit}/sections/${section}`,
+  item: (toolkit: string, section: string, item: string) =>
+    `/toolkits/${toolkit}/sections/${section}#item-${item}`,
   /** Where somebody goes on: the section, at its first unfinished item or at its end. */
   place: (toolkit: string, at: { section: string; item: string | null; begun: boolean }) => {
     const anchor = at.item === null ? '#go-on' : `#item-${at.item}`
-    return `/toolkits/${toolkit}/sections/${at.section}${at.begun ? anchor : ''}`
+    return `/toolkits/${toolkit}/sections/${at.section}${at.begun ? `?resume${anchor}` : ''}`
   },
   /** The whole module to print, with one's own answers only where they are asked for. */
   print: (toolkit: string, hasAnswers = false) =>
@@ -33,6 +35,20 @@ export const paths = {
     `/toolkits/${toolkit}/print/pdf${hasAnswers ? '?answers=yes' : ''}`,
   sectionWork: (toolkit: string, section: string) =>
     `/toolkits/${toolkit}/sections/${section}/work`,
+  sectionNotes: (toolkit: string, section: string) =>
+    `/toolkits/${toolkit}/sections/${section}/notes`,
+  sectionHighlights: (toolkit: string, section: string) =>
+    `/toolkits/${toolkit}/sections/${section}/highlights`,
+  note: (note: string) => `/notes/${note}`,
+  diary: '/diary',
+  diaryPage: (page: number) => `/diary?page=${page}`,
+  diaryEntry: (entry: string) => `/diary/${entry}`,
+  diaryExport: '/diary/export',
+  recall: '/recall',
+  recallAnswers: '/recall/answers',
+  recallCalendar: '/recall/calendar',
+  minutes: '/minutes',
+  minutesFor: (minutes: number) => `/minutes?have=${minutes}`,
   caseStudy: (team: string, toolkit: string) => `/teams/${team}/case-studies/${toolkit}`,
 
   room: (room: string) => `/rooms/${room}`,

@@ -14,6 +14,7 @@ import { createImports } from './organisations/imports.server.ts'
 import type { Clock } from './platform/clock.server.ts'
 import type { Log } from './platform/log.server.ts'
 import type { Random } from './platform/random.server.ts'
+import { createRecall } from './recall/recall.server.ts'
 import { createRehearsals } from './rooms/rehearsal/rehearsals.server.ts'
 import { createRooms } from './rooms/rooms.server.ts'
 import { withRehearsals } from './rooms/rehearsal/with-rehearsals.server.ts'
@@ -82,14 +83,17 @@ export function createServices(made: Composition) {
     ...{ db, clock, random, profiles },
     ...{ evidence, rooms, learning, notes, organisations },
   })
-  const diary = createDiary({ db, clock, newId, notes, learning, cpd })
+  const recall = createRecall({ db, clock, toolkits, learning })
+  const diary = createDiary({ db, clock, newId, notes, learning, cpd, recall })
   const standards = createStandards({ toolkits, evidence, cpd })
   const search = createSearch({
     toolkits,
     formats,
     own: [ownReflections(learning), ownNotes(notes), ownEntries(cpd)],
   })
-  const guidance = createGuidance({ clock, audit, organisations, learning, rooms, cpd })
+  const guidance = createGuidance({
+    ...{ clock, audit, organisations, learning, rooms, cpd, recall },
+  })
   return {
     audit,
     accounts,
@@ -101,6 +105,7 @@ export function createServices(made: Composition) {
     learning,
     notes,
     diary,
+    recall,
     rooms,
     rehearsals,
     cpd,

@@ -22,7 +22,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export default function HomePage() {
-  const { step, rooms, modules, cpd, today, commandId, leads, owner } =
+  const { step, rooms, modules, cpd, back, today, commandId, leads, owner } =
     useLoaderData<typeof loader>()
   const shown = step.kind === 'go-to-room' || step.kind === 'open-room' ? step.room.room : null
   const others = rooms.filter((room) => room.room !== shown)
@@ -67,6 +67,24 @@ export default function HomePage() {
                   </a>
                 </li>
               ))}
+              {back > 0 ? (
+                <li>
+                  <a className="govuk-link" href={paths.recall}>
+                    {back === 1 ? '1 question is back' : `${back} questions are back`} (about a
+                    minute)
+                  </a>
+                </li>
+              ) : null}
+              <li>
+                <a className="govuk-link" href={paths.minutes}>
+                  I have 10 minutes
+                </a>
+              </li>
+              <li>
+                <a className="govuk-link" href={paths.diary}>
+                  Your learning diary
+                </a>
+              </li>
               <li>
                 <a className="govuk-link" href={paths.join}>
                   Join a room with a code

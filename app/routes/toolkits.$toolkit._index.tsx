@@ -1,8 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { found, readParam, signedIn } from '#app/context.ts'
+import { found, readParam, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { EarlierAnswers, WhatChanged } from '#app/ui/learning/what-changed.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { ModulePanel } from '#app/ui/learning/module-panel.tsx'
 import { SectionList } from '#app/ui/learning/section-list.tsx'
@@ -23,6 +24,13 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return { overview, entry, today: londonDay(Date.now()) }
 }
 
+/** The one thing to be said here: that the learner has read what changed. */
+export async function action({ context, params }: ActionFunctionArgs) {
+  const actor = signedIn(context)
+  const toolkit = readParam(toolkitId, params['toolkit'])
+  return seeOther(paths.toolkit(found(await context.services.learning.sawRelease(actor, toolkit))))
+}
+
 export default function ToolkitPage() {
   const { overview, entry, today } = useLoaderData<typeof loader>()
   const { card, progress, warnings, changed, references } = overview
@@ -40,15 +48,7 @@ export default function ToolkitPage() {
         <div>
           <p className="govuk-body-l">{card.summary}</p>
           {changed ? (
-            <Panel classes="govuk-!-margin-bottom-6">
-              <h2 className="govuk-heading-s govuk-!-margin-bottom-1">
-                There is a new version ({card.version})
-              </h2>
-              <p className="govuk-body">
-                {changed.note} What you completed stays completed.
-                {changed.severity === 'redo' ? ' Please read what has changed.' : ''}
-              </p>
-            </Panel>
+            <WhatChanged toolkit={card.toolkit} version={card.version} changed={changed} />
           ) : null}
           <ModulePanel overview={overview} entry={entry} today={today} />
           {warned.length > 0 && !isDone ? (
@@ -65,6 +65,7 @@ export default function ToolkitPage() {
           ) : null}
           <h2 className="govuk-heading-m">About this toolkit</h2>
           <ToolkitFacts overview={overview} />
+          <EarlierAnswers answers={overview.earlierAnswers} />
           <p className="govuk-body">
             <a className="govuk-link" href={paths.print(card.toolkit)}>
               Print or download the whole module

@@ -17,7 +17,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const toolkit = readParam(toolkitId, params['toolkit'])
-  return found(await context.services.learning.sectionPage(actor, toolkit, params['section'] ?? ''))
+  const { learning, notes } = context.services
+  const section = params['section'] ?? ''
+  const page = found(await learning.sectionPage(actor, toolkit, section))
+  const own = found(await notes.inSection(actor, toolkit, section))
+  return { ...page, blocks: notes.highlighted(page.blocks, own), notes: own }
 }
 
 /** Without JavaScript: one form a page, and its button says what is wanted besides saving. */
@@ -39,5 +43,12 @@ export async function action(args: ActionFunctionArgs) {
 export default function SectionPage() {
   const page = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
-  return <SectionView key={`${page.toolkit}/${page.section.id}`} page={page} refusal={refusal} />
+  return (
+    <SectionView
+      key={`${page.toolkit}/${page.section.id}`}
+      page={page}
+      refusal={refusal}
+      notes={page.notes}
+    />
+  )
 }

@@ -15,6 +15,7 @@ import {
 } from '#server/platform/rules/ids.ts'
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Recall } from '#server/recall/recall.server.ts'
 import { pageOf, type PieceKind } from './rules/gather.ts'
 import * as store from './store.server.ts'
 
@@ -46,6 +47,7 @@ type Sources = {
   notes: Pick<Notes, 'all' | 'note' | 'promoted'>
   learning: { allReflections(actor: Actor): Promise<PlacedReflection[]> }
   cpd: Pick<Cpd, 'create' | 'entry'>
+  recall: Pick<Recall, 'own'>
 }
 
 export const noSuchDiaryEntry = () => refuse('not_found', 'There is no such entry in your diary.')
@@ -185,15 +187,20 @@ export function createDiary({
       return draftFrom(actor, one, (entry) => sources.notes.promoted(actor, id, entry))
     },
 
-    /** Everything in the diary as JSON, for its owner. */
+    /** Everything in the diary, and what is kept of questions that come back, for its owner. */
     async exportJson(actor: Actor): Promise<string> {
-      const all = pageless(await pieces(actor))
+      const { answers, wishes, isTold } = await sources.recall.own(actor)
       const document = {
         format: 'casecircle-diary',
         version: 1,
         exportedAt: iso(clock.now()),
         person: { name: actor.name },
-        pieces: all,
+        pieces: pageless(await pieces(actor)),
+        recall: {
+          isTold,
+          answers: answers.map(({ at, ...one }) => ({ ...one, at: iso(at) })),
+          wishes: wishes.map(({ at, ...one }) => ({ ...one, at: iso(at) })),
+        },
       }
       return `${JSON.stringify(document, null, 2)}\n`
     },

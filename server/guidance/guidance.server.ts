@@ -2,16 +2,23 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
-import type { Learning } from '#server/learning/learning.server.ts'
+import type { Learning, Opening } from '#server/learning/learning.server.ts'
+import { fitting, shortest } from '#server/learning/rules/fitting.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { csvText } from '#server/platform/csv.server.ts'
 import type { TeamId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { ok, refuse } from '#server/platform/rules/outcome.ts'
+import type { Recall } from '#server/recall/recall.server.ts'
+import { sitting } from '#server/recall/rules/card.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
 import { nextStep } from './rules/next-step.ts'
 import { teamMatrix, type MatrixRow, type ToolkitMatrix } from './rules/team-matrix.ts'
+
+/** Something that fits into the minutes somebody has: questions that are back, or a section. */
+export type Fitting =
+  Opening | (Pick<Opening, 'minutes' | 'begun' | 'dueOn'> & { kind: 'recall'; toolkit: null })
 
 const over = new Set(['closed', 'abandoned'])
 
@@ -23,8 +30,9 @@ export function createGuidance(made: {
   learning: Learning
   rooms: Rooms
   cpd: Cpd
+  recall: Recall
 }) {
-  const { clock, organisations, learning, rooms, cpd } = made
+  const { clock, organisations, learning, rooms, cpd, recall } = made
 
   async function teamOf(actor: Actor, team: TeamId) {
     const page = await organisations.teamPage(actor, team)
@@ -53,10 +61,11 @@ export function createGuidance(made: {
   return {
     /** The home page of a person. */
     async home(actor: Actor) {
-      const [ownRooms, modules, year] = await Promise.all([
+      const [ownRooms, modules, year, back] = await Promise.all([
         rooms.roomsOf(actor),
         learning.assignments(actor),
         cpd.summary(actor),
+        recall.told(actor),
       ])
       const ahead = ownRooms.filter((room) => !over.has(room.status))
       const now = clock.now()
@@ -65,8 +74,21 @@ export function createGuidance(made: {
         rooms: ahead,
         modules,
         cpd: year,
+        /** Questions that are back, for those who want to be told. */
+        back,
         today: londonDay(now),
       }
+    },
+
+    /** What fits into the minutes that a person has, and the shortest thing when nothing does. */
+    async fitting(actor: Actor, have: number): Promise<{ fits: Fitting[]; least: Fitting | null }> {
+      const [openings, due] = await Promise.all([learning.openings(actor), recall.dueCount(actor)])
+      const all: Fitting[] = [...openings]
+      if (due > 0) {
+        const minutes = sitting / 60
+        all.push({ kind: 'recall', toolkit: null, minutes, begun: false, dueOn: null })
+      }
+      return { fits: fitting(have, all), least: shortest(all) }
     },
 
     /** The page of a team, for its manager: facts by person, rooms, and what would help. */

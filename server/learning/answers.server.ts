@@ -3,6 +3,7 @@ import {
   findItem,
   type CheckItem,
   type Item,
+  type Release,
   type Section,
 } from '#server/toolkits/rules/release.ts'
 import { arranged, chosenFrom, moved, sameChosen, stepId } from './rules/chosen.ts'
@@ -10,6 +11,7 @@ import { confidenceView, formOf } from './rules/choosing.ts'
 import { latestAnswers, latestResponses, type Fact } from './rules/fact.ts'
 import { mark, type Feedback } from './rules/mark.ts'
 import type { Step } from './rules/walk.ts'
+import { retiredAnswer } from './retired.server.ts'
 import * as store from './store.server.ts'
 import type { Session } from './typed.server.ts'
 import { stepOf } from './walking.server.ts'
@@ -21,7 +23,8 @@ export type FactPart = Fact extends infer One
     : never
   : never
 
-type Add = (what: FactPart) => Promise<void>
+/** Writes a fact: of the present release, or of the older one that its page was made from. */
+type Add = (what: FactPart, release?: Release) => Promise<void>
 
 /** What is told about the answer that was just given. */
 export type Answered = { item: string; feedback: Feedback }
@@ -77,7 +80,8 @@ async function actOnCheck(
     return null
   }
   if (item?.type !== 'check') {
-    session.problems.push({ item: intent.item, message: 'This check is no longer asked.' })
+    const kept = retiredAnswer(session, intent)
+    if (kept) await add(kept.what, kept.release)
     return null
   }
   const chosen = chosenFrom(item, session.work.choices[item.id] ?? [])

@@ -6,6 +6,8 @@ import type { Random } from '#server/platform/random.server.ts'
 import { createAssignments } from './assignments.server.ts'
 import { createJudgements } from './judgements.server.ts'
 import { createMeasure } from './measure.server.ts'
+import { createOpenings } from './openings.server.ts'
+import { createOwnAnswers } from './own-answers.server.ts'
 import { createPrinting } from './printing.server.ts'
 import { createStudy, type Library } from './study.server.ts'
 import { createWork } from './work.server.ts'
@@ -22,6 +24,7 @@ export type {
   SectionPage,
 } from './study.server.ts'
 export type { OwnMeasure, OwnSurvey } from './measure.server.ts'
+export type { Opening } from './openings.server.ts'
 export type { Kept, Problem } from './typed.server.ts'
 export type { Worked } from './work.server.ts'
 
@@ -51,6 +54,8 @@ export function createLearning({
   return {
     ...createAssignments({ db, toolkits, organisations, now, newId }),
     ...createMeasure({ db, toolkits }),
+    ...createOpenings({ db, toolkits }),
+    ...createOwnAnswers({ db }),
     ...study,
     ...createPrinting({ toolkits, pages: study, now }),
     ...createWork({ db, toolkits, evidence, judgements, now, newId }),

@@ -9,6 +9,7 @@ import { confidenceView, spreadState, surveyView, type SurveyView } from './rule
 import { completion } from './rules/completion.ts'
 import { latestAnswers } from './rules/fact.ts'
 import { planOf } from './rules/plan.ts'
+import { readingPlace } from './rules/reading-place.ts'
 import { progress, type Progress } from './rules/progress.ts'
 import { finishedFreely, firstUnfinished } from './rules/resume.ts'
 import { spreadView, type Counts, type SpreadView } from './rules/spread-view.ts'
@@ -55,6 +56,8 @@ export type SectionPage = {
   progress: Progress
   /** The first item that is not finished; null when all are. */
   unfinished: string | null
+  /** The piece of the page that its reader was at last; null at the top, or in another release. */
+  readTo: number | null
   previous: Neighbour | null
   next: Neighbour | null
   openedAt: number
@@ -83,6 +86,10 @@ export function sectionPageOf(
     unfinished: planned
       ? firstUnfinished(planned, states, finishedFreely(desk.facts, written))
       : null,
+    readTo: readingPlace(
+      desk.activity.find((one) => one.section === section.id)?.readTo ?? null,
+      release.hash,
+    ),
     previous: neighbour(release.sections[at - 1]),
     next: neighbour(release.sections[at + 1]),
   }

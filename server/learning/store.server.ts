@@ -17,6 +17,7 @@ import type {
 } from '#server/platform/rules/ids.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import { factKey, type Fact } from './rules/fact.ts'
+import type { ReadTo } from './rules/reading-place.ts'
 
 export type Assignment = {
   assignment: AssignmentId
@@ -32,7 +33,12 @@ export type StoredReflection = {
   savedAt: number
 }
 export type StoredDraft = { item: string; chosen: readonly string[]; savedAt: number }
-export type Activity = { section: string; activeMs: number; lastAt: number }
+export type Activity = {
+  section: string
+  activeMs: number
+  lastAt: number
+  readTo: ReadTo | null
+}
 
 /** Gives the toolkit to the team; when the team has it already, only the due date moves. */
 export async function putAssignment(
@@ -260,6 +266,7 @@ export async function activityOf(
       section: sectionActivity.section,
       activeMs: sectionActivity.activeMs,
       lastAt: sectionActivity.lastAt,
+      readTo: sectionActivity.readTo,
     })
     .from(sectionActivity)
     .where(and(eq(sectionActivity.person, owner), eq(sectionActivity.toolkit, toolkit)))
@@ -279,18 +286,22 @@ export async function lastSectionsOf(
   return new Map(rows.map((row) => [row.toolkit, row.section]))
 }
 
-/** Adds working time to a section and says that the owner was there now. */
+/** Adds working time to a section and says that the owner was there now, and how far down it. */
 export async function addActivity(
   tx: Transaction,
   owner: PersonId,
   toolkit: ToolkitId,
-  { section, activeMs, lastAt }: Activity,
+  { section, activeMs, lastAt, readTo }: Activity,
 ): Promise<void> {
   await tx
     .insert(sectionActivity)
-    .values({ person: owner, toolkit, section, activeMs, lastAt })
+    .values({ person: owner, toolkit, section, activeMs, lastAt, readTo })
     .onConflictDoUpdate({
       target: [sectionActivity.person, sectionActivity.toolkit, sectionActivity.section],
-      set: { activeMs: sql`${sectionActivity.activeMs} + ${activeMs}`, lastAt },
+      set: {
+        activeMs: sql`${sectionActivity.activeMs} + ${activeMs}`,
+        lastAt,
+        ...(readTo === null ? {} : { readTo }),
+      },
     })
 }

@@ -9,14 +9,17 @@ import {
   findSection,
   type Release,
   type ReleaseCard,
+  type ReleaseNote,
   type Section,
   type SectionText,
 } from '#server/toolkits/rules/release.ts'
 import { deskOf, writtenOn, type Desk } from './desk.server.ts'
 import type { Judgements } from './judgements.server.ts'
 import { readableText } from './rules/boxes.ts'
+import { changedSince, retiredAnswers, type Changed } from './rules/changes.ts'
 import { spreadState } from './rules/choosing.ts'
 import type { Fact } from './rules/fact.ts'
+import { mark } from './rules/mark.ts'
 import { planOf } from './rules/plan.ts'
 import { progress, type Progress } from './rules/progress.ts'
 import { resume, type Place } from './rules/resume.ts'
@@ -32,6 +35,8 @@ export type Library = {
   library(): Promise<ReleaseCard[]>
   current(toolkit: ToolkitId): Promise<Release | null>
   release(hash: ReleaseHash): Promise<Release | null>
+  /** Its releases, the oldest first. */
+  history(toolkit: ToolkitId): Promise<ReleaseNote[]>
   section(hash: ReleaseHash, section: string): Promise<SectionText | null>
   scenes(hash: ReleaseHash, vignette: string): Promise<string[]>
 }
@@ -52,7 +57,9 @@ export type Overview = {
   activeMinutes: number
   assigned: { teamName: string; dueOn: Day }[]
   /** What is different since the release that the learner worked on last. */
-  changed: { severity: 'redo' | 'read'; note: string } | null
+  changed: Changed | null
+  /** Answers to questions that are no longer asked, as they were asked. */
+  earlierAnswers: { question: string; answer: string }[]
 }
 
 /** One reflection of the learner's own, as it is offered elsewhere. */
@@ -117,6 +124,8 @@ export function createStudy({
       const given = await store.assignmentsOf(db.read, actor.organisation, teams, toolkit)
       return ok({
         ...overviewOf(release, desk),
+        changed: changedSince(release, await toolkits.history(toolkit), desk.facts),
+        earlierAnswers: await earlierAnswers(release, desk.facts),
         assigned: given.map(({ team, dueOn }) => ({
           teamName: actor.memberships.find((one) => one.team === team)?.teamName ?? '',
           dueOn,
@@ -171,6 +180,23 @@ export function createStudy({
     },
   }
 
+  async function earlierAnswers(
+    release: Release,
+    facts: readonly Fact[],
+  ): Promise<Overview['earlierAnswers']> {
+    const found = await Promise.all(
+      retiredAnswers(release, facts).map(async (one) => {
+        const then = await toolkits.release(one.release)
+        const item = then && findItem(then, one.item)?.item
+        if (item?.type !== 'check') return []
+        const marked = mark(item, { chosen: [...one.chosen] })
+        const answer = marked.ok ? marked.value.chosen.map((line) => line.text).join('; ') : ''
+        return [{ question: item.question, answer }]
+      }),
+    )
+    return found.flat()
+  }
+
   async function reflections(actor: Actor, toolkit: ToolkitId): Promise<OwnReflection[]> {
     if (!can(actor, 'read', { kind: 'own-record', owner: actor.person })) return []
     const stored = await store.reflectionsOf(db.read, actor.person, toolkit)
@@ -211,7 +237,10 @@ export function nextPlace(
   return place && section && { ...place, number: section.number, title: section.title }
 }
 
-function overviewOf(release: Release, desk: Desk): Omit<Overview, 'assigned'> {
+function overviewOf(
+  release: Release,
+  desk: Desk,
+): Omit<Overview, 'assigned' | 'changed' | 'earlierAnswers'> {
   const { sections, licence, authors, references } = release
   const written = writtenOn(desk)
   const all = progress(planOf(release), desk.facts, written)
@@ -227,7 +256,6 @@ function overviewOf(release: Release, desk: Desk): Omit<Overview, 'assigned'> {
     place: nextPlace(release, desk.facts, written, desk.activity[0]?.section ?? null),
     doneOn: all.completedAt === null ? null : londonDay(all.completedAt),
     activeMinutes: Math.round(totalActiveMs(desk.activity) / 60_000),
-    changed: changedSince(release, desk.facts),
   }
 }
 
@@ -252,13 +280,6 @@ function cardOf(release: Release): Overview['card'] {
     review: release.review,
     preview: release.preview,
   }
-}
-
-function changedSince(release: Release, facts: readonly Fact[]): Overview['changed'] {
-  const { severity, note } = release.change
-  if (severity === 'none' || facts.length === 0) return null
-  const newest = facts.reduce((a, b) => (b.at > a.at ? b : a))
-  return newest.release === release.hash ? null : { severity, note }
 }
 
 export function totalActiveMs(activity: readonly store.Activity[]): number {

@@ -102,7 +102,9 @@ export function createWork({
   async function workIn(session: Session): Promise<Worked> {
     if (session.desk.facts.length === 0) await add(session, { verb: 'started', payload: {} })
     await saveTyped(session)
-    const feedback = await actOn(session, (what) => add(session, what))
+    const feedback = await actOn(session, (what, release = session.release) =>
+      add({ ...session, release }, what),
+    )
     const goTo = await moveOn(session)
     await countActivity(session, goTo)
     await attestWhenComplete(session)
@@ -136,7 +138,7 @@ export function createWork({
   }
 
   /** Attests once: the first post after which the module is complete writes the fact of it. */
-  async function attestWhenComplete(session: Session): Promise<void> {
+  async function attestWhenComplete(session: Deed): Promise<void> {
     const { tx, actor, release, desk } = session
     if (desk.facts.some((one) => one.verb === 'completed-module')) return
     const { completedAt } = completion(planOf(release), desk.facts)
@@ -163,7 +165,7 @@ export function createWork({
   }
 
   /** Adds a fact to the log and to what this post knows. */
-  async function add(session: Session, what: FactPart): Promise<void> {
+  async function add(session: Deed, what: FactPart): Promise<void> {
     const fact: Fact = {
       person: session.actor.person,
       toolkit: session.release.toolkit,
@@ -188,8 +190,27 @@ export function createWork({
     return work(actor, toolkit, section, { ...nothing, ...posted })
   }
 
+  /**
+   * The learner has read what is different in the present release. A module that an edit alone had
+   * completed is attested by that.
+   */
+  async function sawRelease(actor: Actor, toolkit: ToolkitId): Promise<Outcome<ToolkitId>> {
+    const release = await toolkits.current(toolkit)
+    if (!release || !can(actor, 'write', { kind: 'own-record', owner: actor.person })) {
+      return noSuchToolkit()
+    }
+    return db.tx(async (tx) => {
+      const deed = { tx, actor, release, desk: await deskOf(tx, actor.person, toolkit), at: now() }
+      if (deed.desk.facts.length === 0) return ok(toolkit)
+      await add(deed, { verb: 'saw-release', payload: {} })
+      await attestWhenComplete(deed)
+      return ok(toolkit)
+    })
+  }
+
   return {
     work,
+    sawRelease,
 
     /** Answers a check, by the ids that are stored; the same answer again adds nothing. */
     async answer(
@@ -227,20 +248,22 @@ export function createWork({
   }
 }
 
+/** What writing a fact needs to know. */
+type Deed = Pick<Session, 'tx' | 'actor' | 'release' | 'desk' | 'at'>
+
 async function countActivity(session: Session, goTo: Worked['goTo']): Promise<void> {
   const { tx, actor, release, section, desk, work, at } = session
   const lastAt = desk.activity[0]?.lastAt ?? null
   const sinceOpened = work.openedAt === undefined ? 0 : at - work.openedAt
   const activeMs = addedActiveMs(Math.max(work.activeMs, sinceOpened), at, lastAt)
-  const add = (id: string, ms: number, lastMoment: number) =>
-    store.addActivity(tx, actor.person, release.toolkit, {
-      section: id,
-      activeMs: ms,
-      lastAt: lastMoment,
-    })
-  await add(section.id, activeMs, at)
+  const add = (one: store.Activity) => store.addActivity(tx, actor.person, release.toolkit, one)
+  // The page that was read is the one that was shown.
+  const readTo = work.readTo === undefined ? null : { release: work.release, piece: work.readTo }
+  await add({ section: section.id, activeMs, lastAt: at, readTo })
   // One later, so that coming back lands where the learner went.
-  if (goTo !== null && goTo !== 'overview') await add(goTo.section, 0, at + 1)
+  if (goTo !== null && goTo !== 'overview') {
+    await add({ section: goTo.section, activeMs: 0, lastAt: at + 1, readTo: null })
+  }
 }
 
 function openMessage(section: Section, id: string): string {

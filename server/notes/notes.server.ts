@@ -161,11 +161,10 @@ export function createNotes({
           kind: 'heading' as const,
           heading,
         })),
-        ...section.items.map((item) => ({
-          kind: 'item' as const,
-          item: item.id,
-          words: itemWords(item),
-        })),
+        ...section.items.flatMap((item) => {
+          const words = itemWords(item)
+          return words === '' ? [] : [{ kind: 'item' as const, item: item.id, words }]
+        }),
       ],
       notes: views.filter((one) => one.section?.id === section.id),
       nextNote: newId(),

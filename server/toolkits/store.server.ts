@@ -3,6 +3,7 @@ import type { Queries, Transaction } from '#db/connection.ts'
 import { currentReleases, releaseMedia, releases, renderedBlocks } from '#db/schema/toolkits.ts'
 import type { ByteRange } from '#server/platform/rules/byte-range.ts'
 import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import type { ReleaseNote } from './rules/release.ts'
 import type { ReleaseBody, SearchText, SourceText } from './rules/stored-release.ts'
 
 export type StoredRelease = {
@@ -48,6 +49,16 @@ export async function findRelease(db: Queries, hash: ReleaseHash): Promise<Store
     .orderBy(asc(releases.preview))
     .limit(1)
   return row ?? null
+}
+
+/** The versions of a toolkit with what changed in each, the oldest first; no previews. */
+export async function historyOf(db: Queries, toolkit: ToolkitId): Promise<ReleaseNote[]> {
+  const rows = await db
+    .select({ hash: releases.hash, version: releases.version, body: releases.body })
+    .from(releases)
+    .where(and(eq(releases.toolkit, toolkit), eq(releases.preview, false)))
+    .orderBy(asc(releases.publishedAt))
+  return rows.map(({ hash, version, body }) => ({ hash, version, change: body.release.change }))
 }
 
 /** True when exactly this release is kept, as a preview or as a version. */

@@ -19,6 +19,7 @@ import {
   type Media,
   type Release,
   type ReleaseCard,
+  type ReleaseNote,
   type SectionText,
   type StageText,
 } from './rules/release.ts'
@@ -126,6 +127,11 @@ export function createToolkits({
     /** That very release, however old; null for an unknown hash. */
     async release(hash: ReleaseHash): Promise<Release | null> {
       return (await shelved(hash))?.release ?? null
+    },
+
+    /** The versions of a toolkit with what changed in each, the oldest first. */
+    history(toolkit: ToolkitId): Promise<ReleaseNote[]> {
+      return store.historyOf(db.read, toolkit)
     },
 
     /** A section as a browser may have it: prose as HTML, items without answers and feedback. */

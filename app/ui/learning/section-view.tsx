@@ -1,15 +1,18 @@
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import type { Neighbour, SectionBlock, SectionPage } from '#server/learning/study.server.ts'
+import type { SectionNotes } from '#server/notes/notes.server.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { ErrorSummary } from '../govuk/error-summary/error-summary.tsx'
 import { Pagination } from '../govuk/pagination/pagination.tsx'
 import { Page } from '../layout/page.tsx'
+import { SectionNotesPanel } from '../notes/section-notes.tsx'
 import { Panel } from '../panel.tsx'
 import { Steps } from '../progress.tsx'
 import { CheckBlock, choiceFieldId } from './check-block.tsx'
 import { confidenceFieldId } from './confidence-fields.tsx'
 import { ReflectionBlock, reflectionFieldId } from './reflection-block.tsx'
+import { useReadingPlace } from './reading-place.ts'
 import { useSectionDesk, type SectionDesk, type SectionRefusal } from './section-desk.ts'
 import { SectionList } from './section-list.tsx'
 import { SurveyBlock, surveyFieldId } from './survey-block.tsx'
@@ -18,10 +21,15 @@ import { VignetteBlock, hereId } from './vignette-block.tsx'
 import { minutesText, placeText } from './words.ts'
 
 /** One section of a module: prose and items in one form, and where one is in the module. */
-export function SectionView(props: { page: SectionPage; refusal?: SectionRefusal | null }) {
+export function SectionView(props: {
+  page: SectionPage
+  refusal?: SectionRefusal | null
+  notes: SectionNotes
+}) {
   const { page } = props
   const { section, toolkit, progress } = page
   const desk = useSectionDesk(page, props.refusal)
+  useReadingPlace(page)
   const own = progress.sections.find((one) => one.section === section.id)
   return (
     <Page reader={useReader()} current={paths.toolkits} news={desk.news}>
@@ -47,6 +55,7 @@ export function SectionView(props: { page: SectionPage; refusal?: SectionRefusal
           {page.endHtml === '' ? null : (
             <div className="cc-prose" dangerouslySetInnerHTML={{ __html: page.endHtml }} />
           )}
+          <SectionNotesPanel notes={props.notes} />
           {page.previous ? <Previous toolkit={toolkit} section={page.previous} /> : null}
         </div>
         <nav className="cc-aside" aria-labelledby="sections">

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { choiceFingerprint, fieldNames, heldIn } from '#server/learning/rules/work.ts'
 import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import type { ActiveTime } from './active-time.ts'
+import { pieceAtTop } from './reading-place.ts'
 
 const problem = z.object({
   item: z.string(),
@@ -65,6 +66,7 @@ export function createWorkLine(address: string, time: ActiveTime) {
     form.set('intent', intent)
     form.delete('openedAt')
     form.set('activeMs', String(time.take()))
+    form.set('readTo', String(pieceAtTop()))
     for (const [item, mark] of agreed) {
       const name = fieldNames.shown(item)
       if (!form.has(name)) continue

@@ -36,6 +36,8 @@ export type WalkedPayload = z.infer<typeof walked>
  */
 export const fact = z.discriminatedUnion('verb', [
   z.strictObject({ ...common, verb: z.literal('started'), payload: z.strictObject({}) }),
+  /** Somebody has read what is different in this release. */
+  z.strictObject({ ...common, verb: z.literal('saw-release'), payload: z.strictObject({}) }),
   z.strictObject({
     ...common,
     verb: z.literal('answered'),
@@ -114,6 +116,8 @@ export function factKey(one: Fact): string {
   switch (one.verb) {
     case 'started':
       return 'started'
+    case 'saw-release':
+      return `saw-release:${one.release}`
     case 'answered':
       return `answered:${one.item}:${one.payload.nth}`
     case 'responded':

@@ -3,6 +3,7 @@ import { releaseHash } from '#server/platform/rules/ids.ts'
 import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import { personText } from '#server/platform/rules/text.ts'
 import { textOfBoxes } from './boxes.ts'
+import { readPiece } from './reading-place.ts'
 
 /** Unicode code points of one reflection. */
 export const longestReflection = 10_000
@@ -41,6 +42,8 @@ const work = z.strictObject({
   activeMs: z.coerce.number().int().min(0).max(86_400_000).default(0),
   /** When the server made the page, for browsers without JavaScript. */
   openedAt: z.coerce.number().int().min(0).max(8_640_000_000_000_000).optional(),
+  /** How far down the page its reader is: the piece of it that is at the top. */
+  readTo: readPiece.optional(),
   /** Reflections as typed: judged one by one, so that a faulty one does not lose the others. */
   reflections: perItem(z.string().max(200_000)),
   choices: perItem(z.array(z.string().min(1).max(100)).max(50)),

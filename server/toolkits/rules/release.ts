@@ -95,6 +95,9 @@ export type Release = ReleaseCard & {
   retired: string[]
 }
 
+/** A release as the history of its toolkit tells it. */
+export type ReleaseNote = Pick<Release, 'hash' | 'version' | 'change'>
+
 /** A section as it is shown: prose as HTML of our own making, items as descriptors, in order. */
 export type Block = { kind: 'html'; html: string } | { kind: 'item'; item: ItemDescriptor }
 

@@ -48,7 +48,7 @@ export async function answerChecks({ page, javaScript }: Person): Promise<void> 
 }
 
 async function writeReflections({ page, name }: Person): Promise<void> {
-  for (const area of await page.locator('textarea').all()) {
+  for (const area of await page.locator('textarea:visible').all()) {
     await area.fill(`${name} thinks of a visit in spring, and of who spoke last.`)
   }
 }

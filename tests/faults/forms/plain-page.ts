@@ -18,7 +18,7 @@ const control = /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<but
 export function controlsOf(html: string): Control[] {
   const forms = html.match(/<form\b[^>]*method="post"[^>]*>[\s\S]*?<\/form>/gi) ?? []
   return forms
-    .filter((form) => !form.includes('action="/sign-out"'))
+    .filter((form) => !/^[^>]*action="[^"]*\/(?:sign-out|notes)"/.test(form))
     .flatMap((form) => [...form.matchAll(control)])
     .flatMap(([, input, area, text = '', button]): Control[] => {
       const attributes = input ?? area ?? button ?? ''

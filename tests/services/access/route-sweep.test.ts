@@ -3,6 +3,9 @@ import type { ServerBuild } from '@remix-run/node'
 import { toolkitId } from '#server/platform/rules/ids.ts'
 import { defaultFormat } from '#server/toolkits/rules/format.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
+import { newNoteForm } from '#server/notes/rules/note-form.ts'
+import { diaryEntryId, noteId } from '#server/platform/rules/ids.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
@@ -100,6 +103,14 @@ async function prepare(): Promise<Ground> {
     { intent: 'save', entry, description: 'Reading about silence', activityType: 'reading' },
     ownCookie,
   )
+  const note = noteId.parse(crypto.randomUUID())
+  const written = diaryEntryId.parse(crypto.randomUUID())
+  if (release && section) {
+    const whole = newNoteForm.parse({ note, release: release.hash, text: 'Try this.' })
+    await services.notes.add(ben, release.toolkit, section.id, whole)
+  }
+  const today = londonDay(Date.now())
+  await services.diary.add(ben, { id: written, date: today, text: 'A good day.' })
   const made = /\/cpd\/entries\/([0-9a-f-]{36})/.exec(saved.headers.get('location') ?? '')
   await db.tx(async (tx) => {
     await services.organisations.leaveTeamIn(tx, teamOf(farid), farid.person)
@@ -122,6 +133,7 @@ async function prepare(): Promise<Ground> {
       ...{ code: 'ZZZZZZ', format: copied.ok ? copied.value : '' },
       ...{ toolkit: release?.toolkit ?? '', section: section?.id ?? '' },
       ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
+      ...{ note, written },
     },
     cookies: {
       nobody: null,

@@ -97,6 +97,8 @@ export function shelf(first: Release) {
         item?.type === 'vignette' ? item.scenes.map((one) => `<p>${one.text}</p>`) : [],
       )
     },
+    history: () =>
+      Promise.resolve(releases.map(({ hash, version, change }) => ({ hash, version, change }))),
     section: (hash, id) => {
       const section = releases
         .find((one) => one.hash === hash)

@@ -268,7 +268,13 @@ describe('a new release', () => {
     books.publish(release('b', changed, { version: '1.1.0', change }))
     const overview = value(await learning.overview(ben, participation))
     expect(overview.progress.state).toBe('done')
-    expect(overview.changed).toEqual(change)
+    expect(overview.changed).toEqual({
+      severity: 'read',
+      notes: [{ version: '1.1.0', note: 'One check is new.' }],
+      sections: [{ section: 'power', title: 'Power in the visit', questions: 1 }],
+      retiredAnswers: 0,
+      completedByEdit: false,
+    })
     expect(await check(learning, ben)).toMatchObject({ chosen: ['move'], answered: true })
     // Its prompt is gone from the module, and the words are still there with it.
     expect(await learning.reflections(ben, participation)).toMatchObject([
@@ -277,6 +283,74 @@ describe('a new release', () => {
     clock.at += 60_000
     await learning.answer(ben, participation, 'power', 'door', ['move'])
     expect(await evidence.own(ben)).toHaveLength(1)
+  })
+
+  test('is told until its learner says that they have read it, with all versions in between', async () => {
+    const { learning, ben, books } = await classroom()
+    await learning.answer(ben, participation, 'power', 'chair', ['move'])
+    const say = (severity: 'redo' | 'read' | 'none', note: string) => ({ severity, note })
+    books.publish(
+      release('b', sections, { version: '1.1.0', change: say('redo', 'The law has changed.') }),
+    )
+    books.publish(release('c', sections, { version: '1.1.1', change: say('none', 'A comma.') }))
+    const { changed } = value(await learning.overview(ben, participation))
+    expect(changed).toMatchObject({
+      severity: 'redo',
+      notes: [{ version: '1.1.0', note: 'The law has changed.' }],
+    })
+    value(await learning.sawRelease(ben, participation))
+    expect(value(await learning.overview(ben, participation)).changed).toBeNull()
+    expect(await check(learning, ben)).toMatchObject({ chosen: ['move'], answered: true })
+  })
+
+  test('an answer to a check that is no longer asked is kept, and that is said', async () => {
+    const { learning, ben, books, db } = await classroom()
+    const without = sections.map((section) => ({
+      ...section,
+      items: section.items.filter((item) => item !== chair),
+    }))
+    books.publish(release('b', without, { retired: ['chair'] }))
+    const worked = value(
+      await learning.work(ben, participation, 'power', {
+        ...nothing,
+        intent: { act: 'check', item: 'chair' },
+        choices: { chair: ['leave'] },
+      }),
+    )
+    expect(worked.problems).toMatchObject([
+      { item: 'chair', message: expect.stringMatching('kept') },
+    ])
+    const facts = await factsOf(db.read, ben.person)
+    expect(facts.find((one) => one.verb === 'answered')).toMatchObject({
+      item: 'chair',
+      release: release('a').hash,
+      payload: { answer: { chosen: ['leave'] }, nth: 1 },
+    })
+    expect(value(await learning.overview(ben, participation)).earlierAnswers).toEqual([
+      { question: 'What would you change first?', answer: 'Ask the mother to leave' },
+    ])
+  })
+
+  test('that leaves out the rest completes the module when its learner says so, not in silence', async () => {
+    const { learning, ben, books, evidence } = await classroom()
+    await learning.answer(ben, participation, 'power', 'chair', ['move'])
+    await learning.saveAndContinue(ben, participation, 'power')
+    books.publish(
+      release(
+        'b',
+        sections.filter((one) => one.id === 'power'),
+        { version: '2.0.0', retired: ['needs', 'words'] },
+      ),
+    )
+    const { changed } = value(await learning.overview(ben, participation))
+    expect(changed).toMatchObject({ completedByEdit: true })
+    expect(await evidence.own(ben)).toEqual([])
+    value(await learning.sawRelease(ben, participation))
+    expect(await evidence.own(ben)).toHaveLength(1)
+    expect(value(await learning.overview(ben, participation))).toMatchObject({
+      changed: null,
+      progress: { state: 'done' },
+    })
   })
 
   test('a text typed on a page of the older release is kept', async () => {

@@ -7,6 +7,7 @@ import { newNoteForm, type NewNote } from '#server/notes/rules/note-form.ts'
 import { systemRandom } from '#server/platform/random.server.ts'
 import { diaryEntryId, noteId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
+import { createRecall } from '#server/recall/recall.server.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
 import { profiles } from '#tests/services/cpd/cpd-record.ts'
 import { classroom, participation, release, sections } from '#tests/services/learning/classroom.ts'
@@ -31,7 +32,8 @@ async function desk() {
     ...{ db, clock, random: systemRandom, profiles, evidence, organisations, notes, learning },
     rooms: { ownLearning: () => Promise.resolve(null) },
   })
-  const diary = createDiary({ db, clock, newId, notes, learning, cpd })
+  const recall = createRecall({ db, clock, toolkits, learning })
+  const diary = createDiary({ db, clock, newId, notes, learning, cpd, recall })
   /** Adds a note to the power section; answers its id. */
   const write = async (
     actor: Actor,

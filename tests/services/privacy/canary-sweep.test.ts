@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { roomId, toolkitId } from '#server/platform/rules/ids.ts'
+import { newNoteForm } from '#server/notes/rules/note-form.ts'
+import { diaryEntryId, roomId, toolkitId } from '#server/platform/rules/ids.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
@@ -13,6 +15,8 @@ const canary = {
   learnt: 'canary-learnt-66ab',
   peerLearning: 'canary-peer-3e70',
   entry: 'canary-entry-f8d2',
+  moduleNote: 'canary-module-note-58c3',
+  diary: 'canary-diary-a41e',
 }
 const everybody = ['amara', 'chloe', 'dev', 'ewa', 'farid', 'grace', 'hana', 'idris', 'jo']
 
@@ -81,6 +85,17 @@ async function writeEverywhere(product: Product): Promise<string> {
     canary.reflection,
   )
   expect(kept.ok).toBe(true)
+  const note = newNoteForm.parse({
+    ...{ note: crypto.randomUUID(), release: release.hash },
+    text: canary.moduleNote,
+  })
+  expect((await services.notes.add(ben, release.toolkit, section.id, note)).ok).toBe(true)
+  const day = {
+    id: diaryEntryId.parse(crypto.randomUUID()),
+    date: londonDay(Date.now()),
+    text: canary.diary,
+  }
+  expect((await services.diary.add(ben, day)).ok).toBe(true)
 
   const room = await scheduledRoom(product)
   const seat = { seat: 1 }
@@ -141,6 +156,9 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     '/',
     '/cpd',
     '/cpd/export',
+    '/diary',
+    '/diary/export',
+    '/recall',
     '/cpd/export/csv?scope=everything',
     '/cpd/export/json?scope=everything',
     '/toolkits',
