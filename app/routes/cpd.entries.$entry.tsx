@@ -41,12 +41,17 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const id = readParam(entryId, params['entry'])
   const form = await readForm(request, entryForm)
   if (!form.ok) return refused(form)
-  const { intent, use, written, revision, writer } = form.value
+  const { intent, use, replace, written, revision, writer } = form.value
   const save = { written, revision, writer }
   if (use) {
     const used = await cpd.useWords(actor, id, save, use)
     if (!used.ok) return refused(used, form.typed)
     return seeOther(`${paths.cpdEntry(id)}#${used.value.field}`)
+  }
+  if (replace) {
+    const changed = await cpd.changeSpotted(actor, id, save, replace)
+    if (!changed.ok) return refused(changed, form.typed)
+    return seeOther(`${paths.cpdEntry(id)}#${changed.value.field}`)
   }
   switch (intent) {
     case 'change':

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
 import { useCopied, useScripts } from '#app/ui/cpd/copied.ts'
 import { CopyBox } from '#app/ui/cpd/copy-box.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
@@ -53,6 +54,7 @@ export default function CopyPage() {
           <h1 className="govuk-heading-xl">Copy into {form.regulator}’s form</h1>
           <WhoReads readers="only-you" />
           <Introduction form={form} hasScripts={hasScripts} />
+          <BeforeItLeaves spotted={form.spotted} />
           {hasScripts ? (
             <>
               <Steps

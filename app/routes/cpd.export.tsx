@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { found, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Radios } from '#app/ui/govuk/radios/radios.tsx'
@@ -16,11 +17,12 @@ export const meta: MetaFunction = () => [{ title: 'Export my CPD – Casecircle'
 export async function loader({ context }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const { rows, years, year } = found(await context.services.cpd.record(actor))
-  return { rows, years, current: yearName(year) }
+  const spotted = await context.services.cpd.spotted(actor)
+  return { rows, years, current: yearName(year), spotted }
 }
 
 export default function ExportPage() {
-  const { rows, years, current } = useLoaderData<typeof loader>()
+  const { rows, years, current, spotted } = useLoaderData<typeof loader>()
   return (
     <Page reader={useReader()} current={paths.cpd}>
       <BackLink href={paths.cpd} classes="govuk-!-margin-top-0">
@@ -34,7 +36,8 @@ export default function ExportPage() {
             The file holds your words. Once it is on a computer, whoever uses that computer can read
             it. Names of other people are not in it, unless you wrote them.
           </p>
-          <form method="get" action={paths.cpdCsv}>
+          <BeforeItLeaves spotted={spotted} />
+          <form method="get" action={paths.cpdCsv} className="govuk-!-margin-top-6">
             <Radios
               name="scope"
               value={`year-${current}`}

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { found, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
 import { useScripts } from '#app/ui/cpd/copied.ts'
 import { EntryWords } from '#app/ui/cpd/entry-words.tsx'
 import { readScope } from '#app/ui/cpd/export-scope.ts'
@@ -18,7 +19,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export default function PrintPage() {
-  const { profile, person, entries } = useLoaderData<typeof loader>()
+  const { profile, person, entries, spotted } = useLoaderData<typeof loader>()
   const hasScripts = useScripts()
   return (
     <Page reader={useReader()} current={paths.cpd}>
@@ -29,6 +30,9 @@ export default function PrintPage() {
       <p className="govuk-body">
         {person.name}, {person.jobTitle}
       </p>
+      <div className="govuk-!-display-none-print govuk-!-margin-bottom-4">
+        <BeforeItLeaves spotted={spotted} />
+      </div>
       {hasScripts ? (
         <Button
           type="button"

@@ -20,9 +20,14 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { cpd } = context.services
   const form = await readForm(request, entryForm)
   if (!form.ok) return refused(form)
-  const { intent, entry, written, revision, writer } = form.value
+  const { intent, entry, replace, written, revision, writer } = form.value
   const id = readParam(entryId, entry)
   const save = { written, revision, writer }
+  if (replace) {
+    const changed = await cpd.changeSpotted(actor, id, save, replace, { isNew: true })
+    if (!changed.ok) return refused(changed, form.typed)
+    return seeOther(`${paths.cpdEntry(id)}#${changed.value.field}`)
+  }
   if (intent !== 'ready') {
     const saved = await cpd.create(actor, id, save, { isAutosave: intent === 'autosave' })
     return saved.ok ? seeOther(paths.cpdEntry(id)) : refused(saved, form.typed)

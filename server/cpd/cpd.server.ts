@@ -11,6 +11,7 @@ export type {
   EntryPage,
   EntryVersion,
   RecordRow,
+  SpottedEntry,
   TeamReadiness,
   YearRecord,
   YearSummary,

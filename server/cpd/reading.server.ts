@@ -31,8 +31,9 @@ import { entryChecks, gapLine, headline, yearChecklist, type CheckLine } from '.
 import { blankEntry, type Entry, type Written } from './rules/entry.ts'
 import type { ExportScope } from './rules/export-scope.ts'
 import { offersOf, type Offer } from './rules/offer.ts'
-import { activityLabel, type Profile } from './rules/profile.ts'
-import { belongs, readinessOf } from './rules/readiness.ts'
+import { activityLabel, type Profile, type WordFieldId } from './rules/profile.ts'
+import { belongs, identifyingLeft, readinessOf } from './rules/readiness.ts'
+import { spottedInEntry } from './rules/spotted.ts'
 import {
   daysLeft,
   isWithin,
@@ -101,6 +102,9 @@ export type EntryPage = {
   /** Until when the deletion can be undone; null for what was not deleted. */
   undoUntil: number | null
 }
+
+/** An entry in which the confidentiality check found something, and the first answer to look at. */
+export type SpottedEntry = { id: EntryId; title: string; count: number; field: WordFieldId }
 
 export type EntryVersion = { revision: number; savedAt: number; written: Written }
 export type TeamReadiness = { person: PersonId; state: 'ready' | 'not-yet' | 'hidden' }
@@ -203,6 +207,15 @@ export function createReading({
       return summaryOf(await recordOf(actor, profile), profile, year, today)
     },
 
+    /** The actor's entries in which something could show who somebody is, before they leave. */
+    async spotted(actor: Actor): Promise<SpottedEntry[]> {
+      const { profile } = now()
+      const record = await recordOf(actor, profile)
+      return record.entries.flatMap((one) =>
+        spottedEntry({ entry: one, title: titleOf(profile, one, record.evidence) }),
+      )
+    },
+
     /** Whether the actor keeps from managers that the year is complete. */
     async isReadinessHidden(actor: Actor): Promise<boolean> {
       return (await store.hiddenAmong(db.read, [actor.person])).has(actor.person)
@@ -250,10 +263,14 @@ export function createReading({
     },
 
     /** The regulator's form, box by box, with this entry's answers. */
-    async formPage(actor: Actor, id: EntryId): Promise<Outcome<FormPage>> {
+    async formPage(
+      actor: Actor,
+      id: EntryId,
+    ): Promise<Outcome<FormPage & { spotted: SpottedEntry[] }>> {
       const page = await entry(actor, id)
       if (!page.ok) return page
-      return page.value.undoUntil === null ? ok(formPageOf(page.value)) : noSuchEntry()
+      if (page.value.undoUntil !== null) return noSuchEntry()
+      return ok({ ...formPageOf(page.value), spotted: spottedEntry(page.value) })
     },
 
     /**
@@ -288,6 +305,7 @@ export function createReading({
       return ok({
         person,
         profile,
+        spotted: entries.flatMap(spottedEntry),
         entries: entries.map(({ entry: { id, status, fields, standards }, title }) => ({
           ...{ id, title, status, fields, standards },
         })),
@@ -332,9 +350,16 @@ function summaryOf(
     isMet: readiness.isMet,
     headline: headline(readiness),
     checklist: yearChecklist(profile, year, record.entries, titled),
-    gaps: readiness.gaps.map((gap) => gapLine(gap, { profile, year, titleOf: titled })),
+    gaps: [...readiness.gaps, ...identifyingLeft(year, record.entries)].map((gap) =>
+      gapLine(gap, { profile, year, titleOf: titled }),
+    ),
     nextDraft: draft ? { id: draft.id, title: titled(draft.id) } : null,
   }
+}
+
+function spottedEntry({ entry, title }: { entry: Entry; title: string }): SpottedEntry[] {
+  const { count, field } = spottedInEntry(entry.fields)
+  return field ? [{ id: entry.id, title, count, field }] : []
 }
 
 function rowOf(profile: Profile, record: OwnRecord, entry: Entry): RecordRow {

@@ -19,6 +19,7 @@ import {
 import { brought, readOfferChoice } from './rules/offer.ts'
 import type { Profile } from './rules/profile.ts'
 import { keepsVersion } from './rules/revision.ts'
+import { withSpottedChanged } from './rules/spotted.ts'
 import * as store from './store.server.ts'
 
 /** One save: what was written, and by which open page, so that two windows do not overwrite. */
@@ -228,6 +229,26 @@ export function createWriting(
       const fields = brought(one.written.fields, wanted.field, offer.text)
       const done = await save(actor, id, { ...one, written: { ...one.written, fields } })
       return done.ok ? ok({ ...done.value, field: wanted.field }) : done
+    },
+
+    /**
+     * Saves what is typed, with other words at one place that could show who somebody is. `choice`
+     * is the value of the button, see rules/spotted.ts.
+     */
+    async changeSpotted(
+      actor: Actor,
+      id: EntryId,
+      one: Save,
+      choice: string,
+      { isNew = false } = {},
+    ): Promise<Outcome<Saved & { field: string }>> {
+      const changed = withSpottedChanged(one.written.fields, choice)
+      if (!changed) {
+        return refuse('invalid', 'That place is not there any more. What you typed is still here.')
+      }
+      const written = { ...one.written, fields: changed.fields }
+      const done = await save(actor, id, { ...one, written }, { isNew })
+      return done.ok ? ok({ ...done.value, field: changed.field }) : done
     },
 
     /** Brings an earlier version back; what stands now becomes an earlier version itself. */

@@ -61,6 +61,7 @@ export function EntryEditor(props: EntryEditorProps) {
             refusal={refusal}
             writer={props.writer}
             onSaved={(time) => setNews(saveWords({ kind: 'saved', time }))}
+            onNews={setNews}
           />
         </div>
         <aside className="cc-aside">

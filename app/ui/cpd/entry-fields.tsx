@@ -11,6 +11,7 @@ import { DateInput } from '../govuk/date-input/date-input.tsx'
 import { Input } from '../govuk/input/input.tsx'
 import { Select } from '../govuk/select/select.tsx'
 import { Textarea } from '../govuk/textarea/textarea.tsx'
+import { SpottedPlaces } from './spotted-places.tsx'
 
 export type FieldsProps = {
   entry: Entry
@@ -18,8 +19,10 @@ export type FieldsProps = {
   year: RegistrationYear
   evidence: readonly Evidence[]
   refusal: RefusedForm | null
-  /** Characters in each answer as it is typed; without JavaScript as it was saved. */
-  counts: Readonly<Record<string, number>>
+  /** Each answer as it is typed; nothing for one that stands as it was saved. */
+  texts: Readonly<Record<string, string>>
+  /** What the page's live region says. */
+  onNews: (news: string) => void
 }
 
 /** The regulator's questions in its form's order, then what is only for the person. */
@@ -106,11 +109,12 @@ type WordsProps = FieldsProps & {
 }
 
 function Words({ field, id, ...props }: WordsProps) {
-  const { entry, evidence, refusal, counts } = props
+  const { entry, evidence, refusal, texts, onNews } = props
   const value = typedIn(props, id) ?? entry.fields[id]
   const peers = id === 'peerLearning' ? peersOf(evidence) : ''
   const hint = [field.hint, peers].filter((part) => part).join(' ')
-  const count = counts[id] ?? codePoints(value)
+  const text = texts[id] ?? value
+  const count = codePoints(text.trim())
   return (
     <Textarea
       id={id}
@@ -128,11 +132,14 @@ function Words({ field, id, ...props }: WordsProps) {
         classes: 'cc-field',
         afterInput: {
           text: (
-            <div className="cc-field__foot">
-              <p className="cc-quiet">
-                {count.toLocaleString('en-GB')} {count === 1 ? 'character' : 'characters'}
-              </p>
-            </div>
+            <>
+              <SpottedPlaces field={id} question={field.question} text={text} onNews={onNews} />
+              <div className="cc-field__foot">
+                <p className="cc-quiet">
+                  {count.toLocaleString('en-GB')} {count === 1 ? 'character' : 'characters'}
+                </p>
+              </div>
+            </>
           ),
         },
       }}

@@ -1,7 +1,6 @@
 import { useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
 import { wordFieldIds } from '#server/cpd/rules/profile.ts'
-import { codePoints } from '#server/platform/rules/text.ts'
 import { Button } from '../govuk/button/button.tsx'
 import type { Autosave } from './autosave.ts'
 import { EntryFields, type FieldsProps } from './entry-fields.tsx'
@@ -9,7 +8,7 @@ import { EntryFields, type FieldsProps } from './entry-fields.tsx'
 /** By this the buttons beside the form belong to it. */
 export const formId = 'entry-form'
 
-export type EntryFormProps = Omit<FieldsProps, 'counts'> & {
+export type EntryFormProps = Omit<FieldsProps, 'texts'> & {
   form: RefObject<HTMLFormElement>
   autosave: Autosave
   /** Where it posts to: the page's own address. */
@@ -27,12 +26,12 @@ export type EntryFormProps = Omit<FieldsProps, 'counts'> & {
  */
 export function EntryForm(props: EntryFormProps) {
   const { entry, address, autosave, isNew, writer } = props
-  const [counts, setCounts] = useState<Record<string, number>>({})
+  const [texts, setTexts] = useState<Record<string, string>>({})
 
   function changed({ target }: FormEvent<HTMLFormElement>) {
     if (target instanceof HTMLTextAreaElement && wordFieldIds.some((id) => id === target.name)) {
       const { name, value } = target
-      setCounts((before) => ({ ...before, [name]: codePoints(value.trim()) }))
+      setTexts((before) => ({ ...before, [name]: value }))
     }
     autosave.changed()
   }
@@ -78,7 +77,7 @@ export function EntryForm(props: EntryFormProps) {
         name="revision"
         value={String(autosave.last?.revision ?? entry.revision)}
       />
-      <EntryFields {...props} counts={counts} />
+      <EntryFields {...props} texts={texts} />
       <div className="cc-btn-row">
         <Button name="intent" value="ready">
           Mark as ready

@@ -12,6 +12,8 @@ import {
   type GapLink,
   type Readiness,
 } from './readiness.ts'
+import { spottedInEntry } from './spotted.ts'
+import { spottedText } from './spotted-text.ts'
 import { isWithin, yearText, type RegistrationYear } from './year.ts'
 
 /** One line of a checklist: a shape and a word for its state, never colour alone. */
@@ -117,7 +119,21 @@ function words(
         text: 'Two pieces look alike',
         detail: `${title} and ${gap.other ? titleOf(gap.other) : ''} say nearly the same. You decide. This does not stop you.`,
       }
+    case 'identifying':
+      return {
+        text: `Identifying details left? ${title}`,
+        detail: `${spottedText(gap.count ?? 0)}. ${identifyingBasis(profile)}`,
+      }
   }
+}
+
+/** Whose rule it is that nothing shows who somebody is. What the check finds, a person judges. */
+function identifyingBasis(profile: Profile): string {
+  const rule = profile.identifying
+  const whose = rule
+    ? `${profile.name}’s rule: ${rule.rule} Source: ${rule.source}.`
+    : 'Our advice: take out whatever could show who somebody is.'
+  return `${whose} The check knows patterns only. You decide.`
 }
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
@@ -198,6 +214,7 @@ export function entryChecks(
     ...(profile.pieces.mustDiffer ? [differenceCheck(profile, year, entry, others)] : []),
     ...contentChecks(profile, entry),
     ...peerCheck(profile, year, entry, others),
+    ...identifyingCheck(profile, entry),
     entry.status === 'ready'
       ? { state: 'done', text: 'Marked as ready' }
       : {
@@ -290,6 +307,20 @@ function peerCheck(
       text: 'Peer reflection is missing',
       detail: `Optional here, but ${has} of the year’s pieces must have ${is}`,
       link: { kind: 'entry', entry: entry.id, field: 'peerLearning' },
+    },
+  ]
+}
+
+// No line where nothing is found: that would read as "anonymous", which nobody can promise.
+function identifyingCheck(profile: Profile, entry: Entry): CheckLine[] {
+  const { count, field } = spottedInEntry(entry.fields)
+  if (field === null) return []
+  return [
+    {
+      state: 'note',
+      text: spottedText(count),
+      detail: identifyingBasis(profile),
+      link: { kind: 'entry', entry: entry.id, field },
     },
   ]
 }

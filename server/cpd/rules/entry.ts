@@ -67,6 +67,8 @@ export const entryForm = z
     revision: z.coerce.number().int().min(0).default(0),
     writer: writer.optional(),
     use: z.string().max(200).optional(),
+    /** The place that could show who somebody is and is to be changed, see spotted.ts. */
+    replace: z.string().max(60).optional(),
     activityType: z.string().max(80).default(''),
     'date-day': digits.default(''),
     'date-month': digits.default(''),
@@ -92,6 +94,7 @@ export const entryForm = z
       revision: form.revision,
       writer: form.writer ?? null,
       use: form.use,
+      replace: form.replace,
       written: {
         fields: {
           activityType: form.activityType === '' ? null : form.activityType,

@@ -56,6 +56,8 @@ export const profile = z
         logsOutAfterMinutes: z.int().min(1),
       })
       .optional(),
+    /** The regulator's own rule that nothing shows who somebody is, in our words, with its source. */
+    identifying: z.strictObject({ rule: line, source: line }).optional(),
     fields: z.array(field).min(1),
     activityTypes: z.array(z.strictObject({ id, label: line })).min(1),
     notes: z.array(line),

@@ -3,6 +3,7 @@ import { londonDay } from '#server/platform/rules/london.ts'
 import { emptyFields, type Entry } from './entry.ts'
 import { isNear, samenessKey } from './likeness.ts'
 import type { FieldId, Profile } from './profile.ts'
+import { spottedInEntry } from './spotted.ts'
 import { isWithin, previousYear, type RegistrationYear } from './year.ts'
 
 export type GapReason =
@@ -15,6 +16,7 @@ export type GapReason =
   | 'too-few'
   | 'peer'
   | 'similar'
+  | 'identifying'
 
 /** Where a person goes to mend it. */
 export type GapLink = { kind: 'new-entry' } | { kind: 'entry'; entry: EntryId; field?: FieldId }
@@ -31,7 +33,7 @@ export type Gap = {
   other?: EntryId
   /** Questions without an answer. */
   fields?: FieldId[]
-  /** How many pieces or peer reflections. */
+  /** How many pieces, peer reflections, or places that could show who somebody is. */
   count?: number
   link: GapLink
 }
@@ -93,6 +95,21 @@ export function readinessOf(
     withPeer: withPeer.map(({ id }) => id),
     gaps,
   }
+}
+
+/**
+ * Pieces of the year in which the confidentiality check finds something. Advice even where the rule
+ * is the regulator's: the check knows patterns, so it must never say that a year is not met. Kept
+ * apart from `readinessOf`, which is asked for whole teams and needs no look at anybody's words.
+ */
+export function identifyingLeft(year: RegistrationYear, entries: readonly Entry[]): Gap[] {
+  return [...entries].sort(byDate).flatMap((entry): Gap[] => {
+    if (!belongs(year, entry)) return []
+    const { count, field } = spottedInEntry(entry.fields)
+    if (field === null) return []
+    const link: GapLink = { kind: 'entry', entry: entry.id, field }
+    return [{ reason: 'identifying', basis: 'advice', entry: entry.id, count, link }]
+  })
 }
 
 /** True for an entry that the year's record shows: dated in it, or begun in it with another date. */

@@ -5,13 +5,14 @@ import {
   confidentialityRules,
 } from '#server/cpd/rules/confidentiality/check.ts'
 import { findingKinds, type Finding } from '#server/cpd/rules/confidentiality/finding.ts'
-import { byHand, corpus, halves } from '#tests/support/confidentiality/corpus.ts'
+import { byHand, corpus } from '#tests/support/confidentiality/corpus.ts'
 import {
   alarmsPer500,
   figuresOf,
   recallOf,
   type Check,
 } from '#tests/support/confidentiality/figures.ts'
+import { halves } from '#tests/support/confidentiality/half.ts'
 import { confidentialityPage, targets } from '#tests/support/confidentiality/page.ts'
 
 const notes = corpus()

@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findingKinds, type FindingKind } from '#server/cpd/rules/confidentiality/finding.ts'
 import { generatedNotes } from './generated.ts'
+import { halves, type Half } from './half.ts'
 
-/** `open` may be looked at while the rules are written; `held-out` is only counted. */
-export const halves = ['open', 'held-out'] as const
-export type Half = (typeof halves)[number]
 export type Label = { kind: FindingKind; start: number; end: number }
 /** A note that nobody wrote about anybody: its text, and where something identifying stands. */
 export type LabelledNote = { half: Half; text: string; labels: Label[] }

@@ -1,6 +1,6 @@
 import type { FindingKind } from '#server/cpd/rules/confidentiality/finding.ts'
-import type { Half } from './corpus.ts'
-import { material, type Material } from './material.ts'
+import type { Half, Material } from './half.ts'
+import { material } from './material.ts'
 
 const perKind = 17
 const withoutAny = 70

@@ -1,4 +1,4 @@
-import type { Material } from './material.ts'
+import type { Material } from './half.ts'
 
 export const open: Material = {
   carriers: {

@@ -1,7 +1,8 @@
 import { confidentialityRules } from '#server/cpd/rules/confidentiality/check.ts'
 import { findingKinds } from '#server/cpd/rules/confidentiality/finding.ts'
-import { halves, type Half, type LabelledNote } from './corpus.ts'
+import type { LabelledNote } from './corpus.ts'
 import { alarmsPer500, figuresOf, recallOf, type Check, type Figures } from './figures.ts'
+import { halves, type Half } from './half.ts'
 
 /** What must hold on the half that was held out. */
 export const targets = { recall: 0.95, recallOfKind: 0.85, alarmsPer500: 1 }
@@ -16,7 +17,7 @@ export function confidentialityPage(notes: readonly LabelledNote[], check: Check
   const [open, heldOut] = [figures('open'), figures('held-out')]
   return `# The confidentiality check
 
-It marks places in a CPD entry that could point at a real person, says why, and offers other words. It asks nobody else, keeps nothing, and never stops anybody from saving.
+It marks places in a CPD entry that could point at a real person, says why, and offers other words. It runs in the browser while one writes, under each box; without JavaScript the places are shown once the entry is saved. The server runs the same rules again for the year's checklist and before words leave: copied into a form, exported, or printed. It asks nobody else, keeps nothing of what it finds, and never stops anybody from saving.
 
 **It finds patterns. It cannot tell that a text is anonymous.** A text without a finding can still show who somebody is: to a colleague, a neighbour, or the person themselves. Read it once as they would.
 

@@ -90,7 +90,11 @@ function families(text: string): Place[] {
       isAuthor(word)
     )
       return []
-    const start = match.index + 4
+    const end = match.index + match[0].length
+    if (/(?:family|household)$/.test(match[0])) {
+      return [{ start: match.index, end, replacement: 'a family I worked with' }]
+    }
+    const start = match.index + 'the '.length
     return [{ start, end: start + word.length + 1, replacement: '' }]
   })
 }

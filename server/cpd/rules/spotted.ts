@@ -1,0 +1,45 @@
+import { confidentialityFindings, withReplacement } from './confidentiality/check.ts'
+import { findingKinds, type Finding, type FindingKind } from './confidentiality/finding.ts'
+import type { EntryFields } from './entry.ts'
+import { wordFieldIds, type WordFieldId } from './profile.ts'
+
+/** What the confidentiality check found in one answer. `nth` counts those of its kind, from 0. */
+export type Spotted = Finding & { nth: number }
+
+/** What could show who somebody is in `text`, in the order in which it stands. */
+export function spottedIn(text: string): Spotted[] {
+  const counts = new Map<FindingKind, number>()
+  return confidentialityFindings(text).map((finding) => {
+    const nth = counts.get(finding.kind) ?? 0
+    counts.set(finding.kind, nth + 1)
+    return { ...finding, nth }
+  })
+}
+
+/** How many such places an entry's answers hold, and the first answer that holds one. */
+export function spottedInEntry(fields: EntryFields): { count: number; field: WordFieldId | null } {
+  const counts = wordFieldIds.map((id) => confidentialityFindings(fields[id]).length)
+  return {
+    count: counts.reduce((sum, one) => sum + one, 0),
+    field: wordFieldIds[counts.findIndex((one) => one > 0)] ?? null,
+  }
+}
+
+/** The value of the button that changes one place; it holds no word of the text. */
+export function spottedChoice(field: WordFieldId, { kind, nth }: Spotted): string {
+  return `${field}:${kind}:${nth}`
+}
+
+/** The answers with what is offered at the chosen place; null when that place is not there. */
+export function withSpottedChanged(
+  fields: EntryFields,
+  choice: string,
+): { fields: EntryFields; field: WordFieldId } | null {
+  const [name, kindName, nth] = choice.split(':')
+  const field = wordFieldIds.find((id) => id === name)
+  const kind = findingKinds.find((one) => one === kindName)
+  if (!field || !kind) return null
+  const place = spottedIn(fields[field]).find((one) => one.kind === kind && String(one.nth) === nth)
+  if (!place) return null
+  return { field, fields: { ...fields, [field]: withReplacement(fields[field], place).trim() } }
+}
