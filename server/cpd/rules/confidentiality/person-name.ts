@@ -10,7 +10,7 @@ const capital = new RegExp(`(?<![\\w@/.-])(${name})`, 'gu')
 const surnameNext = new RegExp(`^ (?:(?:van|de|el|al|bin|ap|der|von) )?(${name})`, 'u')
 
 const titled = new RegExp(
-  `\\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Reverend|Pastor|Imam|Sir|Lady|PC|DC|DS|PCSO|Sgt|Sergeant|Constable|Nurse|Judge|Auntie|Aunty|Aunt|Uncle|Nanny|Cllr)\\.? (?:and (?:Mrs|Mr|Ms|Dr) )?(${name}(?: ${name})?)`,
+  `\\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Reverend|Pastor|Imam|Sir|Lady|PC|DC|DS|PCSO|Sgt|Sergeant|Constable|Nurse|Judge|Auntie|Aunty|Aunt|Uncle|Nanny|Cllr)\\.? (?:and (?:Mrs|Mr|Ms|Dr) )?(?:[A-Z]\\.? ?)?(${name}(?: ${name})?)`,
   'gu',
 )
 const stands: Record<string, string> = {
@@ -62,7 +62,7 @@ const family = new RegExp(
 export const personName: Rule = {
   name: 'a name',
   why: 'A name points at one person. For people you work with, say who they are instead.',
-  find: (text) => [...withTitle(text), ...families(text), ...byWord(text)],
+  find: (text) => [...withTitle(text), ...families(text), ...wholeFamilies(text), ...byWord(text)],
 }
 
 function withTitle(text: string): Place[] {
@@ -99,6 +99,20 @@ function families(text: string): Place[] {
   })
 }
 
+// "the Patels"
+function wholeFamilies(text: string): Place[] {
+  return Array.from(text.matchAll(/\b[Tt]he ([A-Z][a-z]+)s\b(?!['’])/g)).flatMap(
+    (match): Place[] => {
+      if (
+        !surnames.has(match[1] ?? '') ||
+        /^(?:Wood|Well|Hill|Brook|Field)s?$/.test(match[1] ?? '')
+      )
+        return []
+      return [{ start: match.index, end: match.index + match[0].length, replacement: 'the family' }]
+    },
+  )
+}
+
 function byWord(text: string): Place[] {
   const found: Place[] = []
   let reached = 0
@@ -119,7 +133,11 @@ function personAt(text: string, shown: string, start: number): Place | null {
   const rest = text.slice(start + word.length, start + word.length + 60)
   const next = surnameAfter(rest)
   const surname = next ? bare(next.surname) : ''
-  if (isAuthor(surname) || (surname === '' && isAuthor(word) && !before.test(lead))) return null
+  if (
+    isAuthor(surname) ||
+    (surname === '' && isAuthor(word) && !firstNames.has(word) && !before.test(lead))
+  )
+    return null
   const whole = next ? word.length + next.length : word.length
   const behind = text.slice(start + whole, start + whole + 40)
   if (publicThing.test(behind) || citation.test(behind)) return null
@@ -143,7 +161,7 @@ function isPerson(
   begins: boolean,
 ): boolean {
   const isNamed = before.test(lead)
-  if (firstNames.has(word)) return true
+  if (firstNames.has(word) || firstNames.has(word.split('-')[0] ?? '')) return true
   if (surname !== '' && surnames.has(surname) && !begins) return true
   if (doubtfulNames.has(word))
     return isNamed || surnames.has(surname) || isDoubtfulPerson(word, lead, rest, begins)

@@ -8,7 +8,7 @@ const school = namedBefore(
 const saint =
   /\b(?:St\.?|Saint) [A-Z][a-z]+['’]s?\b(?! (?:Road|Street|Lane|Avenue|Hospital|Hospice|Ward|Church|Day\b))/g
 const attended =
-  /\b(?:(?:pupil|student|teacher|teaching assistant|head ?teacher) (?:at|of)|goes to school at|started at school at|[Yy]ear (?:\d{1,2}|one|two|three|four|five|six) at) ((?:[A-Z][\w'’-]{2,24} ?){1,3})(?=[\s.,;!?]|$)/g
+  /\b(?:(?:pupil|student|teacher|teaching assistant|head ?teacher|SENCO|SENDCo|DSL|head of year) (?:at|of)|goes to school at|started at school at|[Yy]ear (?:\d{1,2}|one|two|three|four|five|six) at) ((?:[A-Z][\w'’-]{2,24} ?){1,3})(?=[\s.,;!?]|$)/g
 
 /** Schools, nurseries and colleges by their name. */
 export const schoolName: Rule = {
