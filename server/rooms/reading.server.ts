@@ -10,11 +10,10 @@ import { streamsFor, type GroupNote, type Help } from './rules/group-notes.ts'
 import type { GroupPlan } from './rules/group-plans.ts'
 import { ownView } from './rules/mine.ts'
 import { eventsAtOnce, streamName, type Heads, type Mine, type Snapshot } from './rules/protocol.ts'
-import type { FormatPart, Learning, Role, Status, View } from './rules/shapes.ts'
+import type { FormatPart, Learning, Role, View } from './rules/shapes.ts'
 import { isStaff, roleOf } from './rules/state.ts'
 import { digestInput } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
-import { roomsElsewhere } from './doors/doors-store.server.ts'
 import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
 import {
@@ -28,23 +27,6 @@ import {
 } from './writing.server.ts'
 
 const bytesAtOnce = 400_000
-
-/** A room somebody belongs to, as a list shows it. `startsAt` in epoch ms. */
-export type ListedRoom = {
-  room: RoomId
-  toolkit: store.RoomRow['toolkit']
-  title: string
-  team: TeamId
-  teamName: string
-  startsAt: number
-  status: Status
-  role: Role
-  facilitatorName: string
-  /** Number of the seat: what its holder's forms must name. */
-  seat: number
-  formatTitle: string
-  minutes: number
-}
 
 /** What the pages of a room need beside its snapshot. Stages are only for staff. */
 export type RoomFacts = {
@@ -80,7 +62,7 @@ type Inside = { current: Current; role: Role }
 
 /** All that is read of rooms. Who has no right to see a room finds none. */
 export function createReading(made: Made, writing: Writing, after: (trace: Trace) => void) {
-  const { db, clock, toolkits, organisations, evidence } = made
+  const { db, clock, toolkits, organisations } = made
   const groups = createGroupReading(made, writing)
   const digests = new WeakMap<View, string>()
 
@@ -276,44 +258,6 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       return ok(isStaff(found.value.role) ? { ...facts, staff: { says, guide, stages } } : facts)
     },
 
-    /**
-     * The rooms of the actor's teams that the actor is in or may come into, and those that the actor
-     * came into by a code; earliest first.
-     */
-    async roomsOf(actor: Actor): Promise<ListedRoom[]> {
-      const teams = actor.memberships.map(({ team }) => team)
-      const { organisation, person } = actor
-      const own = await store.roomsOfTeams(db.read, organisation, teams, person)
-      const elsewhere = await roomsElsewhere(db.read, organisation, teams, person)
-      const asGuest = await Promise.all(
-        elsewhere.map(async (one) => ((await isGuest(actor, one.room)) ? [one] : [])),
-      )
-      const rows = [...own.filter(({ removed }) => !removed), ...asGuest.flat()]
-      const listed = await named(
-        actor,
-        rows.sort((a, b) => a.room.startsAt - b.room.startsAt),
-      )
-      return listed.filter(({ role, status }) => role !== null || !isPast(status)).map(present)
-    },
-
-    /** The rooms of one team with who attended each: attendance for its manager only. */
-    async roomsOfTeam(
-      actor: Actor,
-      team: TeamId,
-    ): Promise<Outcome<(ListedRoom & { attended: PersonId[] })[]>> {
-      const { organisation } = actor
-      const resource = { kind: 'team', team, organisation } as const
-      if (!can(actor, 'read-plan', resource)) {
-        return refuse('not_found', 'There is no such team among yours.')
-      }
-      const rows = await store.roomsOfTeams(db.read, organisation, [team], actor.person)
-      const attended = can(actor, 'read', resource)
-        ? await attendedOf(organisation, team)
-        : new Map<RoomId, PersonId[]>()
-      const listed = await named(actor, rows)
-      return ok(listed.map((one) => ({ ...present(one), attended: attended.get(one.room) ?? [] })))
-    },
-
     /** The person's own words of a room, for their CPD draft; null when they wrote none. */
     async ownLearning(
       actor: Actor,
@@ -355,65 +299,16 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
     now: () => clock.now(),
   }
 
-  async function isGuest(actor: Actor, row: store.RoomRow): Promise<boolean> {
-    return can(actor, 'enter', resourceOf(await writing.currentOf(db.read, row), actor.person))
-  }
-
   async function phaseTitles(room: RoomId): Promise<Map<string, string>> {
     const [first] = await log.eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
     if (first?.type !== 'room.created') return new Map()
     return new Map(first.body.phases.map(({ id, title }) => [id, title]))
-  }
-
-  async function attendedOf(organisation: OrganisationId, team: TeamId) {
-    const members = await organisations.membersOf(db.read, organisation, team)
-    const people = members.map(({ person }) => person)
-    const byRoom = new Map<RoomId, PersonId[]>()
-    for (const { person, fact } of await evidence.ofPeople(db.read, organisation, people)) {
-      if (fact.kind !== 'room-attended') continue
-      byRoom.set(fact.room, [...(byRoom.get(fact.room) ?? []), person])
-    }
-    return byRoom
-  }
-
-  async function named(actor: Actor, rows: Awaited<ReturnType<typeof store.roomsOfTeams>>) {
-    const seats = [...new Set(rows.map(({ room }) => room.seat))]
-    const people = await organisations.people(db.read, actor.organisation, seats)
-    const names = new Map(people.map(({ person, name }) => [person, name]))
-    const teams = new Map(actor.memberships.map(({ team, teamName }) => [team, teamName]))
-    for (const { room } of rows) {
-      if (teams.has(room.team)) continue
-      const found = await organisations.team(db.read, actor.organisation, room.team)
-      teams.set(room.team, found?.name ?? '')
-    }
-    return rows.map(({ room, role }) => ({
-      room: room.id,
-      toolkit: room.toolkit,
-      title: room.title,
-      team: room.team,
-      teamName: teams.get(room.team) ?? '',
-      startsAt: room.startsAt,
-      status: room.status,
-      role,
-      facilitatorName: names.get(room.seat) ?? '',
-      seat: room.seatNumber,
-      formatTitle: room.setup.formatTitle,
-      minutes: room.setup.minutes,
-    }))
   }
 }
 export type Reading = ReturnType<typeof createReading>
 
 function mayEnter(actor: Actor, current: Current): boolean {
   return can(actor, 'enter', resourceOf(current, actor.person))
-}
-
-function present<R extends { role: Role | null }>(room: R): R & { role: Role } {
-  return { ...room, role: room.role ?? 'participant' }
-}
-
-function isPast(status: Status): boolean {
-  return status === 'closed' || status === 'abandoned'
 }
 
 /** Where every stream of a room ends. */

@@ -7,6 +7,7 @@ import { createOwnWords } from './own-words.server.ts'
 import { createLeaving } from './leaving.server.ts'
 import { createPresence } from './presence/presence.server.ts'
 import { createPump } from './log/pump.server.ts'
+import { createListing } from './listing.server.ts'
 import { createReading, numbersOf } from './reading.server.ts'
 import { stretchOf } from './rules/attendance.ts'
 import { eventsAtOnce } from './rules/protocol.ts'
@@ -22,7 +23,8 @@ import { createWakes } from './log/wakes.server.ts'
 import { createWriting, type Trace } from './writing.server.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 
-export type { ListedRoom, RoomFacts, StagePage } from './reading.server.ts'
+export type { ListedRoom } from './listing.server.ts'
+export type { RoomFacts, StagePage } from './reading.server.ts'
 export type { Touch } from './commanding.server.ts'
 export type { ChainReport } from './log/verifying.server.ts'
 
@@ -92,6 +94,7 @@ export function createRooms(sources: Sources) {
     command: commanding.command,
     limit: commanding.limit,
     ...reading,
+    ...createListing(made, writing),
     ...createLeaving(made, writing),
     ...asOfNow(sources.organisations, reading),
     ...createOwnWords(made, writing),

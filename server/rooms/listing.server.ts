@@ -1,0 +1,118 @@
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { roomsElsewhere } from './doors/doors-store.server.ts'
+import type { Role, Status } from './rules/shapes.ts'
+import type { Made } from './sources.server.ts'
+import * as store from './store.server.ts'
+import { resourceOf, type Writing } from './writing.server.ts'
+
+/** A room somebody belongs to, as a list shows it. `startsAt` in epoch ms. */
+export type ListedRoom = {
+  room: RoomId
+  toolkit: store.RoomRow['toolkit']
+  title: string
+  team: TeamId
+  teamName: string
+  startsAt: number
+  status: Status
+  role: Role
+  facilitatorName: string
+  /** Number of the seat: what its holder's forms must name. */
+  seat: number
+  formatTitle: string
+  minutes: number
+}
+
+/** Lists of rooms: those of one person, those of one team. */
+export function createListing({ db, organisations, evidence }: Made, writing: Writing) {
+  return {
+    /**
+     * The rooms of the actor's teams that the actor is in or may come into, and those that the actor
+     * came into by a code; earliest first.
+     */
+    async roomsOf(actor: Actor): Promise<ListedRoom[]> {
+      const teams = actor.memberships.map(({ team }) => team)
+      const { organisation, person } = actor
+      const own = await store.roomsOfTeams(db.read, organisation, teams, person)
+      const elsewhere = await roomsElsewhere(db.read, organisation, teams, person)
+      const asGuest = await Promise.all(
+        elsewhere.map(async (one) => ((await isGuest(actor, one.room)) ? [one] : [])),
+      )
+      const rows = [...own.filter(({ removed }) => !removed), ...asGuest.flat()]
+      const listed = await named(
+        actor,
+        rows.sort((a, b) => a.room.startsAt - b.room.startsAt),
+      )
+      return listed.filter(({ role, status }) => role !== null || !isPast(status)).map(present)
+    },
+
+    /** The rooms of one team with who attended each: attendance for its manager only. */
+    async roomsOfTeam(
+      actor: Actor,
+      team: TeamId,
+    ): Promise<Outcome<(ListedRoom & { attended: PersonId[] })[]>> {
+      const { organisation } = actor
+      const resource = { kind: 'team', team, organisation } as const
+      if (!can(actor, 'read-plan', resource)) {
+        return refuse('not_found', 'There is no such team among yours.')
+      }
+      const rows = await store.roomsOfTeams(db.read, organisation, [team], actor.person)
+      const attended = can(actor, 'read', resource)
+        ? await attendedOf(organisation, team)
+        : new Map<RoomId, PersonId[]>()
+      const listed = await named(actor, rows)
+      return ok(listed.map((one) => ({ ...present(one), attended: attended.get(one.room) ?? [] })))
+    },
+  }
+
+  async function isGuest(actor: Actor, row: store.RoomRow): Promise<boolean> {
+    return can(actor, 'enter', resourceOf(await writing.currentOf(db.read, row), actor.person))
+  }
+
+  async function attendedOf(organisation: OrganisationId, team: TeamId) {
+    const members = await organisations.membersOf(db.read, organisation, team)
+    const people = members.map(({ person }) => person)
+    const byRoom = new Map<RoomId, PersonId[]>()
+    for (const { person, fact } of await evidence.ofPeople(db.read, organisation, people)) {
+      if (fact.kind !== 'room-attended') continue
+      byRoom.set(fact.room, [...(byRoom.get(fact.room) ?? []), person])
+    }
+    return byRoom
+  }
+
+  async function named(actor: Actor, rows: Awaited<ReturnType<typeof store.roomsOfTeams>>) {
+    const seats = [...new Set(rows.map(({ room }) => room.seat))]
+    const people = await organisations.people(db.read, actor.organisation, seats)
+    const names = new Map(people.map(({ person, name }) => [person, name]))
+    const teams = new Map(actor.memberships.map(({ team, teamName }) => [team, teamName]))
+    for (const { room } of rows) {
+      if (teams.has(room.team)) continue
+      const found = await organisations.team(db.read, actor.organisation, room.team)
+      teams.set(room.team, found?.name ?? '')
+    }
+    return rows.map(({ room, role }) => ({
+      room: room.id,
+      toolkit: room.toolkit,
+      title: room.title,
+      team: room.team,
+      teamName: teams.get(room.team) ?? '',
+      startsAt: room.startsAt,
+      status: room.status,
+      role,
+      facilitatorName: names.get(room.seat) ?? '',
+      seat: room.seatNumber,
+      formatTitle: room.setup.formatTitle,
+      minutes: room.setup.minutes,
+    }))
+  }
+}
+
+function present<R extends { role: Role | null }>(room: R): R & { role: Role } {
+  return { ...room, role: room.role ?? 'participant' }
+}
+
+function isPast(status: Status): boolean {
+  return status === 'closed' || status === 'abandoned'
+}
