@@ -2,6 +2,7 @@ import { createEvidence } from '#server/evidence/evidence.server.ts'
 import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
 import { createLearning } from '#server/learning/learning.server.ts'
 import type { Library } from '#server/learning/study.server.ts'
+import { createNotes } from '#server/notes/notes.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
 import { systemRandom } from '#server/platform/random.server.ts'
 import { personId, releaseHash, toolkitId } from '#server/platform/rules/ids.ts'
@@ -138,6 +139,7 @@ export async function classroom() {
   const evidence = createEvidence(parts)
   const books = shelf(release('a'))
   const learning = createLearning({ ...parts, toolkits: books.library, organisations, evidence })
+  const notes = createNotes({ db, clock, newId: systemRandom.uuid, toolkits: books.library })
 
   async function person(
     name: string,
@@ -177,7 +179,8 @@ export async function classroom() {
   const team = amara.memberships[0]?.team
   if (!team) throw new Error('no team')
   const others = { amara, chloe, grace, jo, zoe }
-  return { db, clock, learning, evidence, organisations, books, team, amara, ben, chloe, others }
+  const services = { learning, notes, evidence, organisations }
+  return { db, clock, ...services, books, team, amara, ben, chloe, others }
 }
 
 /** Ben, or somebody else, does the whole module of the classroom. */

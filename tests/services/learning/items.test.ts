@@ -31,9 +31,9 @@ async function school() {
   return room
 }
 
-/** What Remix hands to a route, with the learning service alone. */
-function given({ learning, ben }: Room, section = 'parts', fields?: readonly Field[]) {
-  const context: unknown = { services: { learning }, actor: ben }
+/** What Remix hands to a route, with what a section's page asks. */
+function given({ learning, notes, ben }: Room, section = 'parts', fields?: readonly Field[]) {
+  const context: unknown = { services: { learning, notes }, actor: ben }
   isContext(context)
   const body = fields && new URLSearchParams([['release', release('b').hash], ...fields.map(pair)])
   const address = `http://localhost:3000/toolkits/participation/sections/${section}`

@@ -51,9 +51,13 @@ async function room() {
 const address = 'http://localhost:3000/toolkits/participation/sections/power'
 const params = { toolkit: participation, section: 'power' }
 
-/** What Remix hands to a route, with the learning service alone. */
-function given({ learning, ben }: Room, fields?: Record<string, string>, actor: Actor = ben) {
-  const context: unknown = { services: { learning }, actor }
+/** What Remix hands to a route, with what a section's page asks. */
+function given(
+  { learning, notes, ben }: Room,
+  fields?: Record<string, string>,
+  actor: Actor = ben,
+) {
+  const context: unknown = { services: { learning, notes }, actor }
   isContext(context)
   const body = fields && new URLSearchParams({ release: release('b').hash, ...fields })
   const request = new Request(address, body ? { method: 'POST', body } : {})

@@ -8,9 +8,9 @@ type Room = Awaited<ReturnType<typeof classroom>>
 const address = 'http://localhost:3000/toolkits/participation/sections/power'
 const params = { toolkit: participation, section: 'power' }
 
-/** What Remix hands to a route, with the learning service alone. */
-function given({ learning, ben }: Room, fields?: [string, string][]) {
-  const context: unknown = { services: { learning }, actor: ben }
+/** What Remix hands to a route, with what a section's page asks. */
+function given({ learning, notes, ben }: Room, fields?: [string, string][]) {
+  const context: unknown = { services: { learning, notes }, actor: ben }
   isContext(context)
   const body = fields && new URLSearchParams([['release', release('a').hash], ...fields])
   const request = new Request(address, body ? { method: 'POST', body } : {})

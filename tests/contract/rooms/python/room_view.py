@@ -252,7 +252,11 @@ class RoomView:
 
 WITHOUT_EFFECT = {
     "stages.listed",
+    "carried.done",
+    "clock.held",
+    "clock.ran",
     "deputy.named",
+    "floor.given",
     "help.asked",
     "part.cast",
     "company.set",
