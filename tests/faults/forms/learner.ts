@@ -35,7 +35,10 @@ export function createLearner(origin: string, cookie: string, name: string, chan
       const controls = await page(section)
       const reflection = chance.pick(controls.filter(({ name }) => name.startsWith('reflection.')))
       const choice = chance.pick(
-        controls.filter(({ name, kind }) => name.startsWith('choice.') && kind === 'choice'),
+        controls.filter(
+          ({ name, kind }) =>
+            name.startsWith('choice.') && kind === 'choice' && !asksHowSure(controls, name),
+        ),
       )
       const changes: Record<string, string> = {}
       saves++
@@ -77,6 +80,11 @@ export function createLearner(origin: string, cookie: string, name: string, chan
       return lost
     },
   }
+}
+
+/** How sure one is goes into the answer of its check, and is asked afresh after the feedback. */
+function asksHowSure(controls: ReturnType<typeof controlsOf>, field: string): boolean {
+  return controls.some(({ name, value }) => name === field && value === 'fairly-sure')
 }
 
 /** The words of an error page, for a failing test to show. */
