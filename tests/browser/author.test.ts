@@ -98,7 +98,7 @@ test('an author: new, broken, mended, published; a learner sees the change and k
 
   await ben.page.goto(`/toolkits/${id}/sections/begin-here`)
   await expect(ben.page.getByRole('heading', { name: 'Check: You mend the wording' })).toBeVisible()
-  await expect(ben.page.getByText('What would you mend first?')).toBeVisible()
+  await expect(ben.page.getByLabel('What would you mend first?')).toBeVisible()
   await expect(ben.page.getByRole('button', { name: /^Answer again/ })).toBeVisible()
   await expect(ben.page.getByLabel('It stays as it is')).toBeChecked()
   expect(faults).toEqual([])
