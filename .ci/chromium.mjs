@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright'
 
 const known = [
+  // Debian's own start script asks for rasterisation on a graphics card that no test machine has.
+  '/usr/lib/chromium/chromium',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

@@ -7,16 +7,22 @@ type Looks = (page: Person['page'], name: string) => Promise<void>
 
 /**
  * The whole loop, 1 to 5: module alone, room together, two CPD entries each, the year's requirement
- * met, the form's boxes and downloads, the team's facts. `look` is called on each screen.
+ * met, the form's boxes and downloads, the team's facts. `look` is called on each screen. With
+ * `whole`, only these people go through the module and their CPD; the room is held with everybody.
  */
-export async function walkTheLoop({ manager, practitioners }: Team, look: Looks): Promise<void> {
+export async function walkTheLoop(
+  { manager, practitioners }: Team,
+  look: Looks,
+  whole?: readonly string[],
+): Promise<void> {
   const everybody = [manager, ...practitioners]
+  const goAllTheWay = everybody.filter(({ name }) => whole?.includes(name) ?? true)
   const co = named(practitioners, 'Ewa')
   await look(manager.page, 'home-manager')
   const room = await scheduleRoom(manager, 'Ewa')
   await look(manager.page, 'room-scheduled')
   await Promise.all(
-    everybody.map(async (person) => {
+    goAllTheWay.map(async (person) => {
       if (person === co) return
       const isBen = person.name === 'Ben'
       await completeModule(person, {
@@ -28,8 +34,11 @@ export async function walkTheLoop({ manager, practitioners }: Team, look: Looks)
     }),
   )
   await holdTheRoom({ manager, practitioners }, room, look)
-  await Promise.all(everybody.map((person) => completeCpd(person, look)))
-  await exportTheTeam({ manager, practitioners }, look)
+  await Promise.all(goAllTheWay.map((person) => completeCpd(person, look)))
+  await exportTheTeam(
+    { manager, practitioners: goAllTheWay.filter((person) => person !== manager) },
+    look,
+  )
 }
 
 export function named(people: readonly Person[], name: string): Person {
