@@ -139,7 +139,12 @@ export async function classroom() {
   const evidence = createEvidence(parts)
   const books = shelf(release('a'))
   const learning = createLearning({ ...parts, toolkits: books.library, organisations, evidence })
-  const notes = createNotes({ db, clock, newId: () => systemRandom.uuid(), toolkits: books.library })
+  const notes = createNotes({
+    db,
+    clock,
+    newId: () => systemRandom.uuid(),
+    toolkits: books.library,
+  })
 
   async function person(
     name: string,
