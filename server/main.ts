@@ -100,6 +100,7 @@ async function start(config: Config, log: Log): Promise<void> {
     limitsOff: config.limitsOff,
   })
   await services.rooms.resume()
+  await services.jobs.resume()
   await services.accounts.forgetEnded()
   setInterval(() => void services.accounts.forgetEnded(), hourMs).unref()
   const closed = await listen(server, config.port, config.hosts)
@@ -116,6 +117,7 @@ async function start(config: Config, log: Log): Promise<void> {
     setTimeout(() => server.closeAllConnections(), 5_000).unref()
     await over
     await services.rooms.stop()
+    await services.jobs.stop()
     db.close()
     lock.release()
     process.exit(0)
@@ -152,10 +154,10 @@ async function prepare(services: Services, parts: Composition, config: Config): 
 }
 
 /** Forgets each hour what has had its time: ended sessions, used links, deletions past undoing. */
-function tidyEachHour({ accounts, cpd }: Services, log: Log): () => void {
+function tidyEachHour({ accounts, cpd, jobs }: Services, log: Log): () => void {
   const tidy = () =>
-    void Promise.all([accounts.forgetEnded(), cpd.eraseExpired()]).catch((error: unknown) =>
-      log.error(errorFields(error), 'tidying failed'),
+    void Promise.all([accounts.forgetEnded(), cpd.eraseExpired(), jobs.removeExpired()]).catch(
+      (error: unknown) => log.error(errorFields(error), 'tidying failed'),
     )
   tidy()
   const timer = setInterval(tidy, 3_600_000)

@@ -7,6 +7,7 @@ import { createDiary } from './diary/diary.server.ts'
 import { createEvidence } from './evidence/evidence.server.ts'
 import { createFormats } from './formats/formats.server.ts'
 import { createGuidance } from './guidance/guidance.server.ts'
+import { createJobs } from './jobs/jobs.server.ts'
 import { createLearning } from './learning/learning.server.ts'
 import { createNotes } from './notes/notes.server.ts'
 import { createOrganisations } from './organisations/organisations.server.ts'
@@ -41,6 +42,7 @@ export type Composition = {
 export function createServices(made: Composition) {
   const { db, clock, random, log } = made
   const audit = createAudit({ db, clock, random })
+  const jobs = createJobs({ db, clock, log })
   const organisations = createOrganisations({ db, clock, random })
   const accounts = createAccounts({
     ...made,
@@ -96,6 +98,7 @@ export function createServices(made: Composition) {
   })
   return {
     audit,
+    jobs,
     accounts,
     organisations,
     imports,

@@ -74,11 +74,18 @@ function textOf(things: Map<string, Thing>, dictionary: string): string {
   )
   let signs = new Map<string, string>()
   let text = ''
-  for (const [, font, shown, ends] of (things.get(content)?.stream ?? '').matchAll(
-    /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|(\bET\b)/g,
+  // What was typed stands in the place of the signs that are drawn for it.
+  let isReplaced = false
+  for (const [, font, shown, ends, actual, over] of (things.get(content)?.stream ?? '').matchAll(
+    /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|(\bET\b)|\/ActualText \(((?:\\[^]|[^\\)])*)\)|(\bEMC\b)/g,
   )) {
     if (font) signs = fonts.get(font) ?? signs
-    if (shown) {
+    if (actual !== undefined) {
+      isReplaced = true
+      text += stringText(actual)
+    }
+    if (over) isReplaced = false
+    if (shown && !isReplaced) {
       for (const [, hex = ''] of shown.matchAll(/<([0-9a-f]*)>/g)) {
         for (const [glyph] of hex.matchAll(/..../g)) text += signs.get(glyph) ?? '\ufffd'
       }
@@ -86,6 +93,16 @@ function textOf(things: Map<string, Thing>, dictionary: string): string {
     if (ends) text += '\n'
   }
   return text
+}
+
+/** The text of a string object: escaped, and UTF-16 after a byte order mark. */
+function stringText(escaped: string): string {
+  const named: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+  const raw = escaped.replace(/\\([^])/g, (_, sign: string) => named[sign] ?? sign)
+  const bytes = Buffer.from(raw, 'latin1')
+  return bytes[0] === 0xfe && bytes[1] === 0xff
+    ? Buffer.from(bytes.subarray(2)).swap16().toString('utf16le')
+    : raw
 }
 
 function signsOf(things: Map<string, Thing>, font: string): Map<string, string> {

@@ -94,6 +94,7 @@ export async function startProduct({
   })
   const sockets = attachSockets(server, { services, log, origin, limitsOff: true })
   await services.rooms.resume()
+  await services.jobs.resume()
   await new Promise<void>((done) => server.listen(port, done))
   let stopped: Promise<void> | null = null
   const stop = () => (stopped ??= close())
@@ -103,6 +104,7 @@ export async function startProduct({
     server.closeAllConnections()
     await new Promise<void>((done) => server.close(() => done()))
     await services.rooms.stop()
+    await services.jobs.stop()
     db.close()
   }
   return {

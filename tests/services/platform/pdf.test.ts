@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { noSign, pdfOf, shown } from '#server/platform/pdf.server.ts'
+import { pdfOf } from '#server/platform/pdf.server.ts'
+import { noSign, plainWords } from '#server/platform/pdf-words.server.ts'
 import type { Paper } from '#server/platform/rules/paper.ts'
 import { testFolder } from '#tests/support/database.ts'
 import { readPdf } from '#tests/support/pdf-text.ts'
@@ -39,12 +40,60 @@ test('Welsh and Polish letters are read back as they were written', async () => 
   expect(text).not.toContain(noSign)
 })
 
-test('a sign that the typeface lacks is seen to be missing, and the file says so', async () => {
-  const blocks: Paper['blocks'] = [{ kind: 'paragraph', text: 'Well done 👩‍👩‍👧😀, 日本' }]
+const scripts = [
+  'مرحبا بالعالم',
+  'שלום',
+  'Ελλάδα',
+  'Привет',
+  '👩‍👩‍👧',
+  '👍🏽',
+  '🎉',
+  'Llanfair­pwllgwyngyll'.replace('\u00ad', ''),
+]
+
+test('Arabic, Hebrew, Greek, Cyrillic and emoji come out as they went in', async () => {
+  const blocks = scripts.map(
+    (text) => ({ kind: 'paragraph', text: `It says ${text} here` }) as const,
+  )
   const { text } = readPdf(await pdfOf({ ...paper, blocks }))
-  expect(text).toContain(`Well done ${noSign}, ${noSign}`)
-  expect(text).toContain('stands where the typeface of this file has no sign')
-  expect(shown('soft\u00adhyphen, e\u0301, non\u2011breaking')).toBe('softhyphen, é, non-breaking')
+  for (const one of scripts.slice(2)) expect(text).toContain(one)
+  // What is read from the right stands in the file in the order of the paper: its signs, reversed.
+  for (const one of scripts.slice(0, 2)) {
+    for (const word of one.split(' ')) expect(text).toContain(Array.from(word).reverse().join(''))
+  }
+  expect(text).not.toContain(noSign)
+})
+
+test('a sign that no typeface has is seen to be missing, the file says so, and keeps it', async () => {
+  const blocks: Paper['blocks'] = [{ kind: 'paragraph', text: 'Well done, 日本' }]
+  const bytes = await pdfOf({ ...paper, blocks })
+  const { text } = readPdf(bytes)
+  expect(text.replace(/\n/g, '')).toContain('Well done, 日本')
+  expect(text).toContain('stands where no typeface of this file has a sign')
+  expect(plainWords('soft\u00adhyphen, e\u0301, non\u2011breaking')).toBe(
+    'softhyphen, é, non-breaking',
+  )
+})
+
+test('a word that is longer than the line goes on in the next one', async () => {
+  const long = 'w'.repeat(300)
+  const arabic = 'م'.repeat(300)
+  const blocks = [long, arabic].map((text) => ({ kind: 'paragraph', text }) as const)
+  const { text } = readPdf(await pdfOf({ ...paper, blocks }))
+  expect(text.match(/w/g)).toHaveLength(300)
+  expect(text.match(/م/g)).toHaveLength(300)
+})
+
+test('a very long paper is given out page by page, each with its number, all of it tagged', async () => {
+  const blocks = Array.from(
+    { length: 2_400 },
+    (_, at) => ({ kind: 'paragraph', text: `Paragraph ${at + 1} ends.` }) as const,
+  )
+  const read = readPdf(await pdfOf({ ...paper, blocks }))
+  expect(read.pages).toBeGreaterThan(60)
+  for (const page of [1, 60, 61, read.pages]) expect(read.text).toContain(`Page ${page}\n`)
+  for (const at of [1, 1_200, 2_400]) expect(read.text).toContain(`Paragraph ${at} ends.`)
+  expect(read.tags.filter((tag) => tag === 'P')).toHaveLength(2_401)
 })
 
 test('what people typed is text and never structure', async () => {

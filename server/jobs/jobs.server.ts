@@ -1,0 +1,118 @@
+import type { Database, Transaction } from '#db/connection.ts'
+import { afterCommit } from '#db/transaction.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import type { Log } from '#server/platform/log.server.ts'
+import type { JobId, PersonId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Job } from './rules/job.ts'
+import * as store from './store.server.ts'
+import { createWorker } from './worker.server.ts'
+
+export type { NewJob } from './store.server.ts'
+export type { JobTools, JobWork } from './worker.server.ts'
+
+const noSuchJob = () => refuse('not_found', 'There is no such file of yours. Files stay for a day.')
+
+/**
+ * Durable work: a row in the database, done at least once, tried again, going on after a restart.
+ *
+ * A capability says once how its kind is done, `jobs.take('cpd-export', { work })`, and asks for it
+ * inside its own transaction, `jobs.addIn(tx, { id, kind, key, person, payload })`: the job begins
+ * after the commit, never without it, and once for each key. `work(job, tools)` may run again after a
+ * fault or a restart, so it must be right to do it twice. A file that it makes is kept by
+ * `tools.keep`, whole or not at all, for a day.
+ */
+export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log: Log }) {
+  const worker = createWorker({ db, clock, log })
+
+  async function ownJob(actor: Actor, id: JobId): Promise<store.StoredJob | null> {
+    const found = await store.findJob(db.read, actor.person, id)
+    const owner = found?.person ?? null
+    if (!found || owner === null || !can(actor, 'read', { kind: 'own-record', owner })) return null
+    return worker.allows(actor, found) ? found : null
+  }
+
+  return {
+    take: worker.take,
+    /** Begins what waits, and what a process that has ended left in the middle. */
+    resume: worker.resume,
+    /** Lets no further job begin, and stops the one that is being worked at. */
+    stop: worker.stop,
+    /** When everything that may begin now is done. */
+    idle: worker.idle,
+
+    /** Asks for work inside the caller's transaction; the same key again answers the first job. */
+    async addIn(tx: Transaction, job: store.NewJob): Promise<Job> {
+      const kept = await store.addJob(tx, job, clock.now())
+      afterCommit(worker.wake)
+      return kept
+    },
+
+    async own(actor: Actor, id: JobId): Promise<Outcome<Job>> {
+      const found = await ownJob(actor, id)
+      return found ? ok(found) : noSuchJob()
+    },
+
+    /** The actor's jobs of these kinds, newest first. */
+    async ownAll(actor: Actor, kinds: readonly Job['kind'][]): Promise<Job[]> {
+      const all = await store.jobsOf(db.read, actor.person)
+      return all.filter((job) => kinds.includes(job.kind) && worker.allows(actor, job))
+    },
+
+    /** The file that the actor's job has made, part by part. */
+    async file(
+      actor: Actor,
+      id: JobId,
+    ): Promise<
+      Outcome<{ name: string; type: string; bytes: number; parts: AsyncGenerator<Buffer> }>
+    > {
+      const job = await ownJob(actor, id)
+      if (!job?.file) return noSuchJob()
+      return ok({ ...job.file, parts: partsOf(db, id) })
+    },
+
+    /** Tries again what was given up. */
+    async retry(actor: Actor, id: JobId): Promise<Outcome<JobId>> {
+      const found = await ownJob(actor, id)
+      if (!found) return noSuchJob()
+      await db.tx(async (tx) => {
+        const again = { state: 'waiting', attempts: 0, notBefore: clock.now() } as const
+        const none = { reason: null, finishedAt: null, expiresAt: null }
+        await store.changeJob(tx, id, 'failed', { ...again, ...none })
+        afterCommit(worker.wake)
+      })
+      return ok(id)
+    },
+
+    /** Removes the actor's job with its file, whatever state it is in. */
+    async remove(actor: Actor, id: JobId): Promise<Outcome<JobId>> {
+      const found = await ownJob(actor, id)
+      if (!found) return noSuchJob()
+      await db.tx((tx) => store.removeJobs(tx, { person: actor.person, id }))
+      return ok(id)
+    },
+
+    /** Removes all jobs of a person, and the files that they have made. */
+    eraseIn(tx: Transaction, person: PersonId): Promise<number> {
+      return store.removeJobs(tx, { person })
+    },
+
+    /** Removes what has had its day. Answers how many. */
+    removeExpired(): Promise<number> {
+      const expiredAt = clock.now()
+      return db.tx((tx) => store.removeJobs(tx, { expiredAt }))
+    },
+  }
+}
+
+export type Jobs = ReturnType<typeof createJobs>
+
+async function* partsOf(db: Database, job: JobId): AsyncGenerator<Buffer> {
+  for (let part = 0; ; part += 1) {
+    const bytes = await store.readPart(db.read, job, part)
+    if (bytes === null) return
+    yield bytes
+  }
+}

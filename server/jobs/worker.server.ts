@@ -1,0 +1,186 @@
+import type { Database } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import { errorFields, type Log } from '#server/platform/log.server.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { Outcome } from '#server/platform/rules/outcome.ts'
+import { keptForMs, mostAttempts, waitAfter, type JobKind } from './rules/job.ts'
+import * as store from './store.server.ts'
+
+/** What work may use while it is done. */
+export type JobTools = {
+  /** Says how far it is; throws when the job is no longer to be done. Cheap enough for each step. */
+  progress(done: number, all: number | null): Promise<void>
+  /** Keeps the file, whole or not at all. Call it once. */
+  keep(file: { name: string; type: string }, pieces: AsyncIterable<Uint8Array>): Promise<void>
+}
+
+export type JobWork = {
+  /** Does it. What it refuses is not tried again: the sentence is for the person. */
+  work(
+    job: { person: PersonId | null; key: string; payload: unknown },
+    tools: JobTools,
+  ): Promise<Outcome<null>>
+  /** Whether the person whose job it is may still see it; always, when left out. */
+  allows?(actor: Actor, payload: unknown): boolean
+}
+
+/** A job was taken away, or the product is closing: its work is to end. */
+class NoLongerWanted extends Error {
+  readonly code = 'job_no_longer_wanted'
+}
+
+const partBytes = 524_288
+const tellsEachMs = 400
+const failed = 'Something went wrong on our side. Nothing of it was kept. Try again.'
+
+/** Does one job after the other. */
+export function createWorker({ db, clock, log }: { db: Database; clock: Clock; log: Log }) {
+  const works = new Map<JobKind, JobWork>()
+  let running: Promise<void> | null = null
+  let isStopped = true
+  let isAskedAgain = false
+  let timer: NodeJS.Timeout | undefined
+
+  function take(kind: JobKind, work: JobWork): void {
+    if (works.has(kind)) throw new Error(`${kind} has work already`)
+    works.set(kind, work)
+  }
+
+  /** Begins with what waits, unless it is being done already. */
+  function wake(): void {
+    if (isStopped) return
+    if (running) {
+      isAskedAgain = true
+      return
+    }
+    isAskedAgain = false
+    clearTimeout(timer)
+    running = doAll()
+      .catch((error: unknown) => log.error(errorFields(error), 'jobs failed'))
+      .finally(() => {
+        running = null
+        // Whoever asked while the last look was being taken is not forgotten.
+        if (isAskedAgain) wake()
+      })
+  }
+
+  async function doAll(): Promise<void> {
+    for (;;) {
+      const job = isStopped ? null : await db.tx((tx) => store.takeNext(tx, clock.now()))
+      if (!job) break
+      await doOne(job)
+    }
+    const due = isStopped ? null : await store.nextDue(db.read)
+    if (due === null) return
+    timer = setTimeout(wake, Math.max(50, due - clock.now()))
+    timer.unref()
+  }
+
+  async function doOne(job: store.StoredJob): Promise<void> {
+    const work = works.get(job.kind)
+    // It has taken the whole process with it, again and again.
+    if (job.attempts > 2 * mostAttempts) return giveUp(job, failed)
+    try {
+      await db.tx((tx) => store.dropParts(tx, job.id))
+      if (!work) throw new Error('nobody does this kind')
+      const done = await work.work(job, toolsFor(job))
+      const expiresAt = clock.now() + keptForMs
+      const over = { finishedAt: clock.now(), expiresAt }
+      if (!done.ok) return await giveUp(job, done.error.message)
+      await db.tx((tx) => store.changeJob(tx, job.id, 'working', { state: 'done', ...over }))
+    } catch (error) {
+      await afterFault(job, error)
+    }
+  }
+
+  async function afterFault(job: store.StoredJob, error: unknown): Promise<void> {
+    const isUnwanted = error instanceof NoLongerWanted
+    if (isUnwanted && isStopped) {
+      await db.tx((tx) => store.dropParts(tx, job.id))
+      return
+    }
+    if (isUnwanted) return
+    log.error({ event: job.kind, ...errorFields(error) }, 'a job failed')
+    if (job.attempts >= mostAttempts) return giveUp(job, failed)
+    const notBefore = clock.now() + waitAfter(job.attempts)
+    await db.tx(async (tx) => {
+      await store.dropParts(tx, job.id)
+      await store.changeJob(tx, job.id, 'working', { state: 'waiting', notBefore })
+    })
+  }
+
+  async function giveUp({ id }: store.StoredJob, reason: string): Promise<void> {
+    const over = { finishedAt: clock.now(), expiresAt: clock.now() + keptForMs }
+    await db.tx(async (tx) => {
+      await store.dropParts(tx, id)
+      await store.changeJob(tx, id, 'working', { state: 'failed', reason, ...over })
+    })
+  }
+
+  function toolsFor({ id }: store.StoredJob): JobTools {
+    let toldAt = 0
+    return {
+      async progress(doneSteps, allSteps) {
+        if (isStopped) throw new NoLongerWanted()
+        if (performance.now() - toldAt < tellsEachMs) return
+        toldAt = performance.now()
+        const isWanted = await db.tx((tx) =>
+          store.changeJob(tx, id, 'working', { doneSteps, allSteps }),
+        )
+        if (!isWanted) throw new NoLongerWanted()
+      },
+      async keep({ name, type }, pieces) {
+        let bytes = 0
+        let part = 0
+        for await (const whole of inParts(pieces)) {
+          const [at, isWanted] = [part, !isStopped]
+          if (!isWanted || !(await db.tx((tx) => store.addPart(tx, id, at, whole)))) {
+            throw new NoLongerWanted()
+          }
+          bytes += whole.length
+          part += 1
+        }
+        const file = { fileName: name, fileType: type, fileBytes: bytes }
+        await db.tx((tx) => store.changeJob(tx, id, 'working', file))
+      },
+    }
+  }
+
+  function allows(actor: Actor, { kind, payload }: store.StoredJob): boolean {
+    return works.get(kind)?.allows?.(actor, payload) ?? true
+  }
+
+  async function resume(): Promise<void> {
+    await db.tx((tx) => store.putBackWorking(tx, clock.now()))
+    isStopped = false
+    wake()
+  }
+
+  async function stop(): Promise<void> {
+    isStopped = true
+    clearTimeout(timer)
+    await running
+  }
+
+  async function idle(): Promise<void> {
+    while (running) await running
+  }
+
+  return { take, wake, allows, resume, stop, idle }
+}
+
+/** Pieces of any size as parts of one. */
+async function* inParts(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let held: Uint8Array[] = []
+  let size = 0
+  for await (const piece of pieces) {
+    held.push(piece)
+    size += piece.length
+    if (size < partBytes) continue
+    yield Buffer.concat(held)
+    held = []
+    size = 0
+  }
+  if (size > 0) yield Buffer.concat(held)
+}
