@@ -36,6 +36,13 @@ export async function minesOf(db: Queries, room: RoomId): Promise<Map<PersonId, 
   )
 }
 
+const insertMine = statement(
+  'insert into room_mine (room, person, revision, record) values (?, ?, 1, ?) on conflict do nothing',
+)
+const moveMine = statement(
+  'update room_mine set revision = ?, record = ? where room = ? and person = ? and revision = ?',
+)
+
 /** Keeps a changed document; throws HeadMoved when it is not at the revision it was changed at. */
 export async function putMine(
   tx: Transaction,
@@ -43,24 +50,12 @@ export async function putMine(
   { person, next }: MineChange,
 ): Promise<void> {
   const { revision, ...record } = next
-  const values = { room, person, revision: revision + 1, record }
+  const json = JSON.stringify(record)
   const written =
     revision === 0
-      ? await tx.insert(roomMine).values(values).onConflictDoNothing().returning({
-          revision: roomMine.revision,
-        })
-      : await tx
-          .update(roomMine)
-          .set({ revision: revision + 1, record })
-          .where(
-            and(
-              eq(roomMine.room, room),
-              eq(roomMine.person, person),
-              eq(roomMine.revision, revision),
-            ),
-          )
-          .returning({ revision: roomMine.revision })
-  if (written.length === 0) throw new HeadMoved('a document of its own has moved on')
+      ? insertMine.run(tx, room, person, json)
+      : moveMine.run(tx, revision + 1, json, room, person, revision)
+  if (written === 0) throw new HeadMoved('a document of its own has moved on')
 }
 
 /**
@@ -114,25 +109,28 @@ export async function findRoom(
   room: RoomId,
 ): Promise<RoomRow | null> {
   const row = roomQuery.first(db, organisation, room)
-  return row && { ...row, setup: setupOf(room, row.setup) }
+  return row && { ...row, setup: setupOf(db, room) }
 }
-const roomQuery = statement<Omit<RoomRow, 'setup'> & { setup: string }>(
-  `select id, organisation, team, title, toolkit, release, format, setup, status, seat,
+const roomQuery = statement<Omit<RoomRow, 'setup'>>(
+  `select id, organisation, team, title, toolkit, release, format, status, seat,
      seat_number as seatNumber, starts_at as startsAt, due_at as dueAt, created_at as createdAt
    from rooms where organisation = ? and id = ?`,
 )
+const setupQuery = statement<{ setup: string }>('select setup from rooms where id = ?')
 
 const setupsKept = 500
-const setups = new Map<RoomId, { text: string; setup: RoomSetup }>()
+const setups = new WeakMap<Queries, Map<RoomId, RoomSetup>>()
 
-/** A setup never changes and is asked for with every command: it is parsed once. */
-function setupOf(room: RoomId, text: string): RoomSetup {
-  const known = setups.get(room)
-  if (known?.text === text) return known.setup
-  const setup = storedJson(rooms.setup, text)
-  setups.set(room, { text, setup })
-  const [oldest] = setups.keys()
-  if (setups.size > setupsKept && oldest !== undefined) setups.delete(oldest)
+/** Stamped on the room when it was made, never changed, and long: read and parsed once. */
+function setupOf(db: Queries, room: RoomId): RoomSetup {
+  const kept = setups.get(db) ?? new Map<RoomId, RoomSetup>()
+  setups.set(db, kept)
+  const known = kept.get(room)
+  if (known) return known
+  const setup = storedJson(rooms.setup, setupQuery.first(db, room)?.setup ?? '')
+  kept.set(room, setup)
+  const [oldest] = kept.keys()
+  if (kept.size > setupsKept && oldest !== undefined) kept.delete(oldest)
   return setup
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { OrganisationId, PersonId, RoomId } from '#server/platform/rules/ids.ts'
@@ -248,7 +249,9 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   /** Whether everything that a socket is in is still its holder's to read. */
   async function isAtHome(socket: RoomSocket): Promise<boolean> {
     const { holder, rooms: inside } = socket.data
-    const actor = await organisations.actorFor(holder.person)
+    const known = socket.data.actor
+    const isKnown = known !== null && organisations.isCurrent(known)
+    const actor = isKnown ? known : await organisations.actorFor(holder.person)
     for (const room of inside) {
       const found = actor ? await rooms.inside(actor, room) : null
       if (!found?.ok) return false
@@ -291,6 +294,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
         await rooms.pump.pump(room)
         const position = await rooms.position(organisation, room)
         if (position) tellHeads(room, position)
+        // Many rooms at once would keep everybody's contributions waiting.
+        await nextTurn()
       }
     },
   }

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
@@ -136,6 +136,8 @@ function keepGoing(
 async function refuseStrangers(sockets: readonly RoomSocket[], door: RoomDoor): Promise<void> {
   for (const socket of sockets) {
     if (!(await door.isAtHome(socket))) await door.judgeAgain([socket])
+    // A thousand in one turn would keep everybody's contributions waiting for a fifth of a second.
+    await nextTurn()
   }
 }
 
@@ -154,6 +156,7 @@ async function touchAll(
       continue
     }
     for (const room of socket.data.rooms) await rooms.touch(actor, room, 'socket')
+    await nextTurn()
   }
 }
 

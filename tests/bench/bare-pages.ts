@@ -22,7 +22,9 @@ const services = createServices({
 })
 const reader = await services.organisations.actorFor(personId.parse(person))
 if (!reader) throw new Error('there is no such reader')
-const page = await services.learning.sectionPage(reader, toolkitId.parse('participation'), section)
+const toolkit = toolkitId.parse('participation')
+const page = await services.learning.sectionPage(reader, toolkit, section)
+const notes = await services.notes.inSection(reader, toolkit, section)
 const cast = await services.organisations.demonstrationCast(true)
 await services.rooms.stop()
 db.close()
@@ -31,6 +33,7 @@ const context: AppLoadContext = {
   services: {
     ...services,
     learning: { ...services.learning, sectionPage: async () => page },
+    notes: { ...services.notes, inSection: async () => notes },
     organisations: { ...services.organisations, demonstrationCast: async () => cast },
   },
   ...{ actor: null, nonce: 'bench', requestId: '00000000', session: null, address: '', origin: '' },

@@ -16,5 +16,5 @@ test('the whole loop works by forms and page loads alone', async ({ enter }) => 
   const look = async (page: Page, name: string) => {
     if (pictured.includes(name)) await picture(page, `plain-${name}`)
   }
-  await walkTheLoop({ manager, practitioners }, look, ['Amara', 'Ben', 'Chloe'])
+  await walkTheLoop({ manager, practitioners }, look, ['Amara', 'Ben'])
 })

@@ -7,16 +7,16 @@ type Looks = (page: Person['page'], name: string) => Promise<void>
 
 /**
  * The whole loop, 1 to 5: module alone, room together, two CPD entries each, the year's requirement
- * met, the form's boxes and downloads, the team's facts. `look` is called on each screen. With
- * `whole`, only these people go through the module and their CPD; the room is held with everybody.
+ * met, the form's boxes and downloads, the team's facts. `look` is called on each screen. The people
+ * named in `whole` go through the module and their CPD; the room is held with everybody.
  */
 export async function walkTheLoop(
   { manager, practitioners }: Team,
   look: Looks,
-  whole?: readonly string[],
+  whole: readonly string[],
 ): Promise<void> {
   const everybody = [manager, ...practitioners]
-  const goAllTheWay = everybody.filter(({ name }) => whole?.includes(name) ?? true)
+  const goAllTheWay = everybody.filter(({ name }) => whole.includes(name))
   const co = named(practitioners, 'Ewa')
   await look(manager.page, 'home-manager')
   const room = await scheduleRoom(manager, 'Ewa')
