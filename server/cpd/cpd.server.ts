@@ -7,15 +7,9 @@ import type { Profile } from './rules/profile.ts'
 import { createWriting } from './writing.server.ts'
 
 export type { FormBox, FormPage } from './exports/form-pages.server.ts'
-export type {
-  EntryPage,
-  EntryVersion,
-  RecordRow,
-  SpottedEntry,
-  TeamReadiness,
-  YearRecord,
-  YearSummary,
-} from './reading.server.ts'
+export type { SpottedEntry } from './exports/taking-out.server.ts'
+export type { EntryPage, EntryVersion } from './entry-pages.server.ts'
+export type { RecordRow, TeamReadiness, YearRecord, YearSummary } from './year-records.server.ts'
 export type { EntryOutcome, Save, Saved } from './writing.server.ts'
 
 /**

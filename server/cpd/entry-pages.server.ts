@@ -1,0 +1,156 @@
+import type { Database } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Evidence } from '#server/evidence/rules/evidence.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import type { Random } from '#server/platform/random.server.ts'
+import { entryId, type EntryId, type ToolkitId } from '#server/platform/rules/ids.ts'
+import type { Day } from '#server/platform/rules/london.ts'
+import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
+import { formPageOf, type FormPage } from './exports/form-pages.server.ts'
+import { spottedEntry, type SpottedEntry } from './exports/taking-out.server.ts'
+import { noSuchEntry, present, undoForMs } from './present.server.ts'
+import {
+  evidenceOf,
+  ownEntry,
+  ownRecord,
+  ownWords,
+  titleOf,
+  type OwnRecord,
+  type Sources,
+} from './record.server.ts'
+import { entryChecks, type CheckLine } from './rules/checklist.ts'
+import { blankEntry, type Entry, type Written } from './rules/entry.ts'
+import { offersOf, type Offer } from './rules/offer.ts'
+import type { Profile } from './rules/profile.ts'
+import { yearOf, type RegistrationYear } from './rules/year.ts'
+import * as store from './store.server.ts'
+
+export type EntryPage = {
+  entry: Entry
+  title: string
+  profile: Profile
+  year: RegistrationYear
+  evidence: Evidence[]
+  offers: Offer[]
+  checks: CheckLine[]
+  /** How many earlier versions there are. */
+  versions: number
+  /** Until when the deletion can be undone; null for what was not deleted. */
+  undoUntil: number | null
+}
+
+export type EntryVersion = { revision: number; savedAt: number; written: Written }
+
+/** The questions about one entry of a record. Each answers its owner only. */
+export function createEntryPages({
+  db,
+  clock,
+  random,
+  profiles,
+  ...sources
+}: Sources & { db: Database; clock: Clock; random: Random; profiles: readonly Profile[] }) {
+  const now = () => present(clock, profiles)
+  const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
+
+  async function entry(actor: Actor, id: EntryId): Promise<Outcome<EntryPage>> {
+    const { profile, today } = now()
+    const found = await ownEntry({ db, sources, profile }, actor, id)
+    if (!found || !can(actor, 'read', { kind: 'own-record', owner: found.owner })) {
+      return noSuchEntry()
+    }
+    const { deletedAt, ...standing } = found
+    if (deletedAt !== null && deletedAt + undoForMs <= clock.now()) return noSuchEntry()
+    const record = await recordOf(actor, profile)
+    const evidence = evidenceOf(standing, record.evidence)
+    const words = await Promise.all(evidence.map((one) => ownWords(sources, actor, one)))
+    const versions = await store.versionsOf(db.read, actor.person, id)
+    return ok({
+      entry: standing,
+      title: titleOf(profile, standing, evidence),
+      profile,
+      year: yearFor(profile, standing, today),
+      evidence,
+      offers: words.flatMap((one) => offersOf(one, standing.fields)),
+      checks: checksOf(profile, record, standing, today),
+      versions: versions.length,
+      undoUntil: deletedAt === null ? null : deletedAt + undoForMs,
+    })
+  }
+
+  return {
+    entry,
+
+    /** The actor's own entry, or draft, about completing this toolkit's module; null for none. */
+    async entryOfModule(actor: Actor, toolkit: ToolkitId): Promise<EntryId | null> {
+      const { entries, evidence } = await recordOf(actor, now().profile)
+      const facts = evidence.filter(
+        ({ fact }) => fact.kind === 'module-completed' && fact.toolkit === toolkit,
+      )
+      const found = entries.find((one) => facts.some(({ id }) => one.evidence.includes(id)))
+      return found?.id ?? null
+    },
+
+    /** What stands and what is missing in an entry as it was just saved. */
+    async checks(actor: Actor, of: Entry): Promise<CheckLine[]> {
+      const { profile, today } = now()
+      return checksOf(profile, await recordOf(actor, profile), of, today)
+    },
+
+    /** A page for an entry that does not exist yet, under a fresh id. Nothing is kept. */
+    blankPage(actor: Actor): EntryPage {
+      const { profile, year } = now()
+      return {
+        entry: blankEntry(entryId.parse(random.uuid()), actor.person, clock.now()),
+        title: 'Add an entry',
+        profile,
+        year,
+        evidence: [],
+        offers: [],
+        checks: [],
+        versions: 0,
+        undoUntil: null,
+      }
+    },
+
+    /** A fresh name of an open page, by which its own saves know each other. */
+    newWriter: (): string => random.uuid(),
+
+    /** Earlier versions of the actor's entry, newest first. */
+    async history(
+      actor: Actor,
+      id: EntryId,
+    ): Promise<Outcome<{ title: string; profile: Profile; versions: EntryVersion[] }>> {
+      const page = await entry(actor, id)
+      if (!page.ok) return page
+      const kept = await store.versionsOf(db.read, actor.person, id)
+      const versions = kept.map(({ revision, savedAt, written }) => ({
+        revision,
+        savedAt,
+        written,
+      }))
+      return ok({ title: page.value.title, profile: page.value.profile, versions })
+    },
+
+    /** The regulator's form, box by box, with this entry's answers. */
+    async formPage(
+      actor: Actor,
+      id: EntryId,
+    ): Promise<Outcome<FormPage & { spotted: SpottedEntry[] }>> {
+      const page = await entry(actor, id)
+      if (!page.ok) return page
+      if (page.value.undoUntil !== null) return noSuchEntry()
+      return ok({ ...formPageOf(page.value), spotted: spottedEntry(page.value) })
+    },
+  }
+}
+
+function checksOf(profile: Profile, record: OwnRecord, entry: Entry, today: Day): CheckLine[] {
+  return entryChecks(profile, yearFor(profile, entry, today), entry, record.entries)
+}
+
+// A ready piece is judged by the year of its date, a draft by the year that is running.
+function yearFor(profile: Profile, entry: Entry, today: Day): RegistrationYear {
+  const { date } = entry.fields
+  return yearOf(profile, entry.status === 'ready' && date ? date : today)
+}

@@ -1,0 +1,78 @@
+import type { Database } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import type { EntryId } from '#server/platform/rules/ids.ts'
+import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
+import { noSuchEntry, present } from '../present.server.ts'
+import { ownRecord, titleOf, type Sources } from '../record.server.ts'
+import type { Entry } from '../rules/entry.ts'
+import type { ExportScope } from '../rules/export-scope.ts'
+import type { Profile, WordFieldId } from '../rules/profile.ts'
+import { spottedInEntry } from '../rules/spotted.ts'
+import { csvOf } from './csv.server.ts'
+import { exportOf } from './export.server.ts'
+import { jsonOf } from './json.server.ts'
+
+/** An entry in which the confidentiality check found something, and the first answer to look at. */
+export type SpottedEntry = { id: EntryId; title: string; count: number; field: WordFieldId }
+
+/** How a record leaves, in each format, and what to look at before. Each answers its owner only. */
+export function createTakingOut({
+  db,
+  clock,
+  profiles,
+  ...sources
+}: Sources & { db: Database; clock: Clock; profiles: readonly Profile[] }) {
+  const now = () => present(clock, profiles)
+  const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
+
+  async function exported(actor: Actor, scope: ExportScope) {
+    const { profile } = now()
+    const record = await recordOf(actor, profile)
+    return exportOf({ actor, profile, record, scope, at: clock.now() })
+  }
+
+  return {
+    /** The actor's entries in which something could show who somebody is, before they leave. */
+    async spotted(actor: Actor): Promise<SpottedEntry[]> {
+      const { profile } = now()
+      const record = await recordOf(actor, profile)
+      return record.entries.flatMap((one) =>
+        spottedEntry({ entry: one, title: titleOf(profile, one, record.evidence) }),
+      )
+    },
+
+    /** The actor's record to be printed: the same entries, with nothing but what a reader needs. */
+    async printable(actor: Actor, scope: ExportScope) {
+      const chosen = await exported(actor, scope)
+      if (!chosen) return noSuchEntry()
+      const { person, profile, entries } = chosen
+      return ok({
+        person,
+        profile,
+        spotted: entries.flatMap(spottedEntry),
+        entries: entries.map(({ entry: { id, status, fields, standards }, title }) => ({
+          ...{ id, title, status, fields, standards },
+        })),
+      })
+    },
+
+    /** The actor's record as a CSV file (RFC 4180, safe from formulas). */
+    async exportCsv(actor: Actor, scope: ExportScope): Promise<Outcome<string>> {
+      const chosen = await exported(actor, scope)
+      return chosen ? ok(csvOf(chosen)) : noSuchEntry()
+    },
+
+    /** The actor's record as JSON, as docs/cpd-export.schema.json says. */
+    async exportJson(actor: Actor, scope: ExportScope): Promise<Outcome<string>> {
+      const chosen = await exported(actor, scope)
+      return chosen ? ok(jsonOf(chosen)) : noSuchEntry()
+    },
+  }
+}
+
+/** What the confidentiality check finds in one entry: one line, or none. */
+export function spottedEntry({ entry, title }: { entry: Entry; title: string }): SpottedEntry[] {
+  const { count, field } = spottedInEntry(entry.fields)
+  return field ? [{ id: entry.id, title, count, field }] : []
+}
