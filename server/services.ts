@@ -1,6 +1,7 @@
 import type { Database } from '#db/connection.ts'
 import { createAccounts } from './accounts/accounts.server.ts'
 import { createAudit } from './audit/audit.server.ts'
+import { createCatchUp } from './catch-up/catch-up.server.ts'
 import { createCpd } from './cpd/cpd.server.ts'
 import { readProfiles } from './cpd/profiles.server.ts'
 import { createDiary } from './diary/diary.server.ts'
@@ -21,6 +22,8 @@ import { createRooms } from './rooms/rooms.server.ts'
 import { withRehearsals } from './rooms/rehearsal/with-rehearsals.server.ts'
 import { ownEntries, ownNotes, ownReflections } from './search/own-words.server.ts'
 import { createSearch } from './search/search.server.ts'
+import { entryShares } from './sharing/entry-shares.server.ts'
+import { createSharing } from './sharing/sharing.server.ts'
 import { createStandards } from './standards/standards.server.ts'
 import { createToolkits } from './toolkits/toolkits.server.ts'
 
@@ -84,7 +87,10 @@ export function createServices(made: Composition) {
   const cpd = createCpd({
     ...{ db, clock, random, profiles },
     ...{ evidence, rooms, learning, notes, organisations },
+    shares: entryShares,
   })
+  const catchUp = createCatchUp({ clock, rooms, evidence, toolkits, cpd })
+  const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts })
   const recall = createRecall({ db, clock, toolkits, learning })
   const diary = createDiary({ db, clock, newId, notes, learning, cpd, recall })
   const standards = createStandards({ toolkits, evidence, cpd })
@@ -112,6 +118,8 @@ export function createServices(made: Composition) {
     rooms,
     rehearsals,
     cpd,
+    sharing,
+    catchUp,
     search,
     standards,
     guidance,

@@ -16,13 +16,14 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return {
     ...(await context.services.guidance.home(actor)),
     commandId: crypto.randomUUID(),
+    shared: (await context.services.sharing.withMe(actor)).filter((one) => one.lastReadAt === null),
     owner: context.deviceKey?.owner ?? null,
     leads: actor.memberships.filter((membership) => membership.role === 'manager'),
   }
 }
 
 export default function HomePage() {
-  const { step, rooms, modules, cpd, back, today, commandId, leads, owner } =
+  const { step, rooms, modules, cpd, back, today, commandId, leads, shared, owner } =
     useLoaderData<typeof loader>()
   const shown = step.kind === 'go-to-room' || step.kind === 'open-room' ? step.room.room : null
   const others = rooms.filter((room) => room.room !== shown)
@@ -64,6 +65,13 @@ export default function HomePage() {
                 <li key={team}>
                   <a className="govuk-link" href={paths.team(team)}>
                     See how {teamName} is doing
+                  </a>
+                </li>
+              ))}
+              {shared.map(({ share, ownedBy }) => (
+                <li key={share}>
+                  <a className="govuk-link" href={paths.share(share)}>
+                    {ownedBy.name} shared a CPD entry with you
                   </a>
                 </li>
               ))}

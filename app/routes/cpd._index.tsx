@@ -3,7 +3,10 @@ import { useLoaderData } from '@remix-run/react'
 import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { JustDeleted } from '#app/ui/cpd/bin.tsx'
+import { MissedRooms } from '#app/ui/cpd/missed-rooms.tsx'
 import { RecordList } from '#app/ui/cpd/record-list.tsx'
+import { YearPicture } from '#app/ui/cpd/year-picture.tsx'
 import { YearPanel } from '#app/ui/cpd/year-panel.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
@@ -12,15 +15,24 @@ import type { YearRecord } from '#server/cpd/cpd.server.ts'
 import { sharingForm } from '#server/cpd/rules/entry.ts'
 import { yearQuery } from '#server/cpd/rules/export-scope.ts'
 import { yearName, yearText } from '#server/cpd/rules/year.ts'
-import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+
+/** For so long after a deletion the page offers to undo it; the bin does so for 30 days. */
+const shownDeletedMs = 10 * 60_000
 
 export const meta: MetaFunction = () => [{ title: 'My CPD – Casecircle' }]
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const year = new URL(request.url).searchParams.get('year') ?? undefined
+  const missed = await context.services.catchUp.missed(actor)
   const record = found(await context.services.cpd.record(actor, readParam(yearQuery, year)))
-  return { record }
+  const [newest] = record.deleted
+  const isNew = newest !== undefined && Date.now() - newest.deletedAt < shownDeletedMs
+  return {
+    record,
+    missed: missed.filter((one) => one.entry === null),
+    justDeleted: isNew ? newest : null,
+  }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -32,13 +44,15 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function CpdPage() {
-  const { record } = useLoaderData<typeof loader>()
+  const { record, missed, justDeleted } = useLoaderData<typeof loader>()
   const { rows, deleted, year, isCurrent } = record
   return (
     <Page reader={useReader()} current={paths.cpd}>
       <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">My CPD</h1>
       <p className="govuk-body-l govuk-!-margin-bottom-2">{yearText(year)}</p>
       <WhoReads readers="only-you" classes="govuk-!-margin-bottom-6" />
+      {justDeleted ? <JustDeleted row={justDeleted} /> : null}
+      <YearPicture timeline={record.timeline} />
       <div className="cc-split">
         <div className="cc-stack">
           <YearPanel record={record} />
@@ -64,41 +78,25 @@ export default function CpdPage() {
               <a className="govuk-link" href={paths.cpdStandards}>
                 What my learning covers
               </a>
+              <a className="govuk-link" href={paths.shared}>
+                Shared entries
+              </a>
+              {deleted.length > 0 ? (
+                <a className="govuk-link" href={paths.cpdBin}>
+                  Bin ({deleted.length})
+                </a>
+              ) : null}
             </div>
           </section>
-          {deleted.length > 0 ? <Bin deleted={deleted} /> : null}
         </div>
         <aside className="cc-aside">
+          <MissedRooms rooms={missed} />
           <Rules record={record} />
           <Years record={record} />
           <Sharing isHidden={record.isReadinessHidden} />
         </aside>
       </div>
     </Page>
-  )
-}
-
-function Bin({ deleted }: { deleted: YearRecord['deleted'] }) {
-  return (
-    <section aria-labelledby="deleted">
-      <h2 className="govuk-heading-m" id="deleted">
-        Deleted
-      </h2>
-      <ul className="govuk-list">
-        {deleted.map((row) => (
-          <li key={row.id}>
-            <form method="post" action={paths.cpdEntry(row.id)} className="cc-btn-row">
-              <span>
-                {row.title}, can be brought back until {dayTextWithYear(londonDay(row.undoUntil))}
-              </span>
-              <Button name="intent" value="bring-back" classes="govuk-button--secondary">
-                Bring it back<span className="govuk-visually-hidden">: {row.title}</span>
-              </Button>
-            </form>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -26,9 +26,11 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const { cpd } = context.services
   const page = found(await cpd.entry(actor, readParam(entryId, params['entry'])))
+  const readers = await context.services.sharing.readersOf(actor, page.entry.id)
   const { savedAt } = page.entry
   return {
     page,
+    readers,
     writer: cpd.newWriter(),
     savedText: savedAt === null ? null : savedText(savedAt, Date.now()),
     untilText: page.undoUntil === null ? '' : dayTextWithYear(londonDay(page.undoUntil)),
@@ -82,12 +84,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function CpdEntryPage() {
-  const { page, writer, savedText, untilText } = useLoaderData<typeof loader>()
+  const { page, readers, writer, savedText, untilText } = useLoaderData<typeof loader>()
   const refusal = useActionData<RefusedForm>() ?? null
   const reader = useReader()
   if (page.undoUntil !== null && !refusal) return <DeletedEntry {...{ page, reader, untilText }} />
   if (page.entry.status === 'ready' && !refusal) {
-    return <ReadyEntry {...{ page, reader, savedText }} />
+    return <ReadyEntry {...{ page, readers, reader, savedText }} />
   }
-  return <EntryEditor {...{ page, reader, refusal, writer, savedText }} isNew={false} />
+  return <EntryEditor {...{ page, readers, reader, refusal, writer, savedText }} isNew={false} />
 }

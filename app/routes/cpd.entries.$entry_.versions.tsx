@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { AnswerChanges } from '#app/ui/cpd/answer-changes.tsx'
 import { EntryWords } from '#app/ui/cpd/entry-words.tsx'
 import { savedText } from '#app/ui/cpd/saved-text.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
@@ -54,8 +55,9 @@ export default function VersionsPage() {
           Open one to read it. If you use it, what stands now becomes an earlier version.
         </p>
       )}
-      {versions.map(({ revision, savedText, written }) => (
+      {versions.map(({ revision, savedText, written, changes }) => (
         <Details key={revision} summaryText={`Saved ${savedText}`}>
+          <AnswerChanges changes={changes} />
           <EntryWords profile={profile} fields={written.fields} level={2} />
           <form method="post" action={paths.cpdEntryVersions(id)}>
             <Button name="revision" value={revision} classes="govuk-button--secondary">

@@ -47,5 +47,6 @@ export default function NewEntryPage() {
   const entry = named.success ? { ...page.entry, id: named.data } : page.entry
   const own = { ...page, entry }
   const kept = refusal?.typed['writer'] ?? writer
-  return <EntryEditor page={own} {...{ reader, refusal }} writer={kept} savedText={null} isNew />
+  const shown = { page: own, readers: [], reader, refusal, writer: kept, savedText: null }
+  return <EntryEditor {...shown} isNew />
 }

@@ -4,12 +4,18 @@ import type { Database } from '#db/connection.ts'
 import { createReading } from './reading.server.ts'
 import type { Sources } from './record.server.ts'
 import type { Profile } from './rules/profile.ts'
-import { createWriting } from './writing.server.ts'
+import { createWriting, type EntryShares } from './writing.server.ts'
 
 export type { FormBox, FormPage } from './exports/form-pages.server.ts'
 export type { SpottedEntry } from './exports/taking-out.server.ts'
-export type { EntryPage, EntryVersion } from './entry-pages.server.ts'
-export type { RecordRow, TeamReadiness, YearRecord, YearSummary } from './year-records.server.ts'
+export type { EntryPage, EntryVersion, SharedWords } from './entry-pages.server.ts'
+export type {
+  DeletedRow,
+  RecordRow,
+  TeamReadiness,
+  YearRecord,
+  YearSummary,
+} from './year-records.server.ts'
 export type { EntryOutcome, Save, Saved } from './writing.server.ts'
 
 /**
@@ -22,10 +28,12 @@ export function createCpd(
     clock: Clock
     random: Random
     profiles: readonly Profile[]
+    shares: EntryShares
   },
 ) {
-  const reading = createReading(made)
-  return { ...reading, ...createWriting(made, reading) }
+  const { shares, ...sources } = made
+  const reading = createReading(sources)
+  return { ...reading, ...createWriting(sources, reading, shares) }
 }
 
 export type Cpd = ReturnType<typeof createCpd>

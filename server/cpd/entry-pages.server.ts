@@ -1,10 +1,10 @@
-import type { Database } from '#db/connection.ts'
+import type { Database, Queries } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import { entryId, type EntryId, type ToolkitId } from '#server/platform/rules/ids.ts'
+import { entryId, type EntryId, type PersonId, type ToolkitId } from '#server/platform/rules/ids.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
 import { formPageOf, type FormPage } from './exports/form-pages.server.ts'
@@ -20,6 +20,7 @@ import {
   type Sources,
 } from './record.server.ts'
 import { entryChecks, type CheckLine } from './rules/checklist.ts'
+import { answerChanges, type AnswerChange } from './rules/answer-changes.ts'
 import { blankEntry, type Entry, type Written } from './rules/entry.ts'
 import { offersOf, type Offer } from './rules/offer.ts'
 import type { Profile } from './rules/profile.ts'
@@ -40,9 +41,31 @@ export type EntryPage = {
   undoUntil: number | null
 }
 
-export type EntryVersion = { revision: number; savedAt: number; written: Written }
+/** An earlier version, and what its answers have become in the next one (or in what stands now). */
+export type EntryVersion = {
+  revision: number
+  savedAt: number
+  written: Written
+  changes: AnswerChange[]
+}
 
-/** The questions about one entry of a record. Each answers its owner only. */
+/** So many of the newest versions are compared word by word; older ones can be read. */
+const comparedVersions = 12
+
+/** What an entry says to whom its owner has shared it with: its answers, nothing else of it. */
+export type SharedWords = {
+  title: string
+  profile: Profile
+  status: Entry['status']
+  fields: Entry['fields']
+  standards: Entry['standards']
+  savedAt: number
+}
+
+/**
+ * The questions about one entry of a record. Each answers its owner only, but for `sharedIn`, which
+ * answers a face that has asked whether the reader may.
+ */
 export function createEntryPages({
   db,
   clock,
@@ -123,13 +146,30 @@ export function createEntryPages({
     ): Promise<Outcome<{ title: string; profile: Profile; versions: EntryVersion[] }>> {
       const page = await entry(actor, id)
       if (!page.ok) return page
+      const { title, profile, entry: standing } = page.value
       const kept = await store.versionsOf(db.read, actor.person, id)
-      const versions = kept.map(({ revision, savedAt, written }) => ({
-        revision,
-        savedAt,
-        written,
-      }))
-      return ok({ title: page.value.title, profile: page.value.profile, versions })
+      const versions = kept.map(({ revision, savedAt, written }, index) => {
+        const next = kept[index - 1]?.written ?? standing
+        const changes = index < comparedVersions ? answerChanges(profile, written, next) : []
+        return { revision, savedAt, written, changes }
+      })
+      return ok({ title, profile, versions })
+    },
+
+    /**
+     * What an owner's entry says now, for a face that has already asked whether the reader may see
+     * it; null for one that is not kept, or in the bin.
+     */
+    async sharedIn(read: Queries, owner: PersonId, id: EntryId): Promise<SharedWords | null> {
+      const entry = await store.findEntry(read, owner, id)
+      if (!entry || entry.deletedAt !== null) return null
+      const { profile } = now()
+      const { status, fields, standards, savedAt } = entry
+      const evidence = entry.evidence.length > 0 ? await sources.evidence.ofOwner(read, owner) : []
+      return {
+        ...{ title: titleOf(profile, entry, evidence), profile },
+        ...{ status, fields, standards, savedAt },
+      }
     },
 
     /** The regulator's form, box by box, with this entry's answers. */

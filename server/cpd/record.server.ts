@@ -18,7 +18,10 @@ import { entriesOf, findEntry, usedIds, type StoredEntry } from './store.server.
 
 /** The faces that a record is drawn from; each answers only its owner. */
 export type Sources = {
-  evidence: { own(actor: Actor): Promise<Evidence[]> }
+  evidence: {
+    own(actor: Actor): Promise<Evidence[]>
+    ofOwner(read: Queries, owner: PersonId): Promise<Evidence[]>
+  }
   learning: {
     reflections(
       actor: Actor,

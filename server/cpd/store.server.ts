@@ -117,14 +117,14 @@ export async function versionsOf(
 
 /**
  * Erases for good what was deleted at or before `until`, of this owner or, without one, of everyone:
- * words and earlier versions go, the bare row stays. Answers how many entries it was.
+ * words and earlier versions go, the bare row stays. Answers which entries it was.
  */
 export async function eraseDeleted(
   tx: Transaction,
   owner: PersonId | null,
   until: number,
   at: number,
-): Promise<number> {
+): Promise<{ owner: PersonId; id: EntryId }[]> {
   const due = await tx
     .select({ owner: entries.owner, id: entries.id })
     .from(entries)
@@ -136,16 +136,24 @@ export async function eraseDeleted(
         lte(entries.deletedAt, until),
       ),
     )
-  for (const row of due) {
-    await tx
-      .delete(entryVersions)
-      .where(and(eq(entryVersions.owner, row.owner), eq(entryVersions.entry, row.id)))
-    await tx
-      .update(entries)
-      .set({ ...withoutWords, erasedAt: at })
-      .where(and(eq(entries.owner, row.owner), eq(entries.id, row.id)))
-  }
-  return due.length
+  for (const row of due) await eraseEntry(tx, row.owner, row.id, at)
+  return due
+}
+
+/** Erases one entry for good: words and earlier versions go, the bare row stays. */
+export async function eraseEntry(
+  tx: Transaction,
+  owner: PersonId,
+  id: EntryId,
+  at: number,
+): Promise<void> {
+  await tx
+    .delete(entryVersions)
+    .where(and(eq(entryVersions.owner, owner), eq(entryVersions.entry, id)))
+  await tx
+    .update(entries)
+    .set({ ...withoutWords, erasedAt: at })
+    .where(and(eq(entries.owner, owner), eq(entries.id, id)))
 }
 
 const withoutWords = {

@@ -2,7 +2,12 @@ import type { Database, Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import { entryId, type EntryId, type EvidenceId } from '#server/platform/rules/ids.ts'
+import {
+  entryId,
+  type EntryId,
+  type EvidenceId,
+  type PersonId,
+} from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome, type Refusal } from '#server/platform/rules/outcome.ts'
 import { noSuchEntry, present, undoForMs } from './present.server.ts'
 import type { Reading } from './reading.server.ts'
@@ -37,6 +42,14 @@ type Writing = {
   status?: (entry: Entry) => EntryStatus
 }
 
+/** What becomes of an entry's shares with it. */
+export type EntryShares = {
+  /** Ends them all, in the transaction that puts the entry into the bin. */
+  endIn(tx: Transaction, owner: PersonId, entry: EntryId, at: number): Promise<void>
+  /** Takes them away for good, with reads and comments, as the entry's words are erased. */
+  eraseIn(tx: Transaction, owner: PersonId, entry: EntryId): Promise<void>
+}
+
 /** What an owner does with entries. Everybody else is told that there is no such entry. */
 export function createWriting(
   {
@@ -46,8 +59,16 @@ export function createWriting(
     ...sources
   }: Sources & { db: Database; clock: Clock; profiles: readonly Profile[] },
   reading: Pick<Reading, 'entry' | 'checks'>,
+  shares: EntryShares,
 ) {
   const now = () => present(clock, profiles)
+
+  /** Erases what was deleted more than 30 days ago, and what had been shared of it. */
+  async function eraseDueIn(tx: Transaction, owner: PersonId | null, at: number): Promise<number> {
+    const due = await store.eraseDeleted(tx, owner, at - undoForMs, at)
+    for (const one of due) await shares.eraseIn(tx, one.owner, one.id)
+    return due.length
+  }
 
   /** The entry as it stands, a draft that is only a view, or a new one under a free id. */
   async function standingOrNew(actor: Actor, id: EntryId, isNew: boolean) {
@@ -82,7 +103,7 @@ export function createWriting(
       }
       const kept = { ...next, status: status ? status(next) : next.status }
       await store.putEntry(tx, actor.person, kept)
-      await store.eraseDeleted(tx, actor.person, at - undoForMs, at)
+      await eraseDueIn(tx, actor.person, at)
       return ok(kept)
     })
   }
@@ -182,7 +203,10 @@ export function createWriting(
       }))
     },
 
-    /** Puts an entry into the bin for 30 days; a draft that is only a view goes there too. */
+    /**
+     * Puts an entry into the bin for 30 days, and ends its shares; a draft that is only a view goes
+     * there too.
+     */
     async delete(actor: Actor, id: EntryId): Promise<Outcome<{ undoUntil: number }>> {
       const view = await standingOrNew(actor, id, false)
       if (!view) return noSuchEntry()
@@ -192,7 +216,8 @@ export function createWriting(
         const deletedAt = standing.deletedAt ?? at
         const savedAt = standing.savedAt ?? at
         await store.putEntry(tx, actor.person, { ...standing, savedAt, deletedAt })
-        await store.eraseDeleted(tx, actor.person, at - undoForMs, at)
+        await shares.endIn(tx, actor.person, id, at)
+        await eraseDueIn(tx, actor.person, at)
         return ok({ undoUntil: deletedAt + undoForMs })
       })
     },
@@ -206,6 +231,17 @@ export function createWriting(
           return noSuchEntry()
         }
         await store.putEntry(tx, actor.person, { ...standing, deletedAt: null })
+        return ok(id)
+      })
+    },
+
+    /** Erases at once what is in the bin: words, earlier versions and what was shared of it. */
+    async eraseNow(actor: Actor, id: EntryId): Promise<Outcome<EntryId>> {
+      return db.tx(async (tx) => {
+        const standing = await store.findEntry(tx, actor.person, id)
+        if (!standing || standing.deletedAt === null) return noSuchEntry()
+        await store.eraseEntry(tx, actor.person, id, clock.now())
+        await shares.eraseIn(tx, actor.person, id)
         return ok(id)
       })
     },
@@ -269,8 +305,7 @@ export function createWriting(
 
     /** Erases for good what was deleted more than 30 days ago, of everyone. Answers how many. */
     eraseExpired(): Promise<number> {
-      const at = clock.now()
-      return db.tx((tx) => store.eraseDeleted(tx, null, at - undoForMs, at))
+      return db.tx((tx) => eraseDueIn(tx, null, clock.now()))
     },
   }
 }

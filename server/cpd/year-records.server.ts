@@ -12,6 +12,7 @@ import { gapLine, headline, yearChecklist, type CheckLine } from './rules/checkl
 import type { Entry } from './rules/entry.ts'
 import { activityLabel, type Profile } from './rules/profile.ts'
 import { belongs, identifyingLeft, readinessOf } from './rules/readiness.ts'
+import { timelineOf, type Timeline } from './rules/timeline.ts'
 import {
   daysLeft,
   isWithin,
@@ -29,11 +30,15 @@ export type RecordRow = {
   status: Entry['status']
   date: Day | null
   activity: string | null
+  activityType: string | null
   hasPeer: boolean
   /** False while it is only a view of evidence. */
   isSaved: boolean
   submittedAt: number | null
 }
+
+/** What is in the bin: since when, and until when it can be brought back. */
+export type DeletedRow = RecordRow & { deletedAt: number; undoUntil: number }
 
 /** Where a person stands in one registration year. */
 export type YearSummary = {
@@ -58,7 +63,9 @@ export type YearSummary = {
 export type YearRecord = YearSummary & {
   profile: Profile
   rows: RecordRow[]
-  deleted: (RecordRow & { undoUntil: number })[]
+  timeline: Timeline
+  /** What is in the bin, of whichever year; the newest first. */
+  deleted: DeletedRow[]
   /** Calendar years in which the owner's registration years end, newest first. */
   years: number[]
   isReadinessHidden: boolean
@@ -92,20 +99,27 @@ export function createYearRecords({
       const row = (one: Entry) => rowOf(profile, record, one)
       const deleted = await store.deletedOf(db.read, actor.person, clock.now() - undoForMs)
       const hidden = await store.hiddenAmong(db.read, [actor.person])
+      const rows = record.entries
+        .filter((one) => belongs(year, one))
+        .map(row)
+        .sort(newestFirst)
       return ok({
         ...summaryOf(record, profile, year, present.today),
         profile,
-        rows: record.entries
-          .filter((one) => belongs(year, one))
-          .map(row)
-          .sort(newestFirst),
-        deleted: deleted.map((one) => ({
-          ...row(one),
-          undoUntil: (one.deletedAt ?? 0) + undoForMs,
-        })),
+        rows,
+        timeline: timelineOf(year, rows, present.today),
+        deleted: deleted.map((one) => deletedRow(row(one), one.deletedAt ?? 0)),
         years: yearNames(present.profile, present.year, record.entries),
         isReadinessHidden: hidden.has(actor.person),
       })
+    },
+
+    /** What the actor has deleted and can still bring back, the newest first. */
+    async bin(actor: Actor): Promise<DeletedRow[]> {
+      const { profile } = now()
+      const record = await recordOf(actor, profile)
+      const deleted = await store.deletedOf(db.read, actor.person, clock.now() - undoForMs)
+      return deleted.map((one) => deletedRow(rowOf(profile, record, one), one.deletedAt ?? 0))
     },
 
     /** Where the actor stands this year, for the home page. */
@@ -181,10 +195,15 @@ function rowOf(profile: Profile, record: OwnRecord, entry: Entry): RecordRow {
     status: entry.status,
     date: entry.fields.date,
     activity: activityLabel(profile, entry.fields.activityType),
+    activityType: entry.fields.activityType,
     hasPeer: entry.fields.peerLearning !== '',
     isSaved: entry.savedAt !== null,
     submittedAt: entry.submittedAt,
   }
+}
+
+function deletedRow(row: RecordRow, deletedAt: number): DeletedRow {
+  return { ...row, deletedAt, undoUntil: deletedAt + undoForMs }
 }
 
 function newestFirst(a: RecordRow, b: RecordRow): number {

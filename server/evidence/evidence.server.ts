@@ -47,6 +47,11 @@ export function createEvidence({
       return ok(found)
     },
 
+    /** A person's facts, for a face that has already asked whether the reader may see them. */
+    ofOwner(read: Queries, owner: PersonId): Promise<Evidence[]> {
+      return ofPerson(read, owner)
+    },
+
     /** Facts about people, for a face that has already asked whether the reader may see them. */
     ofPeople(
       read: Queries,

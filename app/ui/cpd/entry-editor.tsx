@@ -16,10 +16,15 @@ import { Checklist } from './checklist.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { EvidenceFacts } from './evidence-facts.tsx'
 import { controlOf } from './gap-path.ts'
+import { NoFiles } from './no-files.tsx'
 import { OfferedWords, OffersLink } from './offered-words.tsx'
+import { ReflectiveHelp, ReflectiveHelpLink } from './reflective-help.tsx'
+import { SharedWith } from './shared-with.tsx'
 
 export type EntryEditorProps = {
   page: EntryPage
+  /** With whom it is shared now, by name. */
+  readers: readonly string[]
   reader: Reader | null
   refusal: RefusedForm | null
   writer: string
@@ -47,11 +52,15 @@ export function EntryEditor(props: EntryEditorProps) {
       <div className="cc-row govuk-!-margin-bottom-6">
         <Tag classes="govuk-tag--grey">Draft</Tag>
         <EditorState autosave={autosave} savedText={time} />
-        <WhoReads readers="only-you" classes="govuk-!-margin-bottom-0" />
+        <WhoReads
+          readers={props.readers.length > 0 ? 'shared' : 'only-you'}
+          classes="govuk-!-margin-bottom-0"
+        />
       </div>
       <div className="cc-split">
         <div>
           <OffersLink offers={page.offers} />
+          <ReflectiveHelpLink />
           <EntryForm
             {...page}
             form={form}
@@ -75,7 +84,10 @@ export function EntryEditor(props: EntryEditorProps) {
           ) : null}
           <EvidenceFacts evidence={page.evidence} />
           <OfferedWords offers={page.offers} />
+          <ReflectiveHelp />
+          {isNew ? null : <SharedWith entry={entry.id} readers={props.readers} />}
           {isNew ? null : <StandardTags entry={entry.id} standards={entry.standards} />}
+          <NoFiles />
           <section aria-labelledby="about">
             <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="about">
               The questions

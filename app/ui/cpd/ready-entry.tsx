@@ -11,11 +11,18 @@ import { WhoReads } from '../who-reads.tsx'
 import { Checklist } from './checklist.tsx'
 import { EntryWords } from './entry-words.tsx'
 import { EvidenceFacts } from './evidence-facts.tsx'
+import { SharedWith } from './shared-with.tsx'
 
-type Props = { page: EntryPage; reader: Reader | null; savedText: string | null }
+type Props = {
+  page: EntryPage
+  /** With whom it is shared now, by name. */
+  readers: readonly string[]
+  reader: Reader | null
+  savedText: string | null
+}
 
 /** A piece that is marked as ready: to be read, copied into the form, or changed. */
-export function ReadyEntry({ page, reader, savedText }: Props) {
+export function ReadyEntry({ page, readers, reader, savedText }: Props) {
   const { entry, profile } = page
   return (
     <Page reader={reader} current={paths.cpd}>
@@ -26,7 +33,10 @@ export function ReadyEntry({ page, reader, savedText }: Props) {
       <div className="cc-row govuk-!-margin-bottom-6">
         <Tag classes="govuk-tag--green">Ready</Tag>
         {savedText ? <SaveState state={{ kind: 'saved', time: savedText }} /> : null}
-        <WhoReads readers="only-you" classes="govuk-!-margin-bottom-0" />
+        <WhoReads
+          readers={readers.length > 0 ? 'shared' : 'only-you'}
+          classes="govuk-!-margin-bottom-0"
+        />
       </div>
       <div className="cc-split">
         <div>
@@ -56,6 +66,7 @@ export function ReadyEntry({ page, reader, savedText }: Props) {
             </h2>
             <Checklist lines={page.checks} />
           </section>
+          <SharedWith entry={entry.id} readers={readers} />
           <EvidenceFacts evidence={page.evidence} />
           <StandardTags entry={entry.id} standards={entry.standards} />
         </aside>
@@ -69,7 +80,7 @@ export function DeletedEntry({
   page,
   reader,
   untilText,
-}: Omit<Props, 'savedText'> & { untilText: string }) {
+}: Pick<Props, 'page' | 'reader'> & { untilText: string }) {
   return (
     <Page reader={reader} current={paths.cpd}>
       <BackLink href={paths.cpd} classes="govuk-!-margin-top-0">

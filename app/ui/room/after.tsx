@@ -29,6 +29,9 @@ export function AfterTheEnd() {
           <a className="govuk-link" href={paths.roomSummary(page.room)}>
             Summary of the room
           </a>
+          <a className="govuk-link" href={paths.roomCatchUp(page.room)}>
+            Not there, or only for a short time?
+          </a>
         </div>
       </Panel>
       {takesPart ? <OwnWords /> : null}

@@ -3,7 +3,8 @@
  * only their own), the team's members, its manager, those let into the room, the same and those removed
  * from it (who find their own words there, nothing else), those who lead it and the one who holds its seat,
  * those who lead it and whoever has a display address of it, the room's readers (also the rest of the
- * team), the owner of the record, the organisation's administrator.
+ * team), the owner of the record, the one colleague with whom an entry is shared, the organisation's
+ * administrator.
  */
 export type Audience =
   | 'everyone'
@@ -17,6 +18,7 @@ export type Audience =
   | 'room-readers'
   | 'room-screen'
   | 'owner'
+  | 'share-reader'
   | 'administrator'
 
 export type AddressRule = {
@@ -66,6 +68,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/minutes': { read: 'signed-in' },
   'routes/media.$hash.$file': { read: 'signed-in' },
   'routes/cpd._index': { read: 'signed-in', write: 'signed-in' },
+  'routes/cpd.bin': { read: 'signed-in', write: 'signed-in' },
   'routes/cpd.new': { read: 'signed-in', write: 'signed-in' },
   'routes/cpd.export': { read: 'signed-in' },
   'routes/cpd.export_.csv': { read: 'signed-in' },
@@ -74,6 +77,9 @@ export const addresses: Record<string, AddressRule> = {
   'routes/cpd.entries.$entry': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.copy': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.save': { read: 'owner', write: 'owner' },
+  'routes/cpd.entries.$entry_.share': { read: 'owner', write: 'owner' },
+  'routes/shared._index': { read: 'signed-in' },
+  'routes/shared.$share': { read: 'share-reader', write: 'share-reader' },
   'routes/cpd.standards': { read: 'signed-in' },
   'routes/cpd.entries.$entry_.standards': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.versions': { read: 'owner', write: 'owner' },
@@ -83,6 +89,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/rooms.$room.screen': { read: 'room-screen' },
   'routes/rooms.$room.displays': { read: 'room-staff', write: 'room-staff' },
   'routes/rooms.$room.close': { read: 'room-seat' },
+  'routes/rooms.$room.catch-up': { read: 'team-member', write: 'team-member' },
   'routes/rooms.$room.reschedule': { read: 'room-seat', write: 'room-seat' },
   'routes/rooms.$room.summary': { read: 'room-readers' },
   'routes/rooms.$room.summary_.pdf': { read: 'room-readers' },

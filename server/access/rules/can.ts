@@ -13,6 +13,15 @@ export type Standing =
 export type Resource =
   /** The person's own words or record: entries, reflections, drafts, learning facts. */
   | { kind: 'own-record'; owner: PersonId }
+  /** What an owner shared: with whom, where they were colleagues, and whether it stands open now. */
+  | {
+      kind: 'share'
+      owner: PersonId
+      reader: PersonId
+      organisation: OrganisationId
+      right: 'view' | 'comment'
+      isOpen: boolean
+    }
   | { kind: 'library' }
   | { kind: 'team'; team: TeamId; organisation: OrganisationId }
   | {
@@ -50,6 +59,8 @@ export function relations(actor: Actor, resource: Resource): Relation[] {
   switch (resource.kind) {
     case 'own-record':
       return resource.owner === actor.person ? ['owner'] : []
+    case 'share':
+      return inShare(actor, resource)
     case 'library':
       return ['signed-in']
     case 'organisation':
@@ -64,6 +75,14 @@ export function relations(actor: Actor, resource: Resource): Relation[] {
         ...inRoom(actor, resource),
       ]
   }
+}
+
+function inShare(actor: Actor, share: Extract<Resource, { kind: 'share' }>): Relation[] {
+  if (share.owner === actor.person) return ['owner']
+  // Whoever has left the organisation reads nothing more of it, whatever was shared with them there.
+  const isReader = share.reader === actor.person && share.organisation === actor.organisation
+  if (!isReader || !share.isOpen) return []
+  return share.right === 'comment' ? ['share-reader', 'share-commenter'] : ['share-reader']
 }
 
 function inTeam(actor: Actor, team: TeamId, organisation: OrganisationId): Relation[] {

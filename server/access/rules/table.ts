@@ -11,13 +11,23 @@ export type Relation =
   | 'room-seat'
   | 'removed'
   | 'display-holder'
+  | 'share-reader'
+  | 'share-commenter'
 
 /**
  * Who may do what. A person's own record has exactly one reader: there is no row by which a manager
- * or administrator could come to it. Absent means no.
+ * or administrator could come to it. One entry of it may be opened by its owner to one colleague.
+ * Absent means no.
  */
 export const table = {
   'own-record': { read: ['owner'], write: ['owner'] },
+  /** One entry that its owner opened to one colleague, while it stands open. */
+  share: {
+    read: ['share-reader'],
+    comment: ['owner', 'share-commenter'],
+    /** Seeing who read it, ending it. */
+    manage: ['owner'],
+  },
   library: { read: ['signed-in'] },
   team: {
     /** The team's page, its matrix of facts and readiness, and its export. */

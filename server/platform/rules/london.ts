@@ -98,6 +98,20 @@ export function dayTextShort(on: Day): string {
   return short.format(instantOf(on)).replace('Sept', 'Sep')
 }
 
+const monthOnly = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short' })
+const monthAndYear = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  month: 'long',
+  year: 'numeric',
+})
+
+/** The month of a day: 'Nov', or 'November 2026'. */
+export function monthText(on: Day, isLong = false): string {
+  return isLong
+    ? monthAndYear.format(instantOf(on))
+    : monthOnly.format(instantOf(on)).replace('Sept', 'Sep')
+}
+
 /** '10:31am', '2pm': GOV.UK style, London time. */
 export function clockText(at: number): string {
   const [hour = '0', minute = '00'] = londonMinute(at).split(':')

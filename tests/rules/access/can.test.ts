@@ -62,6 +62,13 @@ const room = (standing: Standing): Extract<Resource, { kind: 'room' }> => ({
   organisation: northbridge,
   standing,
 })
+const share = (
+  of: Partial<Extract<Resource, { kind: 'share' }>>,
+): Extract<Resource, { kind: 'share' }> => ({
+  ...{ kind: 'share', owner: other, reader: ben, organisation: northbridge },
+  ...{ right: 'comment', isOpen: true },
+  ...of,
+})
 const members: readonly Who[] = ['practitioner', 'manager', 'administrator and manager']
 const managers: readonly Who[] = ['manager', 'administrator and manager']
 const everybody = Object.keys(actors)
@@ -73,6 +80,24 @@ const expected: [string, string, Resource, readonly string[]][] = [
   ['own-record', 'write', { kind: 'own-record', owner: ben }, everybody],
   ['own-record', 'read', { kind: 'own-record', owner: other }, []],
   ['own-record', 'write', { kind: 'own-record', owner: other }, []],
+  // Shared by somebody else with the actors: whoever is of that organisation, while it is open.
+  ...['read', 'comment', 'manage'].flatMap(
+    (action): [string, string, Resource, readonly string[]][] => {
+      const none: readonly string[] = []
+      return [
+        ['share', action, share({}), action === 'manage' ? none : colleagues],
+        ['share', action, share({ right: 'view' }), action === 'read' ? colleagues : none],
+        ['share', action, share({ isOpen: false }), none],
+        ['share', action, share({ reader: other }), none],
+        [
+          'share',
+          action,
+          share({ owner: ben, reader: other }),
+          action === 'read' ? none : everybody,
+        ],
+      ]
+    },
+  ),
   ['library', 'read', { kind: 'library' }, everybody],
   ...['read', 'assign', 'schedule-room', 'read-case', 'export', 'change-formats'].map(
     (action): [string, string, Resource, readonly string[]] => [
@@ -121,6 +146,8 @@ function may(who: Actor, action: string, resource: Resource): boolean {
   switch (resource.kind) {
     case 'own-record':
       return action === 'read' || action === 'write' ? can(who, action, resource) : wrong(action)
+    case 'share':
+      return isKey(table.share, action) ? can(who, action, resource) : wrong(action)
     case 'library':
       return action === 'read' ? can(who, action, resource) : wrong(action)
     case 'team':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ServerBuild } from '@remix-run/node'
-import { toolkitId } from '#server/platform/rules/ids.ts'
+import { entryId, toolkitId } from '#server/platform/rules/ids.ts'
 import { defaultFormat } from '#server/toolkits/rules/format.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
 import { newNoteForm } from '#server/notes/rules/note-form.ts'
@@ -36,7 +36,7 @@ const stands = {
   ],
   dev: ['signed-in', 'team-member', 'been-in-room', 'room-readers'], // was removed from the room
   farid: ['signed-in'], // has left the team since
-  grace: ['signed-in'], // manages another team
+  grace: ['signed-in', 'share-reader'], // manages another team; Ben shares his entry with her
   hana: ['signed-in'], // practises in another team
   jo: ['signed-in', 'administrator'],
   twin: ['signed-in'], // manages a team of another organisation
@@ -112,6 +112,9 @@ async function prepare(): Promise<Ground> {
   const today = londonDay(Date.now())
   await services.diary.add(ben, { id: written, date: today, text: 'A good day.' })
   const made = /\/cpd\/entries\/([0-9a-f-]{36})/.exec(saved.headers.get('location') ?? '')
+  const own = entryId.parse(made?.[1])
+  const to = { email: 'grace@northbridge.example' }
+  const shared = await services.sharing.share(ben, own, { whom: to, right: 'comment', days: 7 })
   await db.tx(async (tx) => {
     await services.organisations.leaveTeamIn(tx, teamOf(farid), farid.person)
     const organisation = await services.organisations.createIn(tx, 'Southbridge Council')
@@ -133,7 +136,7 @@ async function prepare(): Promise<Ground> {
       ...{ code: 'ZZZZZZ', format: copied.ok ? copied.value : '' },
       ...{ toolkit: release?.toolkit ?? '', section: section?.id ?? '' },
       ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
-      ...{ note, written },
+      ...{ note, written, share: shared.ok ? shared.value : '' },
     },
     cookies: {
       nobody: null,

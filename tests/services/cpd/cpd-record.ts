@@ -5,6 +5,7 @@ import { readProfiles } from '#server/cpd/profiles.server.ts'
 import { entryForm, type Written } from '#server/cpd/rules/entry.ts'
 import { createEvidence } from '#server/evidence/evidence.server.ts'
 import type { Fact, ModuleCompleted, RoomAttended } from '#server/evidence/rules/evidence.ts'
+import { entryShares } from '#server/sharing/entry-shares.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
 import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
 import {
@@ -36,7 +37,8 @@ export async function openRecord() {
   const organisations = createOrganisations({ db, clock, random })
   const evidence = createEvidence({ db, clock, random })
   const words = ownWordsElsewhere()
-  const cpd = createCpd({ db, clock, random, evidence, organisations, profiles, ...words })
+  const made = { db, clock, random, evidence, organisations, profiles, ...words }
+  const cpd = createCpd({ ...made, shares: entryShares })
 
   const northbridge = await db.tx((tx) => organisations.createIn(tx, 'Northbridge Council'))
   const southport = await db.tx((tx) => organisations.createIn(tx, 'Southport Council'))
@@ -62,7 +64,7 @@ export async function openRecord() {
   }
 
   return {
-    file,
+    ...{ file, db, clock, random, organisations, evidence },
     cpd,
     words,
     teams: { east, west, south },

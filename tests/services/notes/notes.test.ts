@@ -4,6 +4,7 @@ import { createCpd } from '#server/cpd/cpd.server.ts'
 import { createDiary } from '#server/diary/diary.server.ts'
 import { createNotes } from '#server/notes/notes.server.ts'
 import { newNoteForm, type NewNote } from '#server/notes/rules/note-form.ts'
+import { entryShares } from '#server/sharing/entry-shares.server.ts'
 import { systemRandom } from '#server/platform/random.server.ts'
 import { diaryEntryId, noteId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
@@ -31,6 +32,7 @@ async function desk() {
   const cpd = createCpd({
     ...{ db, clock, random: systemRandom, profiles, evidence, organisations, notes, learning },
     rooms: { ownLearning: () => Promise.resolve(null) },
+    shares: entryShares,
   })
   const recall = createRecall({ db, clock, toolkits, learning })
   const diary = createDiary({ db, clock, newId, notes, learning, cpd, recall })

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { entryForm } from '#server/cpd/rules/entry.ts'
 import { newNoteForm } from '#server/notes/rules/note-form.ts'
-import { diaryEntryId, roomId, toolkitId } from '#server/platform/rules/ids.ts'
+import {
+  diaryEntryId,
+  entryId,
+  roomId,
+  shareCommentId,
+  toolkitId,
+} from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
@@ -18,29 +25,34 @@ const canary = {
   moduleNote: 'canary-module-note-58c3',
   diary: 'canary-diary-a41e',
 }
+/** What Ben shares with Grace alone: his words in one more entry, and what she wrote to him about it. */
+const sharedCanary = { shared: 'canary-shared-0c9f', comment: 'canary-comment-77e1' }
 const everybody = ['amara', 'chloe', 'dev', 'ewa', 'farid', 'grace', 'hana', 'idris', 'jo']
 
 test('T2: nobody but their owner is ever sent a private word, and none is logged', async () => {
   const product = await startProduct()
   const room = await writeEverywhere(product)
 
-  for (const name of everybody) {
+  for (const name of everybody.filter((one) => one !== 'grace')) {
     const cookie = await product.cookieOf(`${name}@northbridge.example`)
     expect(found(await crawl(product, cookie, room)), `sent to ${name}`).toEqual([])
   }
+  const grace = await crawl(product, await product.cookieOf('grace@northbridge.example'), room)
+  expect(found(grace).sort(), 'sent to whom it was shared with').toEqual(['comment', 'shared'])
   expect(found(await crawl(product, null, room)), 'sent to nobody').toEqual([])
   const wall = await wallOf(product, room)
   expect(wall).toContain('Write')
   expect(found(wall), 'sent to a wall with a display address').toEqual([])
   expect(found(product.logged.join('\n')), 'logged').toEqual([])
 
+  const all = Object.keys({ ...canary, ...sharedCanary }).sort()
   // ★ The same crawl finds them all where they belong, so it would have seen a leak.
   const own = await crawl(product, await product.cookieOf('ben@northbridge.example'), room)
-  expect(found(own).sort()).toEqual(Object.keys(canary).sort())
+  expect(found(own).sort()).toEqual(all)
 
   // They are on the disk, in the tables of their owner: the search itself can find them.
   const file = readFileSync(product.file, 'latin1') + readFileSync(`${product.file}-wal`, 'latin1')
-  expect(found(file).sort()).toEqual(Object.keys(canary).sort())
+  expect(found(file).sort()).toEqual(all)
 }, 240_000)
 
 /** All that a wall screen is sent: the page, its data, and what it asks for every two seconds. */
@@ -63,7 +75,9 @@ async function wallOf(product: Product, room: string): Promise<string> {
 }
 
 function found(text: string): string[] {
-  return Object.entries(canary).flatMap(([name, word]) => (text.includes(word) ? [name] : []))
+  return Object.entries({ ...canary, ...sharedCanary }).flatMap(([name, word]) =>
+    text.includes(word) ? [name] : [],
+  )
 }
 
 /** Ben writes a canary into every private field there is; answers the room that he writes in. */
@@ -140,6 +154,7 @@ async function writeEverywhere(product: Product): Promise<string> {
     cookie,
   )
   expect(saved.status, await saved.text()).toBe(200)
+  await shareWithGrace(product)
   return room
 
   async function snapshot({ services: { rooms } }: Product, id: typeof room) {
@@ -149,6 +164,21 @@ async function writeEverywhere(product: Product): Promise<string> {
   }
 }
 
+/** Ben writes one more entry and shares it with Grace, a manager of another team, who comments. */
+async function shareWithGrace(product: Product): Promise<void> {
+  const { services } = product
+  const [ben, grace] = [await actorNamed(product, 'Ben'), await actorNamed(product, 'Grace')]
+  const id = entryId.parse(crypto.randomUUID())
+  const { written } = entryForm.parse({ learnt: sharedCanary.shared })
+  expect((await services.cpd.create(ben, id, { written, revision: 0, writer: null })).ok).toBe(true)
+  const whom = { email: 'grace@northbridge.example' }
+  const made = await services.sharing.share(ben, id, { whom, right: 'comment', days: 30 })
+  if (!made.ok) throw new Error(made.error.message)
+  const comment = shareCommentId.parse(crypto.randomUUID())
+  const said = { comment, text: sharedCanary.comment }
+  expect((await services.sharing.comment(grace, made.value, said)).ok).toBe(true)
+}
+
 /** Everything that can be had by following links and by the room's own addresses, as one text. */
 async function crawl(product: Product, cookie: string | null, room: string): Promise<string> {
   const team = teamOf(await actorNamed(product, 'Amara'))
@@ -156,6 +186,7 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     '/',
     '/cpd',
     '/cpd/export',
+    '/shared',
     '/diary',
     '/diary/export',
     '/recall',

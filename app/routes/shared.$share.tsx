@@ -1,0 +1,90 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  found,
+  readForm,
+  readParam,
+  refused,
+  seeOther,
+  signedIn,
+  type RefusedForm,
+} from '#app/context.ts'
+import { paths } from '#app/paths.ts'
+import { useReader } from '#app/reader.ts'
+import { EntryWords } from '#app/ui/cpd/entry-words.tsx'
+import { FormErrors } from '#app/ui/form-errors.tsx'
+import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
+import { InsetText } from '#app/ui/govuk/inset-text/inset-text.tsx'
+import { Page } from '#app/ui/layout/page.tsx'
+import { CommentForm, Comments } from '#app/ui/sharing/comments.tsx'
+import { WhoReads } from '#app/ui/who-reads.tsx'
+import { shareId } from '#server/platform/rules/ids.ts'
+import { dayTextWithYear } from '#server/platform/rules/london.ts'
+import { readerShareForm } from '#server/sharing/rules/share-form.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Shared with you – Casecircle' }]
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const actor = signedIn(context, request)
+  const id = readParam(shareId, params['share'])
+  return {
+    shared: found(await context.services.sharing.open(actor, id)),
+    nextComment: crypto.randomUUID(),
+  }
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const actor = signedIn(context)
+  const { sharing } = context.services
+  const id = readParam(shareId, params['share'])
+  found(await sharing.standing(actor, id))
+  const form = await readForm(request, readerShareForm)
+  if (!form.ok) return refused(form)
+  if (form.value.intent === 'remove-comment') {
+    found(await sharing.removeComment(actor, id, form.value.comment))
+    return seeOther(`${paths.share(id)}#comments`)
+  }
+  const said = await sharing.comment(actor, id, form.value)
+  return said.ok ? seeOther(`${paths.share(id)}#comments`) : refused(said, form.typed)
+}
+
+export default function SharedEntryPage() {
+  const { shared, nextComment } = useLoaderData<typeof loader>()
+  const refusal = useActionData<RefusedForm>() ?? null
+  const { ownedBy, words } = shared
+  return (
+    <Page reader={useReader()} current={paths.cpd}>
+      <BackLink href={paths.shared} classes="govuk-!-margin-top-0">
+        Shared entries
+      </BackLink>
+      <FormErrors refusal={refusal} />
+      <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">{words.title}</h1>
+      <p className="govuk-body-l govuk-!-margin-bottom-2">
+        Shared with you by {ownedBy.name}
+        {ownedBy.jobTitle ? `, ${ownedBy.jobTitle}` : ''}
+      </p>
+      <WhoReads readers="shared-with-you" classes="govuk-!-margin-bottom-4" />
+      <div className="govuk-grid-row">
+        <div className="govuk-grid-column-two-thirds">
+          <InsetText>
+            You can read this until the end of {dayTextWithYear(shared.lastDay)}, unless{' '}
+            {ownedBy.name} ends it before. They see each time you open it. It is their record:
+            please do not copy it into another one.
+          </InsetText>
+          <EntryWords profile={words.profile} fields={words.fields} level={2} />
+          {shared.canComment || shared.comments.length > 0 ? (
+            <section aria-labelledby="comments">
+              <h2 className="govuk-heading-l" id="comments">
+                Comments
+              </h2>
+              <Comments comments={shared.comments} />
+              {shared.canComment ? (
+                <CommentForm label={`Write to ${ownedBy.name}`} {...{ nextComment, refusal }} />
+              ) : null}
+            </section>
+          ) : null}
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,58 @@
+import { paths } from '#app/paths.ts'
+import type { DeletedRow } from '#server/cpd/cpd.server.ts'
+import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+import { Button } from '../govuk/button/button.tsx'
+import { Panel } from '../panel.tsx'
+
+/** What was deleted a moment ago, with the way back beside it. */
+export function JustDeleted({ row }: { row: DeletedRow }) {
+  return (
+    <Panel as="section" kind="warn" labelledBy="just-deleted">
+      <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="just-deleted">
+        Deleted: {row.title}
+      </h2>
+      <BringBack row={row} />
+    </Panel>
+  )
+}
+
+/** The whole bin, the newest first. */
+export function BinList({ rows }: { rows: readonly DeletedRow[] }) {
+  return (
+    <ul className="govuk-list cc-stack">
+      {rows.map((row) => (
+        <li key={row.id} className="cc-panel">
+          <h2 className="govuk-heading-s govuk-!-margin-bottom-1">{row.title}</h2>
+          <p className="govuk-body govuk-!-margin-bottom-2">
+            {[
+              row.activity !== row.title ? row.activity : null,
+              row.date && dayTextWithYear(row.date),
+            ]
+              .filter((part) => part)
+              .join(', ')}
+            {row.activity !== row.title || row.date ? '. ' : ''}
+            Deleted on {dayTextWithYear(londonDay(row.deletedAt))}. It can be brought back until{' '}
+            {dayTextWithYear(londonDay(row.undoUntil))}.
+          </p>
+          <BringBack row={row} canErase />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function BringBack({ row, canErase = false }: { row: DeletedRow; canErase?: boolean }) {
+  return (
+    <form method="post" action={paths.cpdBin} className="cc-btn-row govuk-!-margin-bottom-0">
+      <input type="hidden" name="entry" value={row.id} />
+      <Button name="intent" value="bring-back" classes="govuk-button--secondary">
+        Bring it back<span className="govuk-visually-hidden">: {row.title}</span>
+      </Button>
+      {canErase ? (
+        <Button name="intent" value="erase" classes="govuk-button--warning">
+          Erase for good<span className="govuk-visually-hidden">: {row.title}</span>
+        </Button>
+      ) : null}
+    </form>
+  )
+}
