@@ -14,6 +14,7 @@ import { useReader } from '#app/reader.ts'
 import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
 import { DeletedEntry, ReadyEntry } from '#app/ui/cpd/ready-entry.tsx'
 import { savedText } from '#app/ui/cpd/saved-text.ts'
+import { controlOf } from '#app/ui/cpd/gap-path.ts'
 import { entryForm } from '#server/cpd/rules/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
@@ -48,12 +49,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   if (use) {
     const used = await cpd.useWords(actor, id, save, use)
     if (!used.ok) return refused(used, form.typed)
-    return seeOther(`${paths.cpdEntry(id)}#${used.value.field}`)
+    return seeOther(`${paths.cpdEntry(id)}#${controlOf(used.value.field)}`)
   }
   if (replace) {
     const changed = await cpd.changeSpotted(actor, id, save, replace)
     if (!changed.ok) return refused(changed, form.typed)
-    return seeOther(`${paths.cpdEntry(id)}#${changed.value.field}`)
+    return seeOther(`${paths.cpdEntry(id)}#${controlOf(changed.value.field)}`)
   }
   switch (intent) {
     case 'change':

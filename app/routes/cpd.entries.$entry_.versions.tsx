@@ -58,7 +58,7 @@ export default function VersionsPage() {
       {versions.map(({ revision, savedText, written, changes }) => (
         <Details key={revision} summaryText={`Saved ${savedText}`}>
           <AnswerChanges changes={changes} />
-          <EntryWords profile={profile} fields={written.fields} level={2} />
+          <EntryWords profile={profile} entry={written} level={2} />
           <form method="post" action={paths.cpdEntryVersions(id)}>
             <Button name="revision" value={revision} classes="govuk-button--secondary">
               Use this version

@@ -43,12 +43,12 @@ export default function PrintPage() {
         </Button>
       ) : null}
       {entries.length === 0 ? <p className="govuk-body">There is nothing in it yet.</p> : null}
-      {entries.map(({ id, title, status, fields }) => (
+      {entries.map(({ id, title, status, ...answers }) => (
         <article key={id} className="cc-copy" aria-labelledby={`entry-${id}`}>
           <h2 className="govuk-heading-l govuk-!-margin-bottom-2" id={`entry-${id}`}>
             {title} ({status === 'ready' ? 'Ready' : 'Draft'})
           </h2>
-          <EntryWords profile={profile} fields={fields} level={3} />
+          <EntryWords profile={profile} entry={answers} level={3} />
         </article>
       ))}
     </Page>

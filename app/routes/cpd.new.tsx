@@ -4,6 +4,7 @@ import { readForm, readParam, refused, seeOther, signedIn, type RefusedForm } fr
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
+import { controlOf } from '#app/ui/cpd/gap-path.ts'
 import { entryForm } from '#server/cpd/rules/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 
@@ -26,7 +27,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   if (replace) {
     const changed = await cpd.changeSpotted(actor, id, save, replace, { isNew: true })
     if (!changed.ok) return refused(changed, form.typed)
-    return seeOther(`${paths.cpdEntry(id)}#${changed.value.field}`)
+    return seeOther(`${paths.cpdEntry(id)}#${controlOf(changed.value.field)}`)
   }
   if (intent !== 'ready') {
     const saved = await cpd.create(actor, id, save, { isAutosave: intent === 'autosave' })

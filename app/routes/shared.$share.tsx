@@ -71,7 +71,7 @@ export default function SharedEntryPage() {
             {ownedBy.name} ends it before. They see each time you open it. It is their record:
             please do not copy it into another one.
           </InsetText>
-          <EntryWords profile={words.profile} fields={words.fields} level={2} />
+          <EntryWords profile={words.profile} entry={words} level={2} />
           {shared.canComment || shared.comments.length > 0 ? (
             <section aria-labelledby="comments">
               <h2 className="govuk-heading-l" id="comments">

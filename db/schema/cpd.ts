@@ -15,6 +15,11 @@ import {
   text,
 } from '../columns.sqlite.ts'
 
+/** Answers as an earlier version holds them; the oldest know nothing of what was asked later. */
+export type KeptWritten = Omit<Written, 'fields' | 'participatoryMinutes'> & {
+  fields: Omit<Written['fields'], 'others'> & Partial<Pick<Written['fields'], 'others'>>
+} & Partial<Pick<Written, 'participatoryMinutes'>>
+
 /** The person's own CPD record. The owner stands in the key: nobody else's id can meet theirs. */
 export const entries = sqliteTable(
   'cpd_entries',
@@ -29,8 +34,11 @@ export const entries = sqliteTable(
     learnt: text('learnt').notNull(),
     impact: text('impact').notNull(),
     peerLearning: text('peer_learning').notNull(),
+    /** Answers to the questions that only some regulators ask, by their ids. */
+    others: json<Record<string, string>>('others').notNull().default({}),
     standards: json<string[]>('standards').notNull(),
     minutes: integer('minutes'),
+    participatoryMinutes: integer('participatory_minutes'),
     evidence: json<EvidenceId[]>('evidence').notNull(),
     createdAt: instant('created_at').notNull(),
     savedAt: instant('saved_at').notNull(),
@@ -51,7 +59,7 @@ export const entryVersions = sqliteTable(
     owner: text('owner').$type<PersonId>().notNull(),
     entry: text('entry').$type<EntryId>().notNull(),
     revision: integer('revision').notNull(),
-    written: json<Written>('written').notNull(),
+    written: json<KeptWritten>('written').notNull(),
     savedAt: instant('saved_at').notNull(),
     keptAt: instant('kept_at').notNull(),
   },
@@ -98,8 +106,10 @@ export const cpdPrivacy = [
     learnt: words,
     impact: words,
     peerLearning: words,
+    others: words,
     standards: words,
     minutes: words,
+    participatoryMinutes: words,
     evidence: words,
     createdAt: words,
     savedAt: words,

@@ -130,6 +130,7 @@ export function createCatchUp({
         ...{ 'date-day': day, 'date-month': month, 'date-year': year },
         description: `Conversation about “${title}”, instead of the team’s session on ${session}. Peer: ${peer}.`,
         minutes,
+        participatoryMinutes: minutes,
       })
       const made = await cpd.create(actor, entryOf(id), { written, revision: 0, writer: null })
       return made.ok ? ok(made.value.id) : made

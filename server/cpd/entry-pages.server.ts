@@ -21,6 +21,7 @@ import {
 } from './record.server.ts'
 import { entryChecks, type CheckLine } from './rules/checklist.ts'
 import { answerChanges, type AnswerChange } from './rules/answer-changes.ts'
+import { withoutPartner } from './rules/answer.ts'
 import { blankEntry, type Entry, type Written } from './rules/entry.ts'
 import { offersOf, type Offer } from './rules/offer.ts'
 import type { Profile } from './rules/profile.ts'
@@ -58,6 +59,8 @@ export type SharedWords = {
   profile: Profile
   status: Entry['status']
   fields: Entry['fields']
+  minutes: Entry['minutes']
+  participatoryMinutes: Entry['participatoryMinutes']
   standards: Entry['standards']
   savedAt: number
 }
@@ -164,11 +167,18 @@ export function createEntryPages({
       const entry = await store.findEntry(read, owner, id)
       if (!entry || entry.deletedAt !== null) return null
       const { profile } = now()
-      const { status, fields, standards, savedAt } = entry
+      const { status, standards, savedAt } = entry
+      // How long it took is told only where the regulator asks it.
+      const asked = (field: 'minutes' | 'participatoryMinutes') =>
+        profile.fields.some((one) => one.id === field) ? entry[field] : null
+      const minutes = asked('minutes')
+      const participatoryMinutes = asked('participatoryMinutes')
+      // Who a partner was is for the regulator that asks it, not for whoever else may read.
+      const fields = withoutPartner(entry.fields)
       const evidence = entry.evidence.length > 0 ? await sources.evidence.ofOwner(read, owner) : []
       return {
         ...{ title: titleOf(profile, entry, evidence), profile },
-        ...{ status, fields, standards, savedAt },
+        ...{ status, fields, standards, savedAt, minutes, participatoryMinutes },
       }
     },
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
-import { cpdPreferences, entries, entryVersions } from '#db/schema/cpd.ts'
+import { cpdPreferences, entries, entryVersions, type KeptWritten } from '#db/schema/cpd.ts'
 import type { EntryId, PersonId } from '#server/platform/rules/ids.ts'
 import type { Entry, Written } from './rules/entry.ts'
 
@@ -103,7 +103,7 @@ export async function versionsOf(
   owner: PersonId,
   entry: EntryId,
 ): Promise<(Version & { keptAt: number })[]> {
-  return db
+  const rows = await db
     .select({
       revision: entryVersions.revision,
       written: entryVersions.written,
@@ -113,6 +113,13 @@ export async function versionsOf(
     .from(entryVersions)
     .where(and(eq(entryVersions.owner, owner), eq(entryVersions.entry, entry)))
     .orderBy(desc(entryVersions.revision))
+  return rows.map(({ written, ...row }) => ({ ...row, written: toWritten(written) }))
+}
+
+/** A version as it is now; one that was kept before these answers were asked has none of them. */
+function toWritten(kept: KeptWritten): Written {
+  const { fields, participatoryMinutes = null } = kept
+  return { ...kept, participatoryMinutes, fields: { ...fields, others: fields.others ?? {} } }
 }
 
 /**
@@ -164,8 +171,10 @@ const withoutWords = {
   learnt: '',
   impact: '',
   peerLearning: '',
+  others: {},
   standards: [],
   minutes: null,
+  participatoryMinutes: null,
   submittedAt: null,
   writer: null,
 }
@@ -210,11 +219,13 @@ function toEntry(row: Row): StoredEntry {
       learnt: row.learnt,
       impact: row.impact,
       peerLearning: row.peerLearning,
+      others: row.others,
     },
     typedDate: row.typedDate,
     evidence: row.evidence,
     standards: row.standards,
     minutes: row.minutes,
+    participatoryMinutes: row.participatoryMinutes,
     createdAt: row.createdAt,
     savedAt: row.savedAt,
     submittedAt: row.submittedAt,

@@ -16,6 +16,7 @@ import type { CheckLine } from './rules/checklist.ts'
 import {
   blankEntry,
   isSame,
+  mergedWritten,
   unfinished,
   type Entry,
   type EntryStatus,
@@ -23,7 +24,7 @@ import {
   type Written,
 } from './rules/entry.ts'
 import { brought, readOfferChoice } from './rules/offer.ts'
-import type { Profile } from './rules/profile.ts'
+import { otherFields, type Profile } from './rules/profile.ts'
 import { keepsVersion } from './rules/revision.ts'
 import { withSpottedChanged } from './rules/spotted.ts'
 import * as store from './store.server.ts'
@@ -62,6 +63,14 @@ export function createWriting(
   shares: EntryShares,
 ) {
   const now = () => present(clock, profiles)
+  const askedIds = new Set(profiles.flatMap(otherFields).map(({ id }) => id))
+
+  /** What was written, without answers to questions that no profile asks. */
+  function asked(written: Written): Written {
+    const { fields } = written
+    const others = Object.entries(fields.others).filter(([id]) => askedIds.has(id))
+    return { ...written, fields: { ...fields, others: Object.fromEntries(others) } }
+  }
 
   /** Erases what was deleted more than 30 days ago, and what had been shared of it. */
   async function eraseDueIn(tx: Transaction, owner: PersonId | null, at: number): Promise<number> {
@@ -90,12 +99,13 @@ export function createWriting(
     return db.tx(async (tx) => {
       const at = clock.now()
       const standing = (await store.findEntry(tx, actor.person, id)) ?? view
-      const refusal = refusalOf(standing, save, isDeliberate)
+      const written = mergedWritten(standing, asked(save.written))
+      const refusal = refusalOf(standing, { ...save, written }, isDeliberate)
       if (refusal) return refusal
-      await keepEarlier(tx, standing, save.written, isDeliberate, at)
+      await keepEarlier(tx, standing, written, isDeliberate, at)
       const next = {
         ...standing,
-        ...save.written,
+        ...written,
         savedAt: at,
         revision: standing.revision + 1,
         writer: save.writer,
@@ -294,7 +304,12 @@ export function createWriting(
       const versions = await store.versionsOf(db.read, actor.person, id)
       const version = versions.find((one) => one.revision === revision)
       if (!standing || !version) return noSuchEntry()
-      const { written } = version
+      // What was answered only since then goes, as the version had it.
+      const others: Record<string, string> = {}
+      for (const other of Object.keys(standing.fields.others)) others[other] = ''
+      const { fields } = version.written
+      Object.assign(others, fields.others)
+      const written = { ...version.written, fields: { ...fields, others } }
       return save(actor, id, { written, revision: standing.revision, writer: null })
     },
 
@@ -342,10 +357,10 @@ async function keepEarlier(
   const [newest] = await store.versionsOf(tx, before.owner, before.id)
   const occasion = { deliberate: isDeliberate, lastKeptAt: newest?.keptAt ?? null, at }
   if (!keepsVersion(before.fields, written.fields, occasion)) return
-  const { fields, typedDate, minutes } = before
+  const { fields, typedDate, minutes, participatoryMinutes } = before
   await store.keepVersion(tx, before.owner, before.id, {
     revision: before.revision,
-    written: { fields, typedDate, minutes },
+    written: { fields, typedDate, minutes, participatoryMinutes },
     savedAt: before.savedAt,
     keptAt: at,
   })

@@ -99,6 +99,7 @@ export function createDiary({
         fields: { ...fields, date: one.date, description: one.from, learnt: one.text },
         typedDate: null,
         minutes: null,
+        participatoryMinutes: null,
       },
       revision: 0,
       writer: null,

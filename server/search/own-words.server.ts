@@ -1,5 +1,6 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
+import { textIds, textOf } from '#server/cpd/rules/entry.ts'
 import type { Learning } from '#server/learning/learning.server.ts'
 import type { Notes } from '#server/notes/notes.server.ts'
 import type { OwnText } from './rules/hit.ts'
@@ -32,7 +33,8 @@ export function ownEntries(cpd: Pick<Cpd, 'printable'>): OwnShelf {
       place: { kind: 'entry', entry: id },
       title,
       within: 'Your CPD record',
-      text: [fields.description, fields.learnt, fields.impact, fields.peerLearning]
+      text: textIds(fields)
+        .map((answered) => textOf(fields, answered))
         .filter((words) => words !== '')
         .join('\n'),
     }))

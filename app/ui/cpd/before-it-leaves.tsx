@@ -2,6 +2,7 @@ import { paths } from '#app/paths.ts'
 import type { SpottedEntry } from '#server/cpd/cpd.server.ts'
 import { spottedText } from '#server/cpd/rules/spotted-text.ts'
 import { Panel } from '../panel.tsx'
+import { controlOf } from './gap-path.ts'
 
 /**
  * Before words leave for a file, a form or a printer: what the confidentiality check found in them,
@@ -17,7 +18,7 @@ export function BeforeItLeaves({ spotted }: { spotted: readonly SpottedEntry[] }
         <ul className="govuk-list govuk-list--bullet">
           {spotted.map(({ id, title, count, field }) => (
             <li key={id}>
-              <a className="govuk-link" href={`${paths.cpdEntry(id)}#${field}`}>
+              <a className="govuk-link" href={`${paths.cpdEntry(id)}#${controlOf(field)}`}>
                 {title}
               </a>
               : {spottedText(count)}

@@ -29,11 +29,7 @@ export function CopyBox({ box, hasScripts, isCopied, isNext, onCopied }: CopyBox
         {box.number}. {box.heading}
       </h2>
       {box.text === '' ? (
-        <p className="govuk-body cc-quiet">
-          {box.isRequired
-            ? 'You have not answered this yet.'
-            : 'You left this empty. It is optional on each piece, and needed on one in the year.'}
-        </p>
+        <p className="govuk-body cc-quiet">{emptyText(box)}</p>
       ) : (
         <>
           <p
@@ -74,4 +70,10 @@ export function CopyBox({ box, hasScripts, isCopied, isNext, onCopied }: CopyBox
       )}
     </section>
   )
+}
+
+function emptyText({ isRequired, isNeededOnce }: FormBox): string {
+  if (isRequired) return 'You have not answered this yet.'
+  if (!isNeededOnce) return 'You left this empty. It is optional.'
+  return 'You left this empty. It is optional on each piece, and needed on one in the year.'
 }

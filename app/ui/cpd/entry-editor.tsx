@@ -130,7 +130,7 @@ function linked(refusal: RefusedForm): RefusedForm {
   return {
     ...refusal,
     errors: refusal.errors.map((error) =>
-      error.field ? { ...error, field: controlOf(error.field) } : error,
+      error.field === 'date' ? { ...error, field: controlOf(error.field) } : error,
     ),
   }
 }

@@ -1,12 +1,13 @@
 import type { RefusedForm } from '#app/context.ts'
 import { peersText } from '#server/cpd/rules/draft.ts'
-import { typedDateOf, type Entry } from '#server/cpd/rules/entry.ts'
-import type { Profile, ProfileField } from '#server/cpd/rules/profile.ts'
+import { controlName, textOf, typedDateOf, type Entry } from '#server/cpd/rules/entry.ts'
+import { otherFields, type Profile, type ProfileField } from '#server/cpd/rules/profile.ts'
 import type { RegistrationYear } from '#server/cpd/rules/year.ts'
 import { yearHint } from '#server/cpd/rules/checklist.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
 import { errorOf } from '../form-errors.tsx'
+import { Checkboxes } from '../govuk/checkboxes/checkboxes.tsx'
 import { DateInput } from '../govuk/date-input/date-input.tsx'
 import { Input } from '../govuk/input/input.tsx'
 import { Select } from '../govuk/select/select.tsx'
@@ -25,24 +26,57 @@ export type FieldsProps = {
   onNews: (news: string) => void
 }
 
+/** What everybody may note of the time, also where the form does not ask for it. */
+const ownTimes = [
+  {
+    id: 'minutes',
+    question: 'Minutes (optional)',
+    hint: 'How long it took. Only for you: the form does not ask for it.',
+  },
+  {
+    id: 'participatoryMinutes',
+    question: 'Minutes with others (optional)',
+    hint: 'How much of it you spent learning together with others.',
+  },
+] as const
+
 /** The regulator's questions in its form's order, then what is only for the person. */
 export function EntryFields(props: FieldsProps) {
+  const { fields } = props.profile
+  const asked = otherFields(props.profile).map(({ id }) => id)
   return (
     <>
-      {props.profile.fields.map((field) => (
+      {asked.length > 0 ? <input type="hidden" name="asked" value={asked.join(' ')} /> : null}
+      {fields.map((field) => (
         <Question key={field.id} field={field} {...props} />
       ))}
-      <Input
-        id="minutes"
-        name="minutes"
-        inputmode="numeric"
-        classes="govuk-input--width-4"
-        label={{ text: 'Minutes (optional)', classes: 'govuk-label--m' }}
-        hint={{ text: 'How long it took. Only for you: the form does not ask for it.' }}
-        value={typedIn(props, 'minutes') ?? String(props.entry.minutes ?? '')}
-        errorMessage={errorOf(props.refusal, 'minutes')}
-      />
+      {ownTimes
+        .filter(({ id }) => !fields.some((field) => field.id === id))
+        .map((time) => (
+          <Minutes key={time.id} {...props} {...time} />
+        ))}
     </>
+  )
+}
+
+function Minutes({
+  id,
+  question,
+  hint,
+  ...props
+}: FieldsProps & { id: 'minutes' | 'participatoryMinutes'; question: string; hint: string }) {
+  return (
+    <Input
+      id={id}
+      name={id}
+      inputmode="numeric"
+      classes="govuk-input--width-4"
+      label={{ text: question, classes: 'govuk-label--m' }}
+      hint={{ text: hint }}
+      value={typedIn(props, id) ?? String(props.entry[id] ?? '')}
+      errorMessage={errorOf(props.refusal, id)}
+      formGroup={{ classes: 'cc-field' }}
+    />
   )
 }
 
@@ -52,12 +86,62 @@ function Question({ field, ...props }: FieldsProps & { field: ProfileField }) {
       return <ActivityType field={field} {...props} />
     case 'date':
       return <ActivityDate field={field} {...props} />
-    case 'description':
-    case 'learnt':
-    case 'impact':
-    case 'peerLearning':
-      return <Words field={field} {...props} id={field.id} />
+    case 'minutes':
+    case 'participatoryMinutes':
+      return (
+        <Minutes
+          {...props}
+          id={field.id}
+          question={field.question}
+          hint={['In minutes.', field.hint].filter((part) => part).join(' ')}
+        />
+      )
   }
+  switch (field.kind) {
+    case 'line':
+      return <Line field={field} {...props} />
+    case 'tick':
+      return <Tick field={field} {...props} />
+    default:
+      return <Words field={field} {...props} />
+  }
+}
+
+function Line({ field, ...props }: FieldsProps & { field: ProfileField }) {
+  const name = controlName(field.id)
+  return (
+    <Input
+      id={name}
+      name={name}
+      label={{ text: asked(field, props.profile), classes: 'govuk-label--m' }}
+      hint={field.hint ? { text: field.hint } : undefined}
+      formGroup={{ classes: 'cc-field' }}
+      autocomplete="off"
+      value={typedIn(props, name) ?? textOf(props.entry.fields, field.id)}
+      errorMessage={errorOf(props.refusal, name)}
+    />
+  )
+}
+
+function Tick({ field, ...props }: FieldsProps & { field: ProfileField }) {
+  const name = controlName(field.id)
+  const ticked = props.refusal ? typedIn(props, name) : textOf(props.entry.fields, field.id)
+  return (
+    <Checkboxes
+      name={name}
+      formGroup={{ classes: 'cc-field' }}
+      items={[
+        {
+          value: 'yes',
+          text: field.question,
+          id: name,
+          ...(field.hint ? { hint: { text: field.hint } } : {}),
+        },
+      ]}
+      values={ticked ? ['yes'] : []}
+      errorMessage={errorOf(props.refusal, name)}
+    />
+  )
 }
 
 function ActivityType({ field, ...props }: FieldsProps & { field: ProfileField }) {
@@ -103,31 +187,25 @@ function ActivityDate({ field, ...props }: FieldsProps & { field: ProfileField }
   )
 }
 
-type WordsProps = FieldsProps & {
-  field: ProfileField
-  id: 'description' | 'learnt' | 'impact' | 'peerLearning'
-}
-
-function Words({ field, id, ...props }: WordsProps) {
+function Words({ field, ...props }: FieldsProps & { field: ProfileField }) {
   const { entry, evidence, refusal, texts, onNews } = props
-  const value = typedIn(props, id) ?? entry.fields[id]
+  const { id } = field
+  const name = controlName(id)
+  const value = typedIn(props, name) ?? textOf(entry.fields, id)
   const peers = id === 'peerLearning' ? peersOf(evidence) : ''
   const hint = [field.hint, peers].filter((part) => part).join(' ')
-  const text = texts[id] ?? value
+  const text = texts[name] ?? value
   const count = codePoints(text.trim())
   return (
     <Textarea
-      id={id}
-      name={id}
+      id={name}
+      name={name}
       rows={id === 'learnt' ? 6 : 4}
-      label={{
-        text: field.required ? field.question : `${field.question} (optional on each piece)`,
-        classes: 'govuk-label--m',
-      }}
+      label={{ text: asked(field, props.profile), classes: 'govuk-label--m' }}
       hint={hint ? { text: hint } : undefined}
       value={value}
       spellcheck
-      errorMessage={errorOf(refusal, id)}
+      errorMessage={errorOf(refusal, name)}
       formGroup={{
         classes: 'cc-field',
         afterInput: {
@@ -145,6 +223,12 @@ function Words({ field, id, ...props }: WordsProps) {
       }}
     />
   )
+}
+
+function asked({ id, required, question }: ProfileField, profile: Profile): string {
+  if (required) return question
+  const isNeededOnce = id === 'peerLearning' && profile.peer.min > 0
+  return `${question} (optional${isNeededOnce ? ' on each piece' : ''})`
 }
 
 /** What was typed into a form that was refused; undefined where nothing was refused. */

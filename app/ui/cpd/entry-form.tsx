@@ -1,6 +1,5 @@
 import { useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
-import { wordFieldIds } from '#server/cpd/rules/profile.ts'
 import { Button } from '../govuk/button/button.tsx'
 import type { Autosave } from './autosave.ts'
 import { EntryFields, type FieldsProps } from './entry-fields.tsx'
@@ -29,7 +28,7 @@ export function EntryForm(props: EntryFormProps) {
   const [texts, setTexts] = useState<Record<string, string>>({})
 
   function changed({ target }: FormEvent<HTMLFormElement>) {
-    if (target instanceof HTMLTextAreaElement && wordFieldIds.some((id) => id === target.name)) {
+    if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) {
       const { name, value } = target
       setTexts((before) => ({ ...before, [name]: value }))
     }

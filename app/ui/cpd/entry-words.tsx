@@ -1,10 +1,15 @@
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
-import { activityLabel, type FieldId, type Profile } from '#server/cpd/rules/profile.ts'
-import type { EntryFields } from '#server/cpd/rules/entry.ts'
+import { answerText } from '#server/cpd/rules/answer.ts'
+import type { Entry } from '#server/cpd/rules/entry.ts'
+import type { Profile } from '#server/cpd/rules/profile.ts'
 
 /** What an entry says, question by question, to be read or printed. */
-export function EntryWords(props: { profile: Profile; fields: EntryFields; level: 2 | 3 }) {
-  const { profile, fields, level } = props
+export function EntryWords(props: {
+  profile: Profile
+  entry: Pick<Entry, 'fields' | 'minutes' | 'participatoryMinutes'>
+  level: 2 | 3
+}) {
+  const { profile, entry, level } = props
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <>
@@ -14,16 +19,12 @@ export function EntryWords(props: { profile: Profile; fields: EntryFields; level
             {question}
           </Heading>
           <p className="govuk-body cc-pre">
-            {answerText(profile, fields, id) || <span className="cc-quiet">Not written yet</span>}
+            {answerText(profile, entry, id, dayTextWithYear) || (
+              <span className="cc-quiet">Not written yet</span>
+            )}
           </p>
         </section>
       ))}
     </>
   )
-}
-
-function answerText(profile: Profile, fields: EntryFields, id: FieldId): string {
-  if (id === 'activityType') return activityLabel(profile, fields.activityType) ?? ''
-  if (id === 'date') return fields.date ? dayTextWithYear(fields.date) : ''
-  return fields[id]
 }

@@ -1,9 +1,10 @@
 import { paths } from '#app/paths.ts'
+import { controlName } from '#server/cpd/rules/entry.ts'
 import type { GapLink } from '#server/cpd/rules/readiness.ts'
 
-/** The id of the control in which a question is answered. */
+/** The id of the control in which a question is answered: of a date its first box. */
 export function controlOf(field: string): string {
-  return field === 'date' ? 'date-day' : field
+  return field === 'date' ? 'date-day' : controlName(field)
 }
 
 /** Where a person goes to mend something; `here` is the entry whose page this is. */

@@ -40,7 +40,7 @@ export function ReadyEntry({ page, readers, reader, savedText }: Props) {
       </div>
       <div className="cc-split">
         <div>
-          <EntryWords profile={profile} fields={entry.fields} level={2} />
+          <EntryWords profile={profile} entry={entry} level={2} />
           <form method="post" action={paths.cpdEntry(entry.id)} className="cc-btn-row">
             <Button href={paths.cpdEntryCopy(entry.id)}>Copy into {profile.name}’s form</Button>
             <Button name="intent" value="change" classes="govuk-button--secondary">

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { confidentialityRules, withReplacement } from '#server/cpd/rules/confidentiality/check.ts'
-import type { WordFieldId } from '#server/cpd/rules/profile.ts'
+import { controlName } from '#server/cpd/rules/entry.ts'
+import type { FieldId } from '#server/cpd/rules/profile.ts'
 import { spottedChoice, spottedIn, type Spotted } from '#server/cpd/rules/spotted.ts'
 import { spottedText } from '#server/cpd/rules/spotted-text.ts'
 import { Button } from '../govuk/button/button.tsx'
@@ -10,7 +11,7 @@ import { Icon } from '../icon.tsx'
 const settleMs = 700
 
 export type SpottedPlacesProps = {
-  field: WordFieldId
+  field: FieldId
   question: string
   /** What stands in the box now. */
   text: string
@@ -29,7 +30,7 @@ export function SpottedPlaces({ field, question, text, onNews }: SpottedPlacesPr
   if (places.length === 0) return null
 
   function change(place: Spotted) {
-    const box = document.getElementById(field)
+    const box = document.getElementById(controlName(field))
     if (!(box instanceof HTMLTextAreaElement)) return
     // The text may have moved on since it was looked at.
     const now = spottedIn(box.value).find(
@@ -67,7 +68,7 @@ export function SpottedPlaces({ field, question, text, onNews }: SpottedPlacesPr
 }
 
 type PlaceProps = {
-  field: WordFieldId
+  field: FieldId
   place: Spotted
   text: string
   onChange: (place: Spotted) => void

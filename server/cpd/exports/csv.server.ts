@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { happenedAt, evidenceTitle, peersText } from '../rules/draft.ts'
-import { activityLabel, type FieldId } from '../rules/profile.ts'
+import { answerText } from '../rules/answer.ts'
 import type { CpdExport, ExportedEntry } from './export.server.ts'
 
 /**
@@ -11,7 +11,7 @@ export function csvOf(exported: CpdExport): string {
   const { profile } = exported
   const asked: Column[] = profile.fields.map(({ id, question }) => [
     question,
-    (one) => answer(exported, one, id),
+    ({ entry }) => answerText(profile, entry, id),
   ])
   const columns: Column[] = [['Title', ({ title }) => title], ...asked, ...ours]
   const rows = exported.entries.map((one) => columns.map(([, value]) => safeCell(value(one))))
@@ -26,7 +26,8 @@ type Column = [name: string, value: (one: ExportedEntry) => string]
 
 const ours: Column[] = [
   ['Status', ({ entry }) => (entry.status === 'ready' ? 'Ready' : 'Draft')],
-  ['Minutes', ({ entry }) => (entry.minutes === null ? '' : String(entry.minutes))],
+  ['Minutes', ({ entry }) => numberText(entry.minutes)],
+  ['Participatory minutes', ({ entry }) => numberText(entry.participatoryMinutes)],
   ['Standards', ({ entry }) => entry.standards.join('; ')],
   ['Evidence', ({ evidence }) => evidence.map(evidenceTitle).join('; ')],
   ['Evidence date', ({ evidence }) => evidence.map((one) => iso(happenedAt(one))).join('; ')],
@@ -42,9 +43,8 @@ const ours: Column[] = [
   ['Id', ({ entry }) => entry.id],
 ]
 
-function answer({ profile }: CpdExport, { entry }: ExportedEntry, id: FieldId): string {
-  if (id === 'activityType') return activityLabel(profile, entry.fields.activityType) ?? ''
-  return entry.fields[id] ?? ''
+function numberText(of: number | null): string {
+  return of === null ? '' : String(of)
 }
 
 function iso(at: number): string {

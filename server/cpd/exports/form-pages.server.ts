@@ -1,7 +1,9 @@
 import type { EntryId } from '#server/platform/rules/ids.ts'
+import type { Day } from '#server/platform/rules/london.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
 import type { Entry } from '../rules/entry.ts'
-import { activityLabel, type FieldId, type Profile } from '../rules/profile.ts'
+import { answerText } from '../rules/answer.ts'
+import type { FieldId, Profile } from '../rules/profile.ts'
 
 /** One box of the regulator's form, with what the entry answers to it. */
 export type FormBox = {
@@ -11,6 +13,8 @@ export type FormBox = {
   text: string
   characters: number
   isRequired: boolean
+  /** Optional on each piece, but at least one of the year must have it. */
+  isNeededOnce: boolean
 }
 export type FormPage = {
   id: EntryId
@@ -41,7 +45,7 @@ export function formPageOf({
     regulator: profile.name,
     form: profile.form ?? null,
     boxes: profile.fields.map(({ id, heading, question, required }, index) => {
-      const text = boxText(profile, entry, id)
+      const text = answerText(profile, entry, id, asTyped)
       return {
         id,
         number: index + 1,
@@ -49,6 +53,7 @@ export function formPageOf({
         text,
         characters: codePoints(text),
         isRequired: required,
+        isNeededOnce: id === 'peerLearning' && profile.peer.min > 0,
       }
     }),
     revision: entry.revision,
@@ -58,8 +63,7 @@ export function formPageOf({
   }
 }
 
-function boxText(profile: Profile, { fields }: Entry, id: FieldId): string {
-  if (id === 'activityType') return activityLabel(profile, fields.activityType) ?? ''
-  if (id === 'date') return fields.date ? fields.date.split('-').reverse().join('/') : ''
-  return fields[id]
+/** '14/05/2026' */
+function asTyped(on: Day): string {
+  return on.split('-').reverse().join('/')
 }

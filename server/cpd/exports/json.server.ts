@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { day } from '#server/platform/rules/london.ts'
 import type { Evidence, Fact } from '#server/evidence/rules/evidence.ts'
-import { activityLabel, fieldIds } from '../rules/profile.ts'
+import { othersFor } from '../rules/answer.ts'
+import { activityLabel } from '../rules/profile.ts'
 import type { CpdExport, ExportedEntry } from './export.server.ts'
 
 const instant = z.iso.datetime()
@@ -36,7 +37,7 @@ const room = z.strictObject({
 /** The format of the JSON export: docs/cpd-export.schema.json is made from it. */
 export const cpdExport = z.strictObject({
   format: z.literal('casecircle-cpd'),
-  version: z.literal(1),
+  version: z.literal(2),
   exportedAt: instant,
   scope: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('entry'), entry: z.uuid() }),
@@ -48,7 +49,7 @@ export const cpdExport = z.strictObject({
     id: z.string(),
     name: z.string(),
     validFrom: day,
-    questions: z.array(z.strictObject({ id: z.enum(fieldIds), question: z.string() })),
+    questions: z.array(z.strictObject({ id: z.string(), question: z.string() })),
   }),
   entries: z.array(
     z.strictObject({
@@ -64,8 +65,10 @@ export const cpdExport = z.strictObject({
       learnt: z.string(),
       impact: z.string(),
       peerLearning: z.string(),
+      others: z.record(z.string(), z.string()),
       standards: z.array(z.string()),
       minutes: z.int().nullable(),
+      participatoryMinutes: z.int().nullable(),
       evidence: z.array(
         z.strictObject({
           id: z.uuid(),
@@ -86,7 +89,7 @@ export function jsonOf(exported: CpdExport): string {
   const { profile } = exported
   const document: CpdExportJson = {
     format: 'casecircle-cpd',
-    version: 1,
+    version: 2,
     exportedAt: iso(exported.at),
     scope: exported.scope,
     person: exported.person,
@@ -115,9 +118,11 @@ function entryOf(
         ? null
         : { id: activityType, label: activityLabel(profile, activityType) ?? activityType },
     ...fields,
+    others: othersFor(profile, entry.fields),
     typedDate: entry.typedDate,
     standards: entry.standards,
     minutes: entry.minutes,
+    participatoryMinutes: entry.participatoryMinutes,
     evidence: evidence.map(evidenceOf),
     createdAt: iso(entry.createdAt),
     savedAt: entry.savedAt === null ? null : iso(entry.savedAt),

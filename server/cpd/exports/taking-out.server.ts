@@ -7,14 +7,14 @@ import { noSuchEntry, present } from '../present.server.ts'
 import { ownRecord, titleOf, type Sources } from '../record.server.ts'
 import type { Entry } from '../rules/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
-import type { Profile, WordFieldId } from '../rules/profile.ts'
+import type { FieldId, Profile } from '../rules/profile.ts'
 import { spottedInEntry } from '../rules/spotted.ts'
 import { csvOf } from './csv.server.ts'
 import { exportOf } from './export.server.ts'
 import { jsonOf } from './json.server.ts'
 
 /** An entry in which the confidentiality check found something, and the first answer to look at. */
-export type SpottedEntry = { id: EntryId; title: string; count: number; field: WordFieldId }
+export type SpottedEntry = { id: EntryId; title: string; count: number; field: FieldId }
 
 /** How a record leaves, in each format, and what to look at before. Each answers its owner only. */
 export function createTakingOut({
@@ -51,9 +51,10 @@ export function createTakingOut({
         person,
         profile,
         spotted: entries.flatMap(spottedEntry),
-        entries: entries.map(({ entry: { id, status, fields, standards }, title }) => ({
-          ...{ id, title, status, fields, standards },
-        })),
+        entries: entries.map(({ entry, title }) => {
+          const { id, status, fields, standards, minutes, participatoryMinutes } = entry
+          return { id, title, status, fields, standards, minutes, participatoryMinutes }
+        }),
       })
     },
 

@@ -2,7 +2,13 @@ import type { EntryId } from '#server/platform/rules/ids.ts'
 import { dayText, dayTextWithYear, type Day } from '#server/platform/rules/london.ts'
 import { emptyFields, type Entry } from './entry.ts'
 import { isNear } from './likeness.ts'
-import type { FieldId, Profile } from './profile.ts'
+import {
+  headingOf,
+  isKnownField,
+  type FieldId,
+  type KnownFieldId,
+  type Profile,
+} from './profile.ts'
 import {
   belongs,
   readinessOf,
@@ -29,18 +35,20 @@ export function headline(readiness: Readiness): string {
   return readiness.isMet ? "You have met this year's requirement." : 'Not met yet.'
 }
 
-const fieldNames: Record<FieldId, string> = {
+const fieldNames: Partial<Record<FieldId, string>> & Record<KnownFieldId, string> = {
   activityType: 'the type of activity',
   description: 'what it was and why it matters to you',
   date: 'the date',
   learnt: 'what you learnt',
   impact: 'the good it will do',
   peerLearning: 'what you learnt from peers',
+  minutes: 'how long it took',
+  participatoryMinutes: 'how long you learnt together with others',
 }
 
-/** 'what you learnt and the good it will do' */
-export function fieldList(fields: readonly FieldId[]): string {
-  const names = fields.map((id) => fieldNames[id])
+/** 'what you learnt and the good it will do'; a profile's own questions by their own words. */
+export function fieldList(profile: Profile, fields: readonly FieldId[]): string {
+  const names = fields.map((id) => fieldNames[id] ?? `“${headingOf(profile, id)}”`)
   if (names.length < 2) return names.join('')
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
@@ -88,13 +96,13 @@ function words(
     case 'unfinished':
       return {
         text: `Not complete: ${title}`,
-        detail: `Still to write: ${fieldList(gap.fields ?? [])}.`,
+        detail: `Still to write: ${fieldList(profile, gap.fields ?? [])}.`,
       }
     case 'draft':
       return {
         text: `Still a draft: ${title}`,
         detail: gap.fields?.length
-          ? `Still to write: ${fieldList(gap.fields)}.`
+          ? `Still to write: ${fieldList(profile, gap.fields)}.`
           : 'Mark it as ready when you are happy with it.',
       }
     case 'too-few':
@@ -264,15 +272,18 @@ function differenceCheck(
 }
 
 function contentChecks(profile: Profile, entry: Entry): CheckLine[] {
-  const empty = emptyFields(profile, entry.fields)
+  const empty = emptyFields(profile, entry)
   const names: Partial<Record<FieldId, string>> = {
     activityType: 'Type of activity',
     description: 'Description',
     learnt: 'Learning',
     impact: 'Impact',
+    peerLearning: 'Peer learning',
+    minutes: 'Time',
+    participatoryMinutes: 'Time with others',
   }
   return profile.fields.flatMap(({ id, required }): CheckLine[] => {
-    const name = names[id]
+    const name = isKnownField(id) ? names[id] : `“${headingOf(profile, id)}”`
     if (!name || !required) return []
     if (!empty.includes(id)) {
       return [{ state: 'done', text: `${name} is ${id === 'activityType' ? 'chosen' : 'written'}` }]

@@ -35,11 +35,13 @@ export function draftOf(
       learnt: own.learnt ?? '',
       impact: own.impact ?? '',
       peerLearning: own.peerLearning ?? '',
+      others: {},
     },
     typedDate: null,
     evidence: [evidence.id],
     standards: [],
     minutes: minutesOf(evidence),
+    participatoryMinutes: participatoryMinutesOf(evidence),
     createdAt: evidence.at,
     savedAt: null,
     submittedAt: null,
@@ -61,6 +63,11 @@ export function happenedAt({ fact }: Evidence): number {
 export function minutesOf({ fact }: Evidence): number | null {
   const minutes = fact.kind === 'room-attended' ? fact.minutesPresent : fact.activeMinutes
   return Math.round(minutes) || null
+}
+
+/** Minutes spent learning together with others: those of a room; a module is done alone. */
+export function participatoryMinutesOf(evidence: Evidence): number | null {
+  return evidence.fact.kind === 'room-attended' ? minutesOf(evidence) : null
 }
 
 /** 'Module: Listening when a child says little' */

@@ -7,7 +7,16 @@ import {
 } from '#server/platform/rules/ids.ts'
 import { day, type Day } from '#server/platform/rules/london.ts'
 import { personText } from '#server/platform/rules/text.ts'
-import { requiredFields, type FieldId, type Profile } from './profile.ts'
+import {
+  isKnownField,
+  isWordField,
+  ownFieldId,
+  requiredFields,
+  wordFieldIds,
+  type FieldId,
+  type KnownFieldId,
+  type Profile,
+} from './profile.ts'
 
 export type EntryStatus = 'draft' | 'ready'
 
@@ -19,6 +28,8 @@ export type EntryFields = {
   learnt: string
   impact: string
   peerLearning: string
+  /** Answers to questions that only some profiles ask, by their ids. Never an empty one. */
+  others: Record<string, string>
 }
 
 /** A date as it was typed, while it is not a real day yet: nothing that was typed is thrown away. */
@@ -35,6 +46,8 @@ export type Entry = {
   /** Codes of professional standards that the owner tagged it with. */
   standards: string[]
   minutes: number | null
+  /** The part of the minutes that was spent learning together with others. */
+  participatoryMinutes: number | null
   createdAt: number
   /** Null while it is only a view of evidence: nothing was saved yet. */
   savedAt: number | null
@@ -50,15 +63,56 @@ export type Entry = {
 export const maxWords = 10_000
 
 const words = personText({ max: maxWords, min: 0 })
+/** How many answers of profiles' own one form may bring. */
+const mostOthers = 60
+const wholeMinutes = z
+  .string()
+  .trim()
+  .regex(/^\d{0,4}$/, 'Minutes must be a whole number, such as 90.')
+  .default('')
+  .transform((typed) => (typed === '' ? null : Number(typed)))
+
+const otherNames = 'other-'
+
+/** The name of the control in which a question is answered. */
+export function controlName(id: FieldId): string {
+  return isKnownField(id) ? id : `${otherNames}${id}`
+}
+
 const digits = z.string().trim().max(4, 'Use digits, such as 27 3 2026.')
 const writer = z.string().regex(/^[0-9a-f-]{36}$/)
+
+const knownNames = new Set([
+  ...['intent', 'entry', 'new', 'revision', 'writer', 'use', 'replace', 'asked'],
+  ...['activityType', 'date-day', 'date-month', 'date-year', 'minutes', 'participatoryMinutes'],
+  ...wordFieldIds,
+])
+
+/** The id of the own question that a control of this name answers; null for any other name. */
+function ownIdIn(name: string): string | null {
+  if (!name.startsWith(otherNames)) return null
+  const id = ownFieldId.safeParse(name.slice(otherNames.length))
+  return id.success ? id.data : null
+}
+
+/** What a page's own questions were answered with; an empty text takes an answer away. */
+function othersOf(asked: string, form: Readonly<Record<string, unknown>>): Record<string, string> {
+  const unanswered = asked
+    .split(' ')
+    .flatMap((id): [string, string][] => (ownFieldId.safeParse(id).success ? [[id, '']] : []))
+  const answered = Object.entries(form).flatMap(([name, text]): [string, string][] => {
+    const id = ownIdIn(name)
+    return id !== null && typeof text === 'string' ? [[id, text]] : []
+  })
+  return Object.fromEntries([...unanswered.slice(0, mostOthers), ...answered])
+}
 
 /**
  * The form of an entry. Everything may be empty, because a draft may be: what an entry needs before
  * it is ready is the profile's, see `unfinished`.
  */
 export const entryForm = z
-  .strictObject({
+  .object({
     intent: z.enum(['save', 'autosave', 'ready', 'change', 'delete', 'bring-back']).default('save'),
     /** The new entry's id, made by the page once, so that a repeated post makes one entry. */
     entry: entryId.optional(),
@@ -68,7 +122,7 @@ export const entryForm = z
     writer: writer.optional(),
     use: z.string().max(200).optional(),
     /** The place that could show who somebody is and is to be changed, see spotted.ts. */
-    replace: z.string().max(60).optional(),
+    replace: z.string().max(100).optional(),
     activityType: z.string().max(80).default(''),
     'date-day': digits.default(''),
     'date-month': digits.default(''),
@@ -77,11 +131,18 @@ export const entryForm = z
     learnt: words.default(''),
     impact: words.default(''),
     peerLearning: words.default(''),
-    minutes: z
-      .string()
-      .trim()
-      .regex(/^\d{0,4}$/, 'Minutes must be a whole number, such as 90.')
-      .default(''),
+    minutes: wholeMinutes,
+    participatoryMinutes: wholeMinutes,
+    /** Ids of the own questions that the page asked: a box left unticked is posted by nothing. */
+    asked: z.string().max(3_000).default(''),
+  })
+  .catchall(words)
+  .superRefine((form, check) => {
+    const names = Object.keys(form).filter((name) => !knownNames.has(name))
+    const strange = names.find((name) => ownIdIn(name) === null)
+    if (strange !== undefined || names.length > mostOthers) {
+      check.addIssue({ code: 'custom', message: 'This form holds something that we do not know.' })
+    }
   })
   .transform((form) => {
     const typed = { day: form['date-day'], month: form['date-month'], year: form['date-year'] }
@@ -103,9 +164,11 @@ export const entryForm = z
           learnt: form.learnt,
           impact: form.impact,
           peerLearning: form.peerLearning,
+          others: othersOf(form.asked, form),
         },
         typedDate: date === null && !isBlank ? typed : null,
-        minutes: form.minutes === '' ? null : Number(form.minutes),
+        minutes: form.minutes,
+        participatoryMinutes: form.participatoryMinutes,
       },
     }
   })
@@ -135,11 +198,13 @@ export function blankEntry(id: EntryId, owner: PersonId, at: number): Entry {
       learnt: '',
       impact: '',
       peerLearning: '',
+      others: {},
     },
     typedDate: null,
     evidence: [],
     standards: [],
     minutes: null,
+    participatoryMinutes: null,
     createdAt: at,
     savedAt: null,
     submittedAt: null,
@@ -168,28 +233,27 @@ export function typedDateOf(entry: Pick<Entry, 'fields' | 'typedDate'>): TypedDa
 
 export type FieldError = { field: string; message: string }
 
-const asks: Record<FieldId, string> = {
+const asks: Partial<Record<FieldId, string>> & Record<KnownFieldId, string> = {
   activityType: 'Choose the type of activity.',
   description: 'Write what it was and why it matters to you.',
   date: 'Enter the date of the activity.',
   learnt: 'Write what you learnt.',
   impact: 'Write what good it will do in your practice.',
   peerLearning: 'Write what you learnt from discussing it with peers.',
+  minutes: 'Enter how many minutes it took.',
+  participatoryMinutes: 'Enter how many minutes you spent learning together with others.',
 }
+
+type Answers = Pick<Entry, 'fields' | 'typedDate' | 'minutes' | 'participatoryMinutes'>
 
 /**
  * What keeps this entry from being ready, in the form's order; empty when nothing does.
  * The peer question is optional on each entry where the profile says so; a date must be a real day
  * that has come (`today` in Europe/London).
  */
-export function unfinished(
-  profile: Profile,
-  entry: Pick<Entry, 'fields' | 'typedDate'>,
-  today: Day,
-): FieldError[] {
-  const required = new Set<FieldId>(requiredFields(profile))
-  return profile.fields.flatMap(({ id }): FieldError[] => {
-    const value = entry.fields[id]
+export function unfinished(profile: Profile, entry: Answers, today: Day): FieldError[] {
+  const empty = new Set(emptyFields(profile, entry))
+  return profile.fields.flatMap(({ id, question }): FieldError[] => {
     if (id === 'date') {
       if (entry.typedDate)
         return [{ field: 'date', message: 'Enter a real date, such as 27 3 2026.' }]
@@ -197,34 +261,82 @@ export function unfinished(
         return [{ field: 'date', message: 'The date must be today or before.' }]
       }
     }
-    if (id === 'activityType' && value !== null) {
-      if (!profile.activityTypes.some((type) => type.id === value)) {
+    const { activityType } = entry.fields
+    if (id === 'activityType' && activityType !== null) {
+      if (!profile.activityTypes.some((type) => type.id === activityType)) {
         return [{ field: id, message: asks.activityType }]
       }
     }
-    const isEmpty = value === null || value === ''
-    return isEmpty && required.has(id) ? [{ field: id, message: asks[id] }] : []
+    return empty.has(id)
+      ? [{ field: controlName(id), message: asks[id] ?? `Answer: ${question}` }]
+      : []
   })
 }
 
 /** The required questions that have no answer yet, in the form's order. */
-export function emptyFields(profile: Profile, fields: EntryFields): FieldId[] {
-  return requiredFields(profile).filter((id) => fields[id] === null || fields[id] === '')
+export function emptyFields(
+  profile: Profile,
+  entry: Pick<Entry, 'fields' | 'minutes' | 'participatoryMinutes'>,
+): FieldId[] {
+  return requiredFields(profile).filter((id) => isUnanswered(entry, id))
+}
+
+function isUnanswered(
+  entry: Pick<Entry, 'fields' | 'minutes' | 'participatoryMinutes'>,
+  id: FieldId,
+): boolean {
+  switch (id) {
+    case 'activityType':
+    case 'date':
+      return entry.fields[id] === null
+    case 'minutes':
+    case 'participatoryMinutes':
+      return entry[id] === null
+    default:
+      return textOf(entry.fields, id) === ''
+  }
+}
+
+/** A person's own words in answer to a question; '' where there are none. */
+export function textOf(fields: EntryFields, id: FieldId): string {
+  if (isWordField(id)) return fields[id]
+  return Object.hasOwn(fields.others, id) ? (fields.others[id] ?? '') : ''
+}
+
+/** The answers with other words under one question. */
+export function withText(fields: EntryFields, id: FieldId, text: string): EntryFields {
+  if (isWordField(id)) return { ...fields, [id]: text }
+  return { ...fields, others: { ...fields.others, [id]: text } }
+}
+
+/** The ids of all questions that can hold a person's own words in this entry. */
+export function textIds(fields: EntryFields): FieldId[] {
+  return [...wordFieldIds, ...Object.keys(fields.others).sort()]
+}
+
+/**
+ * What a save makes of an entry: a page posts the questions that it asked; answers to all others,
+ * which another regulator's page asks, stay as they are.
+ */
+export function mergedWritten(standing: Written, next: Written): Written {
+  const both = Object.entries({ ...standing.fields.others, ...next.fields.others })
+  const others = Object.fromEntries(both.filter(([, text]) => text !== '').sort(byId))
+  return { ...next, fields: { ...next.fields, others } }
+}
+
+function byId([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : 1
 }
 
 /** True when two versions hold the same answers. */
 export function isSame(a: Written, b: Written): boolean {
-  const fields: (keyof EntryFields)[] = [
-    'activityType',
-    'date',
-    'description',
-    'learnt',
-    'impact',
-    'peerLearning',
-  ]
+  const texts = new Set([...textIds(a.fields), ...textIds(b.fields)])
   return (
-    fields.every((id) => a.fields[id] === b.fields[id]) &&
+    a.fields.activityType === b.fields.activityType &&
+    a.fields.date === b.fields.date &&
+    [...texts].every((id) => textOf(a.fields, id) === textOf(b.fields, id)) &&
     a.minutes === b.minutes &&
+    a.participatoryMinutes === b.participatoryMinutes &&
     a.typedDate?.day === b.typedDate?.day &&
     a.typedDate?.month === b.typedDate?.month &&
     a.typedDate?.year === b.typedDate?.year

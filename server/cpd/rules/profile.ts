@@ -1,20 +1,64 @@
 import { z } from 'zod'
 import { day } from '#server/platform/rules/london.ts'
 
-/** The questions that Casecircle knows how to keep; a profile says which it asks, and in which order. */
-export const fieldIds = [
+/** The questions that have a place of their own in every entry; a profile may ask any others too. */
+export const knownFieldIds = [
   'activityType',
   'description',
   'date',
   'learnt',
   'impact',
   'peerLearning',
+  'minutes',
+  'participatoryMinutes',
 ] as const
-export type FieldId = (typeof fieldIds)[number]
+export type KnownFieldId = (typeof knownFieldIds)[number]
 
-/** The fields that hold a person's own words. */
+/** The id of a question: a known one, or any of a profile's own, such as `part-of-the-code`. */
+export type FieldId = string
+
+/** The known fields that hold a person's own words. */
 export const wordFieldIds = ['description', 'learnt', 'impact', 'peerLearning'] as const
 export type WordFieldId = (typeof wordFieldIds)[number]
+
+/** How each known question is answered; a profile cannot change it. */
+const kindOfKnown = {
+  activityType: 'choice',
+  description: 'text',
+  date: 'date',
+  learnt: 'text',
+  impact: 'text',
+  peerLearning: 'text',
+  minutes: 'hours',
+  participatoryMinutes: 'hours',
+} as const satisfies Record<KnownFieldId, string>
+
+/** What an id of a profile's own looks like. */
+export const ownFieldId = z
+  .string()
+  .max(40)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use small letters, digits and hyphens.')
+
+/**
+ * Answers about another person, who agreed to it: their ids begin with this, so that whoever reads
+ * an entry without its profile knows to leave them out.
+ */
+const partnerIds = 'partner-'
+/** The tick by which the owner says that the partner agreed to be named. */
+export const partnerConsent = 'partner-agreed'
+
+/** True for an answer that says who the partner of a discussion was. */
+export function namesPartner(id: FieldId): boolean {
+  return id.startsWith(partnerIds) && id !== partnerConsent
+}
+
+export function isKnownField(id: FieldId): id is KnownFieldId {
+  return knownFieldIds.some((known) => known === id)
+}
+
+export function isWordField(id: FieldId): id is WordFieldId {
+  return wordFieldIds.some((word) => word === id)
+}
 
 const monthDay = z
   .string()
@@ -22,15 +66,30 @@ const monthDay = z
 const line = z.string().trim().min(1)
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use small letters, digits and hyphens.')
 
-const field = z.strictObject({
-  id: z.enum(fieldIds),
-  question: line,
-  /** A shorter heading of the same box, for the page that copies it into the form. */
-  heading: line.optional(),
-  hint: line.nullish(),
-  required: z.boolean(),
-  kind: z.enum(['choice', 'date', 'text']),
-})
+const field = z
+  .strictObject({
+    id: z.union([z.enum(knownFieldIds), ownFieldId]),
+    question: line,
+    /** A shorter heading of the same box, for the page that copies it into the form. */
+    heading: line.optional(),
+    hint: line.nullish(),
+    required: z.boolean(),
+    /** `line`: one line of text. `tick`: a box to tick. The two are for questions of its own. */
+    kind: z.enum(['choice', 'date', 'text', 'hours', 'line', 'tick']),
+  })
+  .superRefine(({ id, kind }, check) => {
+    const fits = isKnownField(id)
+      ? kind === kindOfKnown[id]
+      : kind === 'text' || kind === 'line' || kind === 'tick'
+    if (fits) return
+    check.addIssue({
+      code: 'custom',
+      path: ['kind'],
+      message: isKnownField(id)
+        ? `The kind of "${id}" is ${kindOfKnown[id]}.`
+        : 'A question of its own is of kind text, line or tick.',
+    })
+  })
 
 /**
  * A regulator's rule set as dated data (content/regulators). Questions are our summary of the
@@ -81,6 +140,14 @@ export const profile = z
         message: 'This id stands twice.',
       }),
     )
+    const names = value.fields.findIndex((one) => namesPartner(one.id))
+    if (names >= 0 && !value.fields.some((one) => one.id === partnerConsent)) {
+      check.addIssue({
+        code: 'custom',
+        path: ['fields', names, 'id'],
+        message: `Who names a partner also asks "${partnerConsent}".`,
+      })
+    }
     if (value.peer.min > value.pieces.min) {
       check.addIssue({
         code: 'custom',
@@ -91,6 +158,17 @@ export const profile = z
   })
 export type Profile = z.infer<typeof profile>
 export type ProfileField = Profile['fields'][number]
+
+/** The questions of a profile's own, in its form's order: their answers stand under their ids. */
+export function otherFields(of: Profile): ProfileField[] {
+  return of.fields.filter(({ id }) => !isKnownField(id))
+}
+
+/** The short heading of a question; its id for one that the profile does not ask. */
+export function headingOf(of: Profile, id: FieldId): string {
+  const field = of.fields.find((one) => one.id === id)
+  return field?.heading ?? field?.question ?? id
+}
 
 /** What a person must have written before an entry can be marked as ready, in the form's order. */
 export function requiredFields(of: Profile): FieldId[] {

@@ -175,7 +175,7 @@ function faultOf(
   const { date } = entry.fields
   if (date !== null && !isWithin(year, date)) return at('outside-year', 'date')
   if (wasUsedBefore(profile, year, entry, earlier)) return at('used-last-year', 'description')
-  const empty = emptyFields(profile, entry.fields)
+  const empty = emptyFields(profile, entry)
   if (entry.status === 'draft') return at('draft', empty[0], empty)
   if (empty.includes('impact')) return at('impact', 'impact', empty)
   if (empty.length > 0) return at('unfinished', empty[0], empty)

@@ -1,4 +1,4 @@
-import type { EntryFields } from './entry.ts'
+import { textIds, textOf, type EntryFields } from './entry.ts'
 
 /** While somebody types, an earlier version is kept at most this often. */
 export const keepsEveryMs = 10 * 60_000
@@ -15,9 +15,10 @@ export function keepsVersion(
   next: EntryFields,
   { deliberate, lastKeptAt, at }: { deliberate: boolean; lastKeptAt: number | null; at: number },
 ): boolean {
-  const words = ['description', 'learnt', 'impact', 'peerLearning'] as const
-  const hadWords = words.some((id) => before[id] !== '')
-  if (!hadWords || words.every((id) => before[id] === next[id])) return false
+  const ids = [...new Set([...textIds(before), ...textIds(next)])]
+  const was = (id: string) => textOf(before, id)
+  const is = (id: string) => textOf(next, id)
+  if (ids.every((id) => was(id) === '') || ids.every((id) => was(id) === is(id))) return false
   if (deliberate || lastKeptAt === null || at - lastKeptAt >= keepsEveryMs) return true
-  return words.some((id) => before[id].length - next[id].length > largeLoss)
+  return ids.some((id) => was(id).length - is(id).length > largeLoss)
 }

@@ -1,7 +1,7 @@
 import { confidentialityFindings, withReplacement } from './confidentiality/check.ts'
 import { findingKinds, type Finding, type FindingKind } from './confidentiality/finding.ts'
-import type { EntryFields } from './entry.ts'
-import { wordFieldIds, type WordFieldId } from './profile.ts'
+import { textIds, textOf, withText, type EntryFields } from './entry.ts'
+import { namesPartner, ownFieldId, isWordField, type FieldId } from './profile.ts'
 
 /** What the confidentiality check found in one answer. `nth` counts those of its kind, from 0. */
 export type Spotted = Finding & { nth: number }
@@ -16,17 +16,21 @@ export function spottedIn(text: string): Spotted[] {
   })
 }
 
-/** How many such places an entry's answers hold, and the first answer that holds one. */
-export function spottedInEntry(fields: EntryFields): { count: number; field: WordFieldId | null } {
-  const counts = wordFieldIds.map((id) => confidentialityFindings(fields[id]).length)
+/**
+ * How many such places an entry's answers hold, and the first answer that holds one. Who the partner
+ * of a discussion was is not looked at: that answer is there to name somebody.
+ */
+export function spottedInEntry(fields: EntryFields): { count: number; field: FieldId | null } {
+  const ids = textIds(fields).filter((id) => !namesPartner(id))
+  const counts = ids.map((id) => confidentialityFindings(textOf(fields, id)).length)
   return {
     count: counts.reduce((sum, one) => sum + one, 0),
-    field: wordFieldIds[counts.findIndex((one) => one > 0)] ?? null,
+    field: ids[counts.findIndex((one) => one > 0)] ?? null,
   }
 }
 
 /** The value of the button that changes one place; it holds no word of the text. */
-export function spottedChoice(field: WordFieldId, { kind, nth }: Spotted): string {
+export function spottedChoice(field: FieldId, { kind, nth }: Spotted): string {
   return `${field}:${kind}:${nth}`
 }
 
@@ -34,12 +38,12 @@ export function spottedChoice(field: WordFieldId, { kind, nth }: Spotted): strin
 export function withSpottedChanged(
   fields: EntryFields,
   choice: string,
-): { fields: EntryFields; field: WordFieldId } | null {
-  const [name, kindName, nth] = choice.split(':')
-  const field = wordFieldIds.find((id) => id === name)
+): { fields: EntryFields; field: FieldId } | null {
+  const [field = '', kindName, nth] = choice.split(':')
   const kind = findingKinds.find((one) => one === kindName)
-  if (!field || !kind) return null
-  const place = spottedIn(fields[field]).find((one) => one.kind === kind && String(one.nth) === nth)
+  if (!kind || !(isWordField(field) || ownFieldId.safeParse(field).success)) return null
+  const text = textOf(fields, field)
+  const place = spottedIn(text).find((one) => one.kind === kind && String(one.nth) === nth)
   if (!place) return null
-  return { field, fields: { ...fields, [field]: withReplacement(fields[field], place).trim() } }
+  return { field, fields: withText(fields, field, withReplacement(text, place).trim()) }
 }

@@ -26,9 +26,11 @@ test('an empty form is a valid draft', () => {
       learnt: '',
       impact: '',
       peerLearning: '',
+      others: {},
     },
     typedDate: null,
     minutes: null,
+    participatoryMinutes: null,
   })
 })
 
@@ -59,6 +61,8 @@ test('a text may have 10,000 characters and not one more; what else is sent is r
   expect(form({ learnt: 'x'.repeat(maxWords + 1) }).success).toBe(false)
   expect(form({ owner: 'somebody else' }).success).toBe(false)
   expect(form({ learnt: 'bell\u0007' }).success).toBe(false)
+  expect(form({ 'other-Not An Id': 'x' }).success).toBe(false)
+  expect(form({ 'other-own-question': 'x'.repeat(maxWords + 1) }).success).toBe(false)
   expect(form({ minutes: '90.5' }).success).toBe(false)
 })
 
@@ -122,8 +126,10 @@ test('a draft holds facts, and only words that the person wrote', () => {
       learnt: 'I filled the silence.',
       impact: '',
       peerLearning: '',
+      others: {},
     },
     minutes: 88,
+    participatoryMinutes: 88,
     savedAt: null,
   })
 })
@@ -153,7 +159,7 @@ test('earlier versions: each deliberate save, every ten minutes of typing, and b
 })
 
 test('two versions are the same when every answer is', () => {
-  const a = { fields: piece(1).fields, typedDate: null, minutes: 5 }
+  const a = { fields: piece(1).fields, typedDate: null, minutes: 5, participatoryMinutes: null }
   expect(isSame(a, { ...a, fields: { ...a.fields } })).toBe(true)
   expect(isSame(a, { ...a, minutes: 6 })).toBe(false)
   expect(isSame(a, { ...a, fields: { ...a.fields, learnt: 'else' } })).toBe(false)

@@ -36,6 +36,7 @@ test('two drafts stand in the record, with facts and one’s own words only, and
     learnt: 'I filled the silence.',
     impact: '',
     peerLearning: 'A colleague …',
+    others: {},
   })
   expect(done(await cpd.entry(ben, module)).entry.fields.learnt).toBe('')
   expect(done(await cpd.startFrom(ben, evidenceId.parse(room)))).toBe(room)

@@ -22,7 +22,16 @@ test('what is shared is read by that one person, and by nobody else', async () =
     canComment: false,
     lastDay: '2026-12-27',
   })
-  const given = ['fields', 'profile', 'savedAt', 'standards', 'status', 'title']
+  const given = [
+    'fields',
+    'minutes',
+    'participatoryMinutes',
+    'profile',
+    'savedAt',
+    'standards',
+    'status',
+    'title',
+  ]
   expect(Object.keys(read.words).sort()).toEqual(given)
   for (const other of [ben, ...Object.values(others)]) {
     const { name } = other
