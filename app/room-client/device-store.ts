@@ -69,11 +69,12 @@ export async function openDeviceStore(
     return {
       async left() {
         const rows = await rowsOf(db, owner)
-        const alive = await tabsAlive()
+        // What this page has kept meanwhile was left by nobody.
+        const alive = (await tabsAlive()).add(tab)
         const found: { id: number; item: KeptItem }[] = []
         for (const row of rows) {
           if (row.room !== room || row.id === undefined) continue
-          if (row.tab !== tab && alive.has(row.tab)) continue
+          if (alive.has(row.tab)) continue
           const item = await open(row)
           if (item) found.push({ id: row.id, item })
         }

@@ -1,7 +1,7 @@
-/** What runs later and can be called off; `setTimeout` unless a test says otherwise. */
+/** What runs later and can be called off. */
 export type Later = (work: () => void, ms: number) => () => void
 
-const usual: Later = (work, ms) => {
+export const usualLater: Later = (work, ms) => {
   const timer = setTimeout(work, ms)
   return () => clearTimeout(timer)
 }
@@ -13,7 +13,10 @@ export const saveEveryMs = 1_500
  * Saves what is typed at most `saveEveryMs` after the first keystroke that is not saved yet, for each
  * field by itself: going on typing does not put it off.
  */
-export function createDraftKeeper(save: (key: string, text: string) => void, later: Later = usual) {
+export function createDraftKeeper(
+  save: (key: string, text: string) => void,
+  later: Later = usualLater,
+) {
   const open = new Map<string, { text: string; cancel: () => void }>()
 
   function fire(key: string): void {

@@ -7,6 +7,8 @@ import {
 } from '#app/room-client/room-client.ts'
 import { nameOf } from '#app/room-client/people.ts'
 import { stateOf } from '#app/room-client/room-state.ts'
+import { hearPresses, stillness } from '#app/room-client/stillness.ts'
+import { shownWhenStill } from '#app/room-client/store.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import { presentOf } from '#server/rooms/rules/beside.ts'
 import type { Beside, Mine, PhaseView, View } from '#server/rooms/rules/shapes.ts'
@@ -47,14 +49,22 @@ export function useLiveRoom(page: RoomPage, refusal: RoomRefusal | null): Room {
   const [client] = useState(() =>
     createRoomClient(page.room, stateOf(page.snapshot, page.here), page.now, page.deviceKey),
   )
-  const [first] = useState(() => initialClientState(stateOf(page.snapshot, page.here)))
+  // As the server saw it: once awake, the page is told who has gone and come back.
+  const [first] = useState(() =>
+    initialClientState(stateOf(page.snapshot, page.here, page.holder.isHere)),
+  )
   const [awake, setAwake] = useState(false)
+  const [shown] = useState(() => shownWhenStill(client.store, stillness))
   useEffect(() => {
+    const deaf = hearPresses(stillness)
     client.start()
     setAwake(true)
-    return () => client.stop()
+    return () => {
+      client.stop()
+      deaf()
+    }
   }, [client])
-  const state = useSyncExternalStore(client.store.subscribe, client.store.get, () => first)
+  const state = useSyncExternalStore(shown.subscribe, shown.get, () => first)
   const { view, mine, beside, person, role, here } = state.room
   return {
     page,
@@ -79,8 +89,15 @@ export function useServerNow(everyMs: number): number {
   useEffect(() => {
     if (!client) return
     setNow(client.serverNow())
-    const timer = setInterval(() => setNow(client.serverNow()), everyMs)
-    return () => clearInterval(timer)
+    let callOff = (): void => undefined
+    const timer = setInterval(() => {
+      callOff()
+      callOff = stillness.whenStill(() => setNow(client.serverNow()))
+    }, everyMs)
+    return () => {
+      clearInterval(timer)
+      callOff()
+    }
   }, [client, everyMs])
   return now
 }
@@ -149,8 +166,14 @@ export function useLasting(is: boolean, forMs: number): boolean {
   useEffect(() => {
     setLong(false)
     if (!is) return
-    const timer = setTimeout(() => setLong(true), forMs)
-    return () => clearTimeout(timer)
+    let callOff = (): void => undefined
+    const timer = setTimeout(() => {
+      callOff = stillness.whenStill(() => setLong(true))
+    }, forMs)
+    return () => {
+      clearTimeout(timer)
+      callOff()
+    }
   }, [is, forMs])
   return is && long
 }
