@@ -1,5 +1,6 @@
 import type { Refusal } from '#server/platform/rules/outcome.ts'
 import { commandFromForm } from '#server/rooms/rules/form.ts'
+import { noteWith } from '#server/rooms/rules/kept-note.ts'
 import type { Learning } from '#server/rooms/rules/shapes.ts'
 
 /** A command before the rules have looked at it: what a form or a page puts together. */
@@ -59,11 +60,6 @@ export function commandOfForm(
     for (const question of learningFields) body[question] ??= ''
   }
   return { ok: true, command: { id, room, type, body, expect } }
-}
-
-/** A note with one more text under it. */
-export function noteWith(note: string, text: string): string {
-  return note.trim() === '' ? text : `${note.trimEnd()}\n\n${text}`
 }
 
 type Given = RawCommand & {

@@ -1,7 +1,8 @@
+import { lastOpened, noteWith } from '#server/rooms/rules/kept-note.ts'
 import { phaseRules } from '#server/rooms/rules/phases/index.ts'
 import type { PhaseView, View } from '#server/rooms/rules/shapes.ts'
 import { isOver } from '#server/rooms/rules/state.ts'
-import { noteWith, type RawCommand } from './form-command.ts'
+import type { RawCommand } from './form-command.ts'
 import { textOf, type Outbox, type RefusedText } from './outbox.ts'
 import type { RoomState } from './room-state.ts'
 import { savedText } from './saved-text.ts'
@@ -14,22 +15,23 @@ export function offered({ refused }: Outbox): RefusedText[] {
   return refused.filter((one) => one.place === undefined)
 }
 
-/** The phase that a text was written in; the current one where its command does not say. */
+/** The phase that a text was written in; the last that was opened where its command does not say. */
 export function phaseOf({ body, expect }: RawCommand, view: View): PhaseView | undefined {
   const id = expect['phase'] ?? body['phase'] ?? view.current
-  return view.phases.find((phase) => phase.id === id)
+  return view.phases.find((phase) => phase.id === id) ?? lastOpened(view)
 }
 
 /** Which decisions can be taken now. To throw away is always one. Pure. */
 export function decisionsFor(command: RawCommand, view: View): Decision[] {
   const phase = phaseOf(command, view)
-  if (isOver(view) || !phase || phase.state === 'pending') return ['nothing']
+  if (!phase || phase.state === 'pending') return ['nothing']
+  if (isOver(view)) return ['note', 'nothing']
   const isCard = command.type === 'card.post' || command.body['field'] === 'card'
   const mayBeLate = isCard && phase.state === 'closed' && phaseRules[phase.kind].late
   return mayBeLate ? ['late', 'note', 'nothing'] : ['note', 'nothing']
 }
 
-/** The command that a decision comes to; null where nothing is to be sent. Pure. */
+/** The command that a decision comes to while the room goes on; null where nothing is to be sent. Pure. */
 export function decide(
   command: RawCommand,
   decision: Decision,

@@ -1,3 +1,4 @@
+import { isOver } from '#server/rooms/rules/state.ts'
 import { isEventType, type LogEvent } from '#server/rooms/rules/events.ts'
 import { digestInput } from '#server/rooms/rules/view.ts'
 import { paths } from '#app/paths.ts'
@@ -5,9 +6,10 @@ import type { Answer } from './answer.ts'
 import type { DeviceKey } from './device-store.ts'
 import { createDraftKeeper } from './draft-keeper.ts'
 import type { RawCommand } from './form-command.ts'
+import { keepAsNote } from './kept-note.ts'
 import { createLink, type Farewell, type LinkState } from './link.ts'
-import type { RefusedText } from './outbox.ts'
-import { decide, type Decision } from './refused-texts.ts'
+import { textOf, type RefusedText } from './outbox.ts'
+import { decide, phaseOf, type Decision } from './refused-texts.ts'
 import { clockOffset, steadyNow, type Ping } from './room-clock.ts'
 import { newsOf, newsOfMine } from './room-news.ts'
 import {
@@ -306,8 +308,16 @@ export function createRoomClient(
 
     /** What somebody does with a refused text; false when it could not be done. */
     async decide(text: RefusedText, decision: Decision): Promise<boolean> {
-      const next = decide(text.command, decision, store.get().room)
-      if (next) {
+      const { room: here } = store.get()
+      const next = decide(text.command, decision, here)
+      if (next && isOver(here.view)) {
+        const { id: phase } = phaseOf(text.command, here.view) ?? {}
+        if (!(await keepAsNote(room, { person: here.person, phase, text: textOf(text.command) }))) {
+          return false
+        }
+        const fresh = await link.snapshot()
+        if (fresh) replace(fresh)
+      } else if (next) {
         const answer = await sender.send(next.type, next.body)
         if (!answer?.ok) return false
       }

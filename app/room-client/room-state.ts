@@ -49,9 +49,15 @@ export function isStream(stream: string): stream is StreamName {
 /** What applying came to: the next state, the events that were new, and whether some are missing. */
 export type Applied = { state: RoomState; fresh: LogEvent[]; gap: boolean }
 
-export function stateOf(snapshot: RoomSnapshot, here: readonly string[] | null = null): RoomState {
+/** `seatIsHere` is for where nobody is told who else is here. */
+export function stateOf(
+  snapshot: RoomSnapshot,
+  here: readonly string[] | null = null,
+  seatIsHere?: boolean,
+): RoomState {
   const { person, role, heads, view, mine, beside, notes, helps } = snapshot
-  return { person, role, heads, view, mine, beside, notes, helps, here }
+  const seat = here === null && seatIsHere !== undefined ? { seatIsHere } : {}
+  return { person, role, heads, view, mine, beside, notes, helps, here, ...seat }
 }
 
 /** The number of the last event of `stream` that the state holds. */

@@ -19,6 +19,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
 import { httpStatus, refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import { command as commandSchema } from '#server/rooms/rules/commands.ts'
+import { keptNoteForm } from '#server/rooms/rules/kept-note.ts'
 import type { Answer } from '#server/rooms/rules/protocol.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -49,7 +50,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const read = commandOfForm(room, form.entries(), note)
   if (!read.ok) return refusedPage(read.error, form)
   const answer = await once(context, actor, read.command)
-  if (!answer.ok) return refusedPage(answer.error, form)
+  if (!answer.ok) {
+    if (answer.error.code !== 'closed' || !read.clears) return refusedPage(answer.error, form)
+    return keptAfterClose(context, actor, room, form)
+  }
   if (read.clears) {
     const cleared = { type: 'draft.save', body: { ...read.clears, text: '' }, expect: {} }
     await context.services.rooms.command(actor, { ...cleared, id: newCommandId(), room })
@@ -62,6 +66,22 @@ export default function RoomCommandsRoute() {
   const refusal = useActionData<RoomRefusal>()
   if (removed) return <RemovedView page={removed} refusal={refusal ?? null} />
   return <RoomView page={page} refusal={refusal ?? null} />
+}
+
+/** What came too late for a room that is over is kept as its writer's own note. */
+async function keptAfterClose(context: AppLoadContext, actor: Actor, room: RoomId, form: FormData) {
+  const note = keptNoteForm.safeParse({
+    // A form of the room's page before its close stands for whoever posts it.
+    person: form.get('page.person') ?? actor.person,
+    phase: form.get('page.phase'),
+    text: form.get('text'),
+  })
+  if (!note.success) {
+    const [issue] = note.error.issues
+    return refusedPage(refuse('invalid', issue?.message ?? 'Write something first.').error, form)
+  }
+  const kept = await context.services.rooms.keepNote(actor, room, note.data)
+  return kept.ok ? seeOther(`${paths.room(room)}#own-words`) : refusedPage(kept.error, form)
 }
 
 /** Somebody who goes back, edits and posts the same form again means another command. */

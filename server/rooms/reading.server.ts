@@ -296,6 +296,17 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       return unnamed ? null : made.presence.here(room)
     },
 
+    /**
+     * Whether whoever holds the seat is here now, and since when not, as far as that is known: it is
+     * nobody's secret, in phases without names as little as in others.
+     */
+    holder(room: RoomId, view: View): { isHere: boolean; awayForMs: number } {
+      const { person } = view.seat
+      const isHere = made.presence.here(room).includes(person)
+      const since = isHere ? null : made.presence.goneSince(room, person)
+      return { isHere, awayForMs: since === null ? 0 : clock.now() - since }
+    },
+
     now: () => clock.now(),
   }
 

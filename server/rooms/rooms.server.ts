@@ -4,6 +4,7 @@ import { createCommanding, presentForMs, type Touch } from './commanding.server.
 import { createDeadlines } from './deadlines.server.ts'
 import { createJoining } from './doors/joining.server.ts'
 import { createOwnWords } from './own-words.server.ts'
+import { createKeeping } from './keeping.server.ts'
 import { createLeaving } from './leaving.server.ts'
 import { createPresence } from './presence/presence.server.ts'
 import { createPump } from './log/pump.server.ts'
@@ -98,6 +99,7 @@ export function createRooms(sources: Sources) {
     ...createLeaving(made, writing),
     ...asOfNow(sources.organisations, reading),
     ...createOwnWords(made, writing),
+    ...createKeeping(made, writing, after),
     touch,
     presence,
     pump,

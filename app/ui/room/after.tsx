@@ -4,6 +4,7 @@ import { Panel } from '../panel.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { PartsPlayed } from './parts-cast.tsx'
 import { Summary } from './summary.tsx'
+import { KeepAsNote } from './keep-as-note.tsx'
 import { draftText, noteText, useRoom } from './room-context.tsx'
 import { ReadAgain } from './stage-text.tsx'
 import { summaryOf } from '#server/rooms/rules/summary.ts'
@@ -34,6 +35,7 @@ export function AfterTheEnd() {
           </a>
         </div>
       </Panel>
+      {takesPart ? <KeepAsNote /> : null}
       {takesPart ? <OwnWords /> : null}
       <PartsPlayed past />
       <Summary summary={summaryOf(view, beside)} people={view.people} />

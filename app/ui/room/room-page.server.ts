@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { groupsAtMost, type GroupPlan } from '#server/rooms/rules/group-plans.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
+import { awayMs, deputyAfterMs } from '#server/rooms/rules/seat.ts'
 import type { Snapshot } from '#server/rooms/rules/protocol.ts'
 import type { Lead, Question, RemovedPage, RoomPage, StageText } from './room-page.ts'
 
@@ -31,6 +32,7 @@ export async function loadRoomPage(
     rehearsal: rehearsals.isRehearsal(room),
     snapshot,
     here: rooms.here(room, snapshot.view),
+    holder: holderOf(rooms.holder(room, snapshot.view)),
     seed: newCommandId(),
     now: rooms.now(),
     lastTime: await rooms.carried(actor, room),
@@ -53,6 +55,12 @@ export async function loadRoomPage(
     sharedDevice: context.sharedDevice,
     learningSaved: new URL(request.url).searchParams.get('saved') === 'learning',
   }
+}
+
+/** Only as much of the time as the page has words for: when exactly somebody went is told to nobody. */
+function holderOf({ isHere, awayForMs }: { isHere: boolean; awayForMs: number }) {
+  const away = awayForMs < awayMs ? 'no' : awayForMs < deputyAfterMs ? 'a moment' : 'long'
+  return { isHere, away } satisfies RoomPage['holder']
 }
 
 /** For somebody who is no longer in the room; null for everybody else. */

@@ -14,6 +14,8 @@ export type RoomPage = {
   snapshot: RoomSnapshot
   /** Who has the room open; null when nobody counts. */
   here: string[] | null
+  /** Whether whoever holds the seat is here, and for how long they have been away. */
+  holder: { isHere: boolean; away: 'no' | 'a moment' | 'long' }
   /** Fresh for each page: the ids of its forms are made of it. */
   seed: string
   /** The server's time, epoch ms. */

@@ -101,8 +101,8 @@ function ClosedWhileWriting({ goOn }: { goOn: () => void }) {
   return (
     <Panel kind="warn" classes="govuk-!-margin-bottom-6">
       <p className="govuk-body">
-        <b>The room is closed.</b> What you typed in the last seconds may not be saved. Copy it,
-        then go on: you can add it to your CPD draft.
+        <b>The room is closed.</b> What you typed in the last seconds came too late for the team. Go
+        on, and you can keep it as a private note.
       </p>
       <Button type="button" attributes={{ onClick: goOn }} classes="govuk-button--secondary">
         Go on

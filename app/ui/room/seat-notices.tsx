@@ -1,22 +1,23 @@
 import { paths } from '#app/paths.ts'
 import { nameOf } from '#app/room-client/people.ts'
 import { isSeatEmpty } from '#app/room-client/room-state.ts'
-import { deputyAfterMs } from '#server/rooms/rules/seat.ts'
+import { awayMs, deputyAfterMs } from '#server/rooms/rules/seat.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { CommandForm } from './command-form.tsx'
 import { facilitatorName, isOver, useLasting, useRoom } from './room-context.tsx'
 
-const awayMs = 30_000
-
 /** After 30 seconds without the facilitator: nothing changes by itself, and somebody can take over. */
 export function FacilitatorIsGone() {
-  const { view, state, holdsSeat } = useRoom()
+  const { view, state, holdsSeat, page, client } = useRoom()
   const isGone = !holdsSeat && isSeatEmpty(state.room)
-  const gone = useLasting(isGone, awayMs)
-  const longGone = useLasting(isGone, deputyAfterMs)
+  const goneHere = useLasting(isGone, awayMs)
+  const longGoneHere = useLasting(isGone, deputyAfterMs)
   const mayTake = useMayTake()
+  // A page without JavaScript counts no seconds: the server has.
+  const gone = client ? goneHere : !holdsSeat && page.holder.away !== 'no'
+  const longGone = client ? longGoneHere : page.holder.away === 'long'
   if (!gone || isOver(view)) return null
   const now = mayTake === 'at-once' || (mayTake === 'deputy' && longGone)
   return (

@@ -18,10 +18,13 @@ export function UnsentTexts() {
 }
 
 function UnsentText({ text }: { text: RefusedText }) {
-  const { view, client } = useRoom()
+  const { view, client, page } = useRoom()
   const [fault, setFault] = useState(false)
   const phase = phaseOf(text.command, view)
-  const decisions = decisionsFor(text.command, view)
+  const over = isOver(view)
+  // Of a rehearsal nothing is kept.
+  const decisions: Decision[] =
+    page.rehearsal && over ? ['nothing'] : decisionsFor(text.command, view)
 
   async function take(decision: Decision): Promise<void> {
     const done = await client?.decide(text, decision)
@@ -33,9 +36,7 @@ function UnsentText({ text }: { text: RefusedText }) {
       <p className="govuk-body cc-lines">“{textOf(text.command)}”</p>
       <p className="govuk-body">
         You wrote this{phase ? ` in “${phase.title}”` : ''}, and it has not been sent.{' '}
-        {isOver(view)
-          ? 'The room is closed. Copy it if you want to keep it.'
-          : `${text.message} What shall we do with it?`}
+        {over ? 'The room is closed.' : text.message} What shall we do with it?
       </p>
       {decisions.includes('late') && phase?.anonymous ? (
         <p className="govuk-body">

@@ -104,8 +104,12 @@ export function createPresence({ clock }: { clock: Clock }) {
     /** Everybody who is here, in the order of their ids. */
     here(room: RoomId): PersonId[] {
       const now = clock.now()
-      const { sockets, until } = inRoom(room)
-      for (const [person, to] of until) if (to < now) until.delete(person)
+      const { sockets, until, goneAt } = inRoom(room)
+      for (const [person, to] of until) {
+        if (to >= now) continue
+        until.delete(person)
+        if (!sockets.has(person)) goneAt.set(person, to)
+      }
       return [...new Set([...sockets.keys(), ...until.keys()])].sort()
     },
     writing(room: RoomId): number {

@@ -82,7 +82,7 @@ const rules = `
 
 **Small groups.** While groups are formed each has a stream \`group:<group>\`, numbered from 1, for its members and staff. A card of a member is \`card.posted\` there; the author may revise and withdraw it there. At the recall, at the close of the phase and at \`room.close\`: \`groups.recalled\`, then one \`cards.revealed\` in \`room\`, by group. Forming again moves people and loses nothing. \`heads\` names the streams of groups that one may read now; \`since\` and \`room:pull\` take their names.
 
-**Beside the view.** Parts (\`part.cast\`), colleagues on one device (\`company.set\`, \`company.left\`) the deputy (\`deputy.named\`), the floor (\`floor.given\`), a held clock (\`clock.held\`, \`clock.ran\`) and what is done of earlier rooms (\`carried.done\`) change nothing of \`view\` and its digest; the snapshot carries them as \`beside\`, and unrevealed notes of one's own group as \`notes\`.
+**Beside the view.** Parts (\`part.cast\`), colleagues on one device (\`company.set\`, \`company.left\`), the deputy (\`deputy.named\`), the floor (\`floor.given\`), a held clock (\`clock.held\`, \`clock.ran\`) and what is done of earlier rooms (\`carried.done\`) change nothing of \`view\` and its digest; the snapshot carries them as \`beside\`, and unrevealed notes of one's own group as \`notes\`.
 
 **What leaves mine.** At a reveal the revealed cards and the \`card\` draft that was posted; at \`room.close\` unrevealed cards become drafts of field \`note\`.
 `

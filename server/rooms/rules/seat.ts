@@ -10,6 +10,9 @@ import { isStaff, roleOf, takesPart, type State } from './state.ts'
 import { endTurn, turnsNow } from './turns.ts'
 import type { On } from './situation.ts'
 
+/** So long somebody who leads may be away before the others are told. */
+export const awayMs = 30_000
+
 /** A deputy may take the seat after its holder has been away for so long. */
 export const deputyAfterMs = 120_000
 

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { controlsOf, filled } from '#tests/faults/forms/plain-page.ts'
+import { actorNamed, command, scheduledRoom } from '#tests/support/one-room.ts'
+import { handClock } from '#tests/support/clock.ts'
+import { startProduct } from '#tests/support/product.ts'
+import { createWorld, openRoom } from './open-room.ts'
+
+const late = 'Who asks the father?'
+
+test('G7: what came after the close is kept among its writer’s own notes, once, and nobody else’s', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const [ben, chloe] = [await world.actor('ben'), await world.actor('chloe')]
+  const note = { phase: 'write', text: late }
+  const keep = (actor: typeof ben, person = actor.person) =>
+    world.rooms.keepNote(actor, room.room, { ...note, person })
+  expect(await keep(ben)).toMatchObject({ error: { code: 'stale' } })
+  await room.send('ben', {
+    type: 'draft.save',
+    body: { phase: 'write', field: 'note', text: 'Ask again.' },
+  })
+  await room.lead('room.close')
+  const events = await room.log()
+
+  expect(await keep(ben)).toEqual({ ok: true, value: null })
+  expect(await keep(ben)).toEqual({ ok: true, value: null })
+  expect(await world.rooms.ownLearning(ben, room.room)).toMatchObject({
+    notes: [{ phaseTitle: 'Phase 4', text: `Ask again.\n\n${late}` }],
+  })
+  // A page that somebody left open keeps nothing in another's name.
+  expect(await keep(chloe, ben.person)).toMatchObject({ error: { code: 'forbidden' } })
+  expect(await keep(await world.actor('grace'))).toMatchObject({ error: { code: 'not_found' } })
+  expect(JSON.stringify(await room.mine('chloe'))).not.toContain(late)
+  expect(await room.log()).toEqual(events)
+  expect(JSON.stringify(world.logged)).not.toContain(late)
+})
+
+test('without JavaScript: a text that comes after the close is shown, and kept by one press', async () => {
+  const product = await startProduct()
+  const amara = await actorNamed(product, 'Amara')
+  const room = await scheduledRoom(product)
+  const lead = (type: string, body = {}) =>
+    command(product, amara, room, { type, body, expect: { seat: 1 } })
+  await lead('room.open')
+  await lead('room.start')
+  await lead('room.close')
+  const cookie = await product.cookieOf('ben@northbridge.example')
+  const id = crypto.randomUUID()
+  const refused = await product.post(
+    `/rooms/${room}/commands`,
+    { id, type: 'learning.save', 'page.whole': 'yes', learnt: late },
+    cookie,
+  )
+  expect(refused.status).toBe(409)
+  const form = (await refused.text())
+    .split('<form')
+    .map((part) => `<form${part}`)
+    .find((part) => part.includes('page.person'))
+  const fields = filled(controlsOf(form ?? ''), {}, { name: 'page.as', value: 'note' })
+  expect(fields.get('text')).toBe(late)
+  expect(form).toContain('Keep as a private note')
+  const kept = await product.post(`/rooms/${room}/commands`, Object.fromEntries(fields), cookie)
+  expect(kept.status).toBe(303)
+  const page = await (await product.get(`/rooms/${room}`, cookie)).text()
+  expect(page.slice(page.indexOf('id="own-words"'))).toContain(late)
+  const others = await product.get(
+    `/rooms/${room}`,
+    await product.cookieOf('amara@northbridge.example'),
+  )
+  expect(await others.text()).not.toContain(late)
+})
+
+test('G8: without JavaScript, in a phase without names too, the page tells that its facilitator has gone', async () => {
+  const clock = handClock(Date.now())
+  const product = await startProduct({ clock })
+  const [amara, room] = [
+    await actorNamed(product, 'Amara'),
+    await scheduledRoom(product, clock.now()),
+  ]
+  const lead = (type: string, body = {}) =>
+    command(product, amara, room, { type, body, expect: { seat: 1 } })
+  await lead('room.open')
+  await lead('room.start')
+  await lead('phase.open', { phase: 'write' })
+  clock.turn(20_000)
+  await product.services.rooms.closeDue()
+  const { presence } = product.services.rooms
+  const cookie = await product.cookieOf('ben@northbridge.example')
+  const page = async () => (await product.get(`/rooms/${room}`, cookie)).text()
+  presence.arrived(room, amara.person)
+  expect(await page()).toContain('Names are off while we write without names.')
+  expect(await page()).not.toContain('lost the connection')
+  presence.left(room, amara.person)
+  clock.turn(29_000)
+  expect(await page()).not.toContain('lost the connection')
+  clock.turn(1_000)
+  expect(await page()).toContain('Amara lost the connection.')
+  presence.arrived(room, amara.person)
+  expect(await page()).not.toContain('lost the connection')
+})
