@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { ChangeEvent } from 'react'
 import {
-  found,
   parseForm,
   readParam,
   refused,
@@ -25,7 +25,11 @@ import { teamChoices } from '#app/ui/room/team-choices.server.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { addDays, dayTextWithYear, daysBetween, londonDay } from '#server/platform/rules/london.ts'
 import { scheduleForm, typedMinutes } from '#server/rooms/rules/schedule.ts'
-import { toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
+import {
+  formatAfter,
+  toolkitOptions,
+  type OfferedToolkit,
+} from '#server/rooms/rules/toolkit-choice.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Schedule a room – Casecircle' }]
 
@@ -57,19 +61,44 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
-  found(await context.services.organisations.teamPage(actor, team))
+  const { toolkits, formats } = await teamChoices({ context, params, request })
   const posted = await request.formData()
   const typed = typedText(posted)
   const form = parseForm(withWholeDate(posted), scheduleForm)
   const { minutes, faults } = typedMinutes(typed['format'] ?? '', posted)
   const errors: FormError[] = [...(form.ok ? [] : form.errors), ...faults]
   if (!form.ok || errors.length > 0) return refused({ ok: false, errors, typed })
+  const other = otherFormat(typed, toolkits, formats)
+  if (other) return refused({ ok: false, ...other })
   const made = await context.services.rooms.schedule(actor, team, { ...form.value, minutes })
   if (made.ok) return seeOther(paths.room(made.value))
   if (made.error.code === 'not_found') {
     throw data({ message: made.error.message }, { status: 404 })
   }
   return refused(made, typed)
+}
+
+/**
+ * Without JavaScript the format does not follow the toolkit: where another toolkit was chosen and the
+ * format left as it stood, the page comes once more with the one that this toolkit is made for.
+ */
+function otherFormat(
+  typed: Record<string, string>,
+  toolkits: readonly OfferedToolkit[],
+  formats: readonly { format: { id: string; title: string } }[],
+): RefusedForm | null {
+  const { formatFor: before, toolkit: now = '', format = '' } = typed
+  if (before === undefined || before === now) return null
+  const offered = formats.map((one) => one.format.id)
+  const next = formatAfter(toolkits, offered, { before, now, format })
+  if (next === format) return null
+  const title = formats.find((one) => one.format.id === next)?.format.title ?? next
+  const about = toolkits.find((one) => one.toolkit === now)?.title ?? ''
+  const message = `“${about}” is made for “${title}”, which is chosen now. Choose another, or go on.`
+  return {
+    errors: [{ field: 'format', message }],
+    typed: { ...typed, format: next, formatFor: now },
+  }
 }
 
 /** Accepts day, month and year apart as well; an empty choice of co-facilitator is none. */
@@ -93,6 +122,20 @@ export default function ScheduleRoomRoute() {
   const page = useLoaderData<typeof loader>()
   const refusal = useActionData<RefusedForm>()
   const typed = refusal?.typed ?? {}
+
+  /** The format follows the toolkit at once, while nobody has chosen one by hand. */
+  function follow({ currentTarget: toolkit }: ChangeEvent<HTMLSelectElement>): void {
+    const format = toolkit.form?.elements.namedItem('format')
+    const before = toolkit.form?.elements.namedItem('formatFor')
+    if (!(format instanceof HTMLSelectElement) || !(before instanceof HTMLInputElement)) return
+    format.value = formatAfter(
+      page.toolkits,
+      page.formats.map((one) => one.id),
+      { before: before.value, now: toolkit.value, format: format.value },
+    )
+    before.value = toolkit.value
+  }
+
   return (
     <Page reader={useReader()} current={paths.team(page.team)}>
       <BackLink href={paths.team(page.team)}>{page.name}</BackLink>
@@ -111,6 +154,12 @@ export default function ScheduleRoomRoute() {
                 value={typed['toolkit'] ?? page.chosen?.toolkit}
                 items={toolkitOptions(page.toolkits, page.chosen)}
                 errorMessage={errorOf(refusal, 'toolkit')}
+                attributes={{ onChange: follow }}
+              />
+              <input
+                type="hidden"
+                name="formatFor"
+                defaultValue={typed['formatFor'] ?? page.chosen?.toolkit ?? ''}
               />
               <FormatChoice
                 formats={page.formats}

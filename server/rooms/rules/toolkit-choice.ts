@@ -35,3 +35,26 @@ export function toolkitOptions(
   const options = toolkits.map(({ toolkit, title }) => ({ value: toolkit, text: title }))
   return chosen ? options : [{ value: '', text: 'Choose a toolkit' }, ...options]
 }
+
+/** The format that a toolkit is made for, among `offered`; the first of them where it names none. */
+export function formatFor(
+  toolkits: readonly OfferedToolkit[],
+  offered: readonly string[],
+  toolkit: string,
+): string {
+  const own = toolkits.find((one) => one.toolkit === toolkit)?.format
+  return own && offered.includes(own) ? own : (offered[0] ?? '')
+}
+
+/**
+ * The format to show once the toolkit is `now`: what `now` is made for, unless the person has chosen
+ * one by hand, which differs from what stood there for the toolkit `before`. Pure.
+ */
+export function formatAfter(
+  toolkits: readonly OfferedToolkit[],
+  offered: readonly string[],
+  { before, now, format }: { before: string; now: string; format: string },
+): string {
+  const isOurs = format === formatFor(toolkits, offered, before)
+  return isOurs ? formatFor(toolkits, offered, now) : format
+}

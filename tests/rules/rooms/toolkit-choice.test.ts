@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { releaseHash, toolkitId } from '#server/platform/rules/ids.ts'
-import { toolkitChoice, toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
+import { formatAfter, toolkitChoice, toolkitOptions } from '#server/rooms/rules/toolkit-choice.ts'
 import type { ReleaseCard } from '#server/toolkits/rules/release.ts'
 
 function card(name: string, stageCount = 3): ReleaseCard {
@@ -55,4 +55,20 @@ test('a toolkit without a case study is not offered, even when it is asked for',
   const { toolkits, chosen } = toolkitChoice(library, [], 'a-briefing')
   expect(toolkits.map((one) => one.toolkit)).not.toContain('a-briefing')
   expect(chosen).toBeNull()
+})
+
+test('the format follows the toolkit, unless somebody has chosen one by hand', () => {
+  const offered = ['swott', 'gibbs', 'learning-circle']
+  const of = (toolkit: string, format: string | null) => ({
+    ...{ toolkit: toolkitId.parse(toolkit), title: toolkit, format },
+  })
+  const toolkits = [of('curiosity', null), of('trauma', 'gibbs'), of('hearing', 'retired-one')]
+  const after = (before: string, now: string, format: string) =>
+    formatAfter(toolkits, offered, { before, now, format })
+  expect(after('', 'trauma', 'swott')).toBe('gibbs')
+  expect(after('curiosity', 'trauma', 'swott')).toBe('gibbs')
+  expect(after('trauma', 'curiosity', 'gibbs')).toBe('swott')
+  expect(after('curiosity', 'trauma', 'learning-circle')).toBe('learning-circle')
+  // A format that the team is not offered is not chosen for it.
+  expect(after('trauma', 'hearing', 'gibbs')).toBe('swott')
 })
