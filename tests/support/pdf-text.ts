@@ -46,6 +46,26 @@ function thingsOf(bytes: Buffer): Map<string, Thing> {
   return things
 }
 
+/**
+ * Of each page, whether every piece of marked content that it begins is ended on it: what is left open
+ * or ended twice is lost for a screen reader. Null where it is, else what is wrong.
+ */
+export function markedContent(bytes: Buffer): (string | null)[] {
+  const things = thingsOf(bytes)
+  const pages = [...things.values()].filter(({ dictionary }) =>
+    /\/Type \/Page\b(?!s)/.test(dictionary),
+  )
+  return pages.map(({ dictionary }) => {
+    const content = /\/Contents (\d+) 0 R/.exec(dictionary)?.[1] ?? ''
+    let open = 0
+    for (const [mark] of (things.get(content)?.stream ?? '').matchAll(/\b(?:BDC|BMC|EMC)\b/g)) {
+      open += mark === 'EMC' ? -1 : 1
+      if (open < 0) return 'ends what was not begun'
+    }
+    return open === 0 ? null : 'leaves open what it began'
+  })
+}
+
 /** The tags of the structure tree, depth first: 'Document', 'H1', 'L', 'LI' … */
 function tagsOf(things: Map<string, Thing>, root: string): string[] {
   const tree = /\/StructTreeRoot (\d+) 0 R/.exec(root)?.[1] ?? ''

@@ -1,12 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import PDFDocument from 'pdfkit'
 import { expect, test } from 'vitest'
 import { pdfOf } from '#server/platform/pdf.server.ts'
 import { noSign, plainWords } from '#server/platform/pdf-words.server.ts'
 import type { Paper } from '#server/platform/rules/paper.ts'
 import { testFolder } from '#tests/support/database.ts'
-import { readPdf } from '#tests/support/pdf-text.ts'
+import { markedContent, readPdf } from '#tests/support/pdf-text.ts'
 
 const madeAt = Date.parse('2026-11-03T10:00:00.000Z')
 const paper: Paper = {
@@ -115,6 +116,35 @@ test('a long list goes over the pages, and nothing of it is lost', async () => {
   expect(read.pages).toBeGreaterThan(2)
   for (const { lines } of items) expect(read.text).toContain(lines[0])
   expect(read.tags.filter((tag) => tag === 'LI')).toHaveLength(90)
+})
+
+test('each page ends what it begins to mark, wherever the page breaks', async () => {
+  const long = 'It says what the team saw, in whole sentences, one after the other. '.repeat(120)
+  const items = Array.from({ length: 150 }, (_, at) => ({ text: `Entry ${at + 1}` }))
+  const blocks: Paper['blocks'] = [
+    { kind: 'paragraph', text: long },
+    { kind: 'list', numbered: true, items },
+    { kind: 'list', items: [{ text: long, lines: [long] }] },
+    { kind: 'heading', level: 2, text: 'After that' },
+    { kind: 'paragraph', text: long },
+  ]
+  const marked = markedContent(await pdfOf({ ...paper, blocks }))
+  expect(marked.length).toBeGreaterThan(6)
+  expect(marked).toEqual(marked.map(() => null))
+})
+
+test('★ a page that is begun inside of marked content is found out', async () => {
+  const doc = new PDFDocument({ tagged: true, pdfVersion: '1.7' })
+  const whole = doc.struct('Document')
+  doc.addStructure(whole)
+  whole.add(doc.struct('P', {}, () => void doc.text('One').addPage().text('Two')))
+  whole.end()
+  const chunks: Buffer[] = []
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const done = new Promise((resolve) => doc.on('end', resolve))
+  doc.end()
+  await done
+  expect(markedContent(Buffer.concat(chunks))).toContain('ends what was not begun')
 })
 
 test('the same paper gives the same bytes', async () => {
