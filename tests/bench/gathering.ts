@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openConnection } from '#db/connection.ts'
-import { makeRoom, request } from '#tests/support/protocol-client.ts'
+import { makeRoom, request } from '#tests/support/protocol-requests.ts'
 import { freePort, startServer, type RunningServer } from '#tests/support/running-server.ts'
 
 /** How many rooms, and how many people are in each. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { request } from '#tests/support/protocol-client.ts'
+import { request } from '#tests/support/protocol-requests.ts'
 import { freePort, startServer } from '#tests/support/running-server.ts'
 import { median, percentile, type Row } from './figures.ts'
 import { gather } from './gathering.ts'

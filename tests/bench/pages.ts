@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http'
 import { demonstrationPassword } from '#db/seed/people.ts'
-import { request, signIn } from '#tests/support/protocol-client.ts'
+import { request, signIn } from '#tests/support/protocol-requests.ts'
 import { freePort, startServer, type RunningServer } from '#tests/support/running-server.ts'
 import { median, rowsOf, type Row } from './figures.ts'
 import { cpuMs } from './process-time.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { request } from '#tests/support/protocol-client.ts'
+import { request } from '#tests/support/protocol-requests.ts'
 import type { Row } from './figures.ts'
 import { gather, type Size } from './gathering.ts'
 import { memoryOf, saysMemory } from './memory.ts'

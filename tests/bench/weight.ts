@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { demonstrationPassword } from '#db/seed/people.ts'
-import { signIn } from '#tests/support/protocol-client.ts'
+import { signIn } from '#tests/support/protocol-requests.ts'
 import { freePort, startServer } from '#tests/support/running-server.ts'
 import type { Row } from './figures.ts'
 

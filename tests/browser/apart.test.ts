@@ -1,5 +1,5 @@
 import { button, expect, press, sees, test, type Person } from './support/northbridge.ts'
-import { post, scheduleRoom } from './support/room.ts'
+import { nextPhase, post, scheduleRoom } from './support/room.ts'
 import { lookAt } from './support/screenshots.ts'
 
 /** A format of the team's own: writing without names, a scale, and small groups. */
@@ -22,11 +22,6 @@ async function makeFormat({ page }: Person): Promise<void> {
   await page.waitForURL(/saved/)
 }
 
-async function next(facilitator: Person, everybody: readonly Person[], phase: string) {
-  await press(facilitator, 'Next phase')
-  await Promise.all(everybody.map((one) => sees(one, new RegExp(`Phase \\d+ of \\d+: ?${phase}`))))
-}
-
 test('without names few writers are asked; small groups bring back what they wrote', async ({
   enter,
 }) => {
@@ -38,14 +33,15 @@ test('without names few writers are asked; small groups bring back what they wro
   await press(amara, 'Open the room')
   await press(amara, 'Start the session')
   for (const one of [ben, chloe]) await one.page.goto(room)
-  for (const phase of ['Read', 'Talk', 'Commit', 'Write']) await next(amara, [amara, ben], phase)
+  for (const phase of ['Read', 'Talk', 'Commit', 'Write'])
+    await nextPhase(amara, [amara, ben], phase)
 
   await sees(amara, 'Names are off')
   await post(ben, 'I did not dare to ask.')
   await chloe.page.goto(room)
   await post(chloe, 'We hurried.')
   await lookAt(amara.page, 'write without names, console')
-  await next(amara, [amara, ben], 'Scale')
+  await nextPhase(amara, [amara, ben], 'Scale')
   await chloe.page.goto(room)
   for (const one of [ben, chloe]) await sees(one, 'Show your card to the team?')
   await lookAt(ben.page, 'asked to share')
@@ -53,7 +49,7 @@ test('without names few writers are asked; small groups bring back what they wro
   await press(chloe, 'Keep it private')
   await sees(chloe, 'Your cards that were not shown')
 
-  await next(amara, [amara, ben], 'Small groups')
+  await nextPhase(amara, [amara, ben], 'Small groups')
   await press(amara, 'Mix by chance')
   await lookAt(amara.page, 'form groups')
   const place = async (name: string, group: string) => {

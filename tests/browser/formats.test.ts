@@ -1,4 +1,5 @@
 import { button, expect, press, sees, test, type Person } from './support/northbridge.ts'
+import { nextPhase } from './support/room.ts'
 import { lookAt, picture } from './support/screenshots.ts'
 
 for (const javaScript of [true, false]) {
@@ -34,8 +35,7 @@ for (const javaScript of [true, false]) {
     await press(amara, 'Open the room')
     await press(amara, 'Start the session')
     await sees(chloe, /Phase 1 of 10: ?Welcome/)
-    await press(amara, 'Next phase')
-    await sees(chloe, /Phase 2 of 10: ?Tell/)
+    await nextPhase(amara, [chloe], 'Tell')
     await sees(chloe, 'The case giver tells. The others only ask what they need to follow.')
     await look(chloe.page, 'room-part')
     await look(amara.page, 'console-cast')

@@ -1,31 +1,16 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
 import { scale, transcript, video, videoFiles, vignette } from '#tests/services/toolkits/scenes.ts'
+import { publishBeside, smallToolkitYaml } from '#tests/support/toolkit-beside.ts'
 import { expect, sees, test, type Person } from './support/northbridge.ts'
 import { pressByKey, tabTo } from './support/keyboard.ts'
 import { lookAt, picture } from './support/screenshots.ts'
 
 const section = '/toolkits/listening/sections/first'
 
+/** A vignette, a spread and a film. */
 const files = {
   ...videoFiles,
   'toolkits/listening/media/visit.md': transcript,
-  'toolkits/listening/toolkit.yaml': `id: listening
-version: 1.0.0
-title: Listening
-summary: A short toolkit for tests.
-themes: [participation]
-audiences: [social workers]
-authors: [Casecircle]
-licence: CC BY 4.0
-review: { by: not yet reviewed by a practitioner, on: 2020-01-01, next: 2099-01-01 }
-standards: []
-references: []
-glossary: []
-change: { severity: none, note: First release. }
-`,
+  'toolkits/listening/toolkit.yaml': smallToolkitYaml('listening', 'Listening'),
   'toolkits/listening/module/01-first.mdx': `---
 title: A first section
 ---
@@ -38,27 +23,6 @@ ${scale}
 
 ${video}
 `,
-}
-
-/** Publishes a small toolkit with a vignette, a spread and a film beside the running product. */
-function publishListening(dataDir: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'casecircle-content-'))
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text ?? '')
-  }
-  const done = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'tests/support/publish-folder.ts', folder],
-    {
-      cwd: resolve(import.meta.dirname, '..', '..'),
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], NODE_ENV: 'production', DATA_DIR: dataDir },
-    },
-  )
-  rmSync(folder, { recursive: true, force: true })
-  expect(done.stderr).toBe('')
-  expect(done.status).toBe(0)
 }
 
 /** Whatever the browser has: the page as it came, with the data that it was made from. */
@@ -76,7 +40,7 @@ for (const javaScript of [true, false]) {
     enter,
     server,
   }) => {
-    publishListening(server.dataDir)
+    publishBeside(server.dataDir, files)
     const ben = await enter('Ben', { javaScript, width: 320 })
     await ben.page.goto(section)
     await sees(ben, 'You ring. Nobody')

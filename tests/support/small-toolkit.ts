@@ -1,24 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { publishBeside, smallToolkitYaml } from './toolkit-beside.ts'
 
 /** A toolkit of two short sections with an order, a match, how sure one is, boxes and surveys. */
 const files = {
-  'toolkits/small/toolkit.yaml': `id: small
-version: 1.0.0
-title: A small toolkit
-summary: A short toolkit for tests.
-themes: [participation]
-audiences: [social workers]
-authors: [Casecircle]
-licence: CC BY 4.0
-review: { by: not yet reviewed by a practitioner, on: 2020-01-01, next: 2099-01-01 }
-standards: []
-references: []
-glossary: []
-change: { severity: none, note: First release. }
-`,
+  'toolkits/small/toolkit.yaml': smallToolkitYaml('small', 'A small toolkit'),
   'toolkits/small/module/01-start.mdx': `---
 title: What to do with what you hear
 ---
@@ -64,20 +48,5 @@ Some words.
 
 /** Publishes the small toolkit beside a running product, as an operator does. */
 export function publishSmall(dataDir: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'casecircle-content-'))
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
-  }
-  const done = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'tests/support/publish-folder.ts', folder],
-    {
-      cwd: resolve(import.meta.dirname, '..', '..'),
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], NODE_ENV: 'production', DATA_DIR: dataDir },
-    },
-  )
-  rmSync(folder, { recursive: true, force: true })
-  if (done.status !== 0) throw new Error(`The small toolkit was not published.\n${done.stderr}`)
+  publishBeside(dataDir, files)
 }

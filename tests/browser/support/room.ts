@@ -38,15 +38,16 @@ async function labelOf({ page }: Person, name: string): Promise<string> {
   return labels.find((label) => label.startsWith(name)) ?? name
 }
 
-/** Moves the room on and waits until everybody sees the next phase. */
+/** Moves the room on, by mouse or as `by` presses, and waits until everybody sees the next phase. */
 export async function nextPhase(
   facilitator: Person,
   everybody: readonly Person[],
   phase: string,
+  by: (person: Person, button: string) => Promise<void> = press,
 ): Promise<void> {
-  await press(facilitator, 'Next phase')
+  await by(facilitator, 'Next phase')
   await Promise.all(
-    everybody.map((person) => sees(person, new RegExp(`Phase \\d+ of 10: ?${phase}`))),
+    everybody.map((person) => sees(person, new RegExp(`Phase \\d+ of \\d+: ?${phase}`))),
   )
 }
 

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { demonstrationPassword } from '#db/seed/people.ts'
-import {
-  makeRoom,
-  request,
-  signIn,
-  type Response,
-  type RoomEvent,
-} from '#tests/support/protocol-client.ts'
+import type { RoomEvent } from '#tests/support/protocol-client.ts'
+import { makeRoom, request, signIn, type Response } from '#tests/support/protocol-requests.ts'
 import { pulled } from '#tests/support/protocol-shapes.ts'
 import { expect, type Person } from './northbridge.ts'
 

@@ -1,12 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { demonstrationPassword } from '#db/seed/people.ts'
-import {
-  createProtocolClient,
-  makeRoom,
-  request,
-  signIn,
-  type Transport,
-} from '#tests/support/protocol-client.ts'
+import { createProtocolClient, type Transport } from '#tests/support/protocol-client.ts'
+import { makeRoom, request, signIn } from '#tests/support/protocol-requests.ts'
 import { createChance } from './chance.ts'
 import type { ChaosPlan } from './plan.ts'
 import type { Ledger } from './ledger.ts'

@@ -1,4 +1,4 @@
-import { request } from '#tests/support/protocol-client.ts'
+import { request } from '#tests/support/protocol-requests.ts'
 
 /**
  * A format of the team's own in which people write without names and work in small groups, made by

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { request } from '#tests/support/protocol-client.ts'
+import { request } from '#tests/support/protocol-requests.ts'
 import type { Chance } from './chance.ts'
 import type { Person } from './person.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { request, type Response } from '#tests/support/protocol-client.ts'
+import { request, type Response } from '#tests/support/protocol-requests.ts'
 
 /** One control of a form, as it stands in the page. */
 export type Control = {
