@@ -20,7 +20,7 @@ import { createRecall } from './recall/recall.server.ts'
 import { createRehearsals } from './rooms/rehearsal/rehearsals.server.ts'
 import { createRooms } from './rooms/rooms.server.ts'
 import { withRehearsals } from './rooms/rehearsal/with-rehearsals.server.ts'
-import { ownEntries, ownNotes, ownReflections } from './search/own-words.server.ts'
+import { ownDiary, ownEntries, ownNotes, ownReflections } from './search/own-words.server.ts'
 import { createSearch } from './search/search.server.ts'
 import { entryShares } from './sharing/entry-shares.server.ts'
 import { createSharing } from './sharing/sharing.server.ts'
@@ -97,7 +97,7 @@ export function createServices(made: Composition) {
   const search = createSearch({
     toolkits,
     formats,
-    own: [ownReflections(learning), ownNotes(notes), ownEntries(cpd)],
+    own: [ownReflections(learning), ownNotes(notes), ownDiary(diary), ownEntries(cpd)],
   })
   const guidance = createGuidance({
     ...{ clock, audit, organisations, learning, rooms, cpd, recall },

@@ -22,12 +22,7 @@ export default function SearchPage() {
   const { text, toolkits, hasAll, formats, own, guessed } = useLoaderData<typeof loader>()
   const count = toolkits.length + formats.length + own.length
   return (
-    <Page reader={useReader()} current={paths.toolkits}>
-      <p className="govuk-body cc-small">
-        <a className="govuk-link" href={paths.toolkits}>
-          Toolkits
-        </a>
-      </p>
+    <Page reader={useReader()} current={paths.search}>
       <h1 className="govuk-heading-xl">Search</h1>
       <SearchForm text={text} isPage />
       {text === '' ? null : (

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { found, readParam, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
@@ -25,11 +26,16 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 }
 
 /** The one thing to be said here: that the learner has read what changed. */
-export async function action({ context, params }: ActionFunctionArgs) {
+export async function action({ context, params, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const toolkit = readParam(toolkitId, params['toolkit'])
-  return seeOther(paths.toolkit(found(await context.services.learning.sawRelease(actor, toolkit))))
+  found(await context.services.learning.sawRelease(actor, toolkit))
+  // Who read it in a section goes on there.
+  const section = slug.safeParse((await request.formData()).get('section'))
+  return seeOther(section.success ? paths.section(toolkit, section.data) : paths.toolkit(toolkit))
 }
+
+const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
 
 export default function ToolkitPage() {
   const { overview, entry, today } = useLoaderData<typeof loader>()

@@ -136,6 +136,11 @@ export function createDiary({
       return ok(id)
     },
 
+    /** Every entry of the diary's own, the newest first. Nobody else's. */
+    async entries(actor: Actor): Promise<store.DiaryEntry[]> {
+      return isOwn(actor, 'read') ? store.entriesOf(db.read, actor.person) : []
+    },
+
     async entry(actor: Actor, id: DiaryEntryId): Promise<Outcome<store.DiaryEntry>> {
       const kept = isOwn(actor, 'read') ? await store.findEntry(db.read, actor.person, id) : null
       return kept ? ok(kept) : noSuchDiaryEntry()

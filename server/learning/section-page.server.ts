@@ -1,9 +1,11 @@
 import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import type { TemplateName } from '#server/toolkits/rules/items/templates.ts'
+import { presentName } from '#server/toolkits/rules/renamed.ts'
 import type { CheckItem, Release, Section, SectionText } from '#server/toolkits/rules/release.ts'
 import { writtenOn, type Desk } from './desk.server.ts'
 import { boxesIn } from './rules/boxes.ts'
+import type { Changed } from './rules/changes.ts'
 import { checkState, checkViewOf, type CheckView } from './rules/check-state.ts'
 import { confidenceView, spreadState, surveyView, type SurveyView } from './rules/choosing.ts'
 import { completion } from './rules/completion.ts'
@@ -45,6 +47,9 @@ export type SectionBlock =
 
 export type Neighbour = { id: string; number: number; title: string; minutes: number }
 
+/** What is different, as far as a section says it; the overview says the rest. */
+export type NewVersion = Pick<Changed, 'severity' | 'notes'> & { version: string }
+
 export type SectionPage = {
   toolkit: ToolkitId
   toolkitTitle: string
@@ -61,6 +66,10 @@ export type SectionPage = {
   previous: Neighbour | null
   next: Neighbour | null
   openedAt: number
+  /** What is different in the present release, until its reader has said that they know. */
+  changed: NewVersion | null
+  /** Working time in the whole module so far, for its reader alone, in whole minutes. */
+  activeMinutes: number
 }
 
 /** A section with what its reader has done in it: nothing else of the release gets in. */
@@ -69,7 +78,7 @@ export function sectionPageOf(
   section: Section,
   text: SectionText,
   desk: Seated,
-): Omit<SectionPage, 'openedAt'> {
+): Omit<SectionPage, 'openedAt' | 'changed' | 'activeMinutes'> {
   const plan = planOf(release)
   const written = writtenOn(desk)
   const planned = plan.sections.find((one) => one.id === section.id)
@@ -87,7 +96,8 @@ export function sectionPageOf(
       ? firstUnfinished(planned, states, finishedFreely(desk.facts, written))
       : null,
     readTo: readingPlace(
-      desk.activity.find((one) => one.section === section.id)?.readTo ?? null,
+      desk.activity.find((one) => presentName(release.sections, one.section) === section.id)
+        ?.readTo ?? null,
       release.hash,
     ),
     previous: neighbour(release.sections[at - 1]),

@@ -28,7 +28,13 @@ import { sectionPageOf, type SectionPage } from './section-page.server.ts'
 import * as store from './store.server.ts'
 
 export { deskOf, writtenOn, type Desk } from './desk.server.ts'
-export type { Neighbour, ReflectionView, SectionBlock, SectionPage } from './section-page.server.ts'
+export type {
+  Neighbour,
+  NewVersion,
+  ReflectionView,
+  SectionBlock,
+  SectionPage,
+} from './section-page.server.ts'
 
 /** What learning asks of the toolkits. */
 export type Library = {
@@ -152,6 +158,8 @@ export function createStudy({
           counts: await countsOf(release, section, desk),
         }),
         openedAt: now(),
+        changed: newVersion(release, await toolkits.history(toolkit), desk),
+        activeMinutes: activeMinutes(desk),
       })
     },
 
@@ -255,8 +263,23 @@ function overviewOf(
     ),
     place: nextPlace(release, desk.facts, written, desk.activity[0]?.section ?? null),
     doneOn: all.completedAt === null ? null : londonDay(all.completedAt),
-    activeMinutes: Math.round(totalActiveMs(desk.activity) / 60_000),
+    activeMinutes: activeMinutes(desk),
   }
+}
+
+function activeMinutes({ activity }: Desk): number {
+  return Math.round(totalActiveMs(activity) / 60_000)
+}
+
+/** What a section says of a new version. A module that the edit alone completes says it itself. */
+function newVersion(
+  release: Release,
+  history: readonly ReleaseNote[],
+  { facts }: Desk,
+): SectionPage['changed'] {
+  const changed = changedSince(release, history, facts)
+  if (!changed || changed.completedByEdit) return null
+  return { version: release.version, severity: changed.severity, notes: changed.notes }
 }
 
 /** Named fields only: the release itself holds the right answers. */

@@ -1,8 +1,10 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
 import { textIds, textOf } from '#server/cpd/rules/entry.ts'
+import type { Diary } from '#server/diary/diary.server.ts'
 import type { Learning } from '#server/learning/learning.server.ts'
 import type { Notes } from '#server/notes/notes.server.ts'
+import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import type { OwnText } from './rules/hit.ts'
 import type { OwnShelf } from './search.server.ts'
 
@@ -62,4 +64,15 @@ export function ownNotes(notes: Pick<Notes, 'all'>): OwnShelf {
             },
           ],
     )
+}
+
+/** What the actor wrote into their diary itself; what it gathers is found where it was written. */
+export function ownDiary(diary: Pick<Diary, 'entries'>): OwnShelf {
+  return async (actor: Actor) =>
+    (await diary.entries(actor)).map(({ id, date, text }) => ({
+      place: { kind: 'diary', written: id },
+      title: dayTextWithYear(date),
+      within: 'Your learning diary',
+      text,
+    }))
 }

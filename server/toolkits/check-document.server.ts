@@ -28,6 +28,7 @@ export function checkDocument(document: MdxDocument, known: Known): Finding[] {
   checkLinks(document, known, fault)
   const isStory = document.kind === 'stage' || known.toolkit.kind === 'example'
   if (document.kind === 'stage') checkFictional(document, fault)
+  else checkFictionalScenes(document, fault)
   checkWording(document, isStory && document.kind !== 'guide', fault)
   return findings
 }
@@ -89,6 +90,17 @@ function checkLinks({ reading }: MdxDocument, known: Known, fault: Fault): void 
   }
 }
 
+/** The scenes of a vignette are a case too. */
+function checkFictionalScenes({ wording }: MdxDocument, fault: Fault): void {
+  for (const { text, at, inStory } of wording.passages) {
+    if (!inStory) continue
+    for (const { offset, what } of identifyingDetails(text))
+      fault(at(offset), 'identifying', `This looks like ${what}.`, invented)
+  }
+}
+
+const invented = 'Take it out: a case is invented.'
+
 /** A case must be invented: nothing in it may point at somebody. */
 function checkFictional({ reading, matter }: MdxDocument, fault: Fault): void {
   const texts = [
@@ -109,7 +121,7 @@ function checkFictional({ reading, matter }: MdxDocument, fault: Fault): void {
         line: line + before.length - 1,
         column: before.length === 1 ? column + offset : last.length + 1,
       }
-      fault(at, 'identifying', `This looks like ${what}.`, 'Take it out: a case is invented.')
+      fault(at, 'identifying', `This looks like ${what}.`, invented)
     }
   }
 }

@@ -4,7 +4,8 @@ import { instructionAgeLimit, readingAge } from './reading-age.server.ts'
 import { heavyThemes } from './rules/heavy-themes.ts'
 import { saysNowhere, sentenceLimitWords, sentencesOf } from './rules/sentences.ts'
 import { unkindWords } from './rules/wording.ts'
-import type { Fault } from './syntax.server.ts'
+import type { Passage } from './prose.server.ts'
+import type { Fault, Place } from './syntax.server.ts'
 
 /**
  * How a document speaks: kind words, sentences that can be read in one breath, instructions that
@@ -12,10 +13,21 @@ import type { Fault } from './syntax.server.ts'
  */
 export function checkWording(document: MdxDocument, isStory: boolean, fault: Fault): void {
   checkKindness(document, fault)
-  checkSentences(document, fault)
-  checkInstructions(document, fault)
+  tooLong(document.wording.passages, fault)
+  hardToRead(document.wording.passages, fault)
   checkLinkWords(document, fault)
   checkWarning(document, isStory, fault)
+}
+
+/** Words of a YAML file that people read: where they stand, and whether they say what to do. */
+export type YamlText = { text: string; at: Place; role: 'prose' | 'label' | 'instruction' }
+
+/** How a YAML file speaks; what is quoted in it stands in quotation marks. */
+export function checkYamlWording(texts: readonly YamlText[], fault: Fault): void {
+  const passages = texts.map(({ text, at, role }) => ({ text, role, quoted: false, at: () => at }))
+  unkind(passages, fault)
+  tooLong(passages, fault)
+  hardToRead(passages, fault)
 }
 
 function checkKindness({ wording, matter }: MdxDocument, fault: Fault): void {
@@ -24,6 +36,12 @@ function checkKindness({ wording, matter }: MdxDocument, fault: Fault): void {
     { text: matter.title, at: () => ({ line: 2, column: 1 }) },
     { text: matter.warning ?? '', at: () => ({ line: 2, column: 1 }) },
   ]
+  unkind(passages, fault)
+}
+
+type Said = Pick<Passage, 'text' | 'at'>
+
+function unkind(passages: readonly Said[], fault: Fault): void {
   for (const { text, at } of passages) {
     const own = unkindWords(text)
     const others = hurtfulWords(text).filter((one) =>
@@ -39,8 +57,11 @@ function checkKindness({ wording, matter }: MdxDocument, fault: Fault): void {
   }
 }
 
-function checkSentences({ wording }: MdxDocument, fault: Fault): void {
-  for (const { text, at, role, quoted } of wording.passages) {
+function tooLong(
+  passages: readonly (Said & Pick<Passage, 'role' | 'quoted'>)[],
+  fault: Fault,
+): void {
+  for (const { text, at, role, quoted } of passages) {
     if (quoted) continue
     if (role === 'label' && text.length < 200) continue
     for (const { offset, words } of sentencesOf(text))
@@ -54,8 +75,8 @@ function checkSentences({ wording }: MdxDocument, fault: Fault): void {
   }
 }
 
-function checkInstructions({ wording }: MdxDocument, fault: Fault): void {
-  const asked = wording.passages.filter((one) => one.role === 'instruction')
+function hardToRead(passages: readonly (Said & Pick<Passage, 'role'>)[], fault: Fault): void {
+  const asked = passages.filter((one) => one.role === 'instruction')
   const age = readingAge(asked.map((one) => one.text))
   const [first] = asked
   if (first && age !== null && age > instructionAgeLimit)

@@ -1,64 +1,21 @@
 import { basename } from 'node:path'
-import type { Day } from '#server/platform/rules/london.ts'
 import { checkDocument, type Known } from './check-document.server.ts'
 import { checkIds, readLock, type KnownIds } from './check-ids.server.ts'
-import { checkKind } from './check-kind.server.ts'
-import { inMedia, readVideos, type Videos } from './check-videos.server.ts'
+import { checkTimes, secondsOf } from './check-times.server.ts'
+import { checkToolkitFile, checkUnused } from './check-toolkit-file.server.ts'
+import { readVideos, type Videos } from './check-videos.server.ts'
+import type { DraftSection, Standards, ToolkitDraft } from './draft.server.ts'
 import { readItems } from './items.server.ts'
 import { isPicture, readPicture, type Picture } from './media.server.ts'
 import { parseDocument, type MdxDocument } from './parse.server.ts'
 import { unfollowed } from './read-survey.server.ts'
-import { formatMinutes, type Format } from './rules/format.ts'
-import { longestWay } from './rules/items/vignette.ts'
-import {
-  moduleLimitMinutes,
-  readingSeconds,
-  sectionLimitMinutes,
-  shownMinutes,
-  wordCount,
-} from './rules/reading-time.ts'
-import type { Finding, GuideName } from './rules/release.ts'
+import { shownMinutes } from './rules/reading-time.ts'
+import type { Finding } from './rules/release.ts'
 import { toolkitFile, type ToolkitFile } from './rules/toolkit-file.ts'
 import type { DocumentKind } from './rules/vocabulary.ts'
-import { sectionName, type SourceFile, type ToolkitSource } from './source.server.ts'
+import { sectionIds, sectionName, type SourceFile, type ToolkitSource } from './source.server.ts'
 import type { PlacedItem } from './syntax.server.ts'
 import { readYaml } from './yaml.server.ts'
-
-/** A section that is sound, with what the renderer needs. */
-export type DraftSection = {
-  id: string
-  number: number
-  minutes: number
-  document: MdxDocument
-  items: PlacedItem[]
-}
-export type DraftStage = { id: string; number: number; minutes: number; document: MdxDocument }
-
-/** A toolkit that passed every check: ready to be rendered and published. */
-export type ToolkitDraft = {
-  toolkit: ToolkitFile
-  sections: DraftSection[]
-  stages: DraftStage[]
-  guides: { name: GuideName; document: MdxDocument }[]
-  pictures: ReadonlyMap<string, Picture>
-  videos: Videos
-  lockIds: KnownIds
-}
-
-/** What a toolkit is judged against; null judges nothing. */
-export type Standards = {
-  codes: ReadonlySet<string> | null
-  formats: ReadonlyMap<string, Format> | null
-  /** Where a format's file is broken, by its id: no toolkit that names it is published. */
-  brokenFormats?: ReadonlyMap<string, string>
-  today: Day
-  /** Ids of its newest release. */
-  publishedIds: KnownIds
-  /** Rules whose findings are told, but do not keep the toolkit from being used. */
-  tolerated: ReadonlySet<string>
-}
-
-type At = (path: readonly PropertyKey[]) => { line: number; column: number }
 
 /**
  * Every finding on a toolkit's folder, in the order of its files; the draft only when there is
@@ -80,6 +37,7 @@ export function checkToolkit(
   const toolkit = read.value
   findings.push(...checkToolkitFile(yaml, read.at, toolkit, source, standards))
   const sections = numberSections(parsed.sections, videos, findings)
+  findings.push(...checkNames(parsed.sections, standards))
   const known: Known = {
     toolkit,
     pictures,
@@ -165,10 +123,20 @@ function parseAll(
   }
 }
 
-function sectionIds(source: ToolkitSource): string[] {
-  return source.files
-    .filter((one) => one.path.startsWith('module/'))
-    .map((one) => sectionName(one.path))
+/** A name that a section once had stays with it: what learners did under it is kept there. */
+function checkNames(documents: readonly MdxDocument[], { earlierNames }: Standards): Finding[] {
+  const names = new Set(documents.map(({ file }) => sectionName(file)))
+  return documents.flatMap(({ file }) => {
+    const present = earlierNames?.get(sectionName(file))
+    if (present === undefined || !names.has(present)) return []
+    return [
+      {
+        ...{ file, line: 1, column: 1, rule: 'file' },
+        message: `${sectionName(file)} was once the name of the section ${present}.`,
+        mend: 'Choose a name that no section has had: learners have done something under it.',
+      },
+    ]
+  })
 }
 
 function numberSections(
@@ -204,153 +172,6 @@ function numberSections(
   })
 }
 
-/** Reading, what the items take, the longest way through each vignette, and the videos' length. */
-function secondsOf(
-  document: MdxDocument,
-  items: readonly PlacedItem[],
-  { videos }: Videos,
-): number {
-  const onTheWay = items.map(({ item }) =>
-    item.type === 'vignette' ? longestWay(item.scenes, wordCount) : 0,
-  )
-  const watched = document.reading.uses.map((use) =>
-    use.name === 'Video' ? (videos.get(inMedia(use.attributes.src))?.seconds ?? 0) : 0,
-  )
-  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
-  const words = document.reading.words + sum(onTheWay)
-  return (
-    readingSeconds(
-      words,
-      items.map((one) => one.item.type),
-    ) + sum(watched)
-  )
-}
-
-function checkToolkitFile(
-  yaml: SourceFile,
-  at: At,
-  toolkit: ToolkitFile,
-  source: ToolkitSource,
-  standards: Standards,
-): Finding[] {
-  const findings: Finding[] = []
-  const fault = (path: readonly PropertyKey[], rule: string, message: string, mend: string) =>
-    findings.push({ file: yaml.shown, ...at(path), rule, message, mend })
-  if (toolkit.id !== source.folder)
-    fault(['id'], 'id', `The folder is called ${source.folder}.`, 'Give both the same name.')
-  toolkit.standards.forEach((code, index) => {
-    if (standards.codes?.has(code) === false)
-      fault(
-        ['standards', index],
-        'standard',
-        `There is no standard ${code}.`,
-        'Use a code from content/frameworks.',
-      )
-  })
-  if (toolkit.review.next < standards.today)
-    fault(
-      ['review', 'next'],
-      'review',
-      'The next review is in the past.',
-      'Review the toolkit and set the next day.',
-    )
-  if (toolkit.review.next <= toolkit.review.on)
-    fault(
-      ['review', 'next'],
-      'review',
-      'The next review is not after the last.',
-      'Set a later day.',
-    )
-  for (const list of ['references', 'glossary'] as const) {
-    const seen = new Set<string>()
-    toolkit[list].forEach(({ id }, index) => {
-      if (seen.has(id))
-        fault(
-          [list, index],
-          list === 'glossary' ? 'term' : 'reference',
-          `${id} is there twice.`,
-          'Give each its own id.',
-        )
-      seen.add(id)
-    })
-  }
-  checkFormat(toolkit, source, standards, fault)
-  const stages = source.files.filter((one) => one.path.startsWith('case-study/')).length
-  checkKind(toolkit, { sections: sectionIds(source).length, stages }, fault)
-  if (sectionIds(source).length === 0)
-    fault(['id'], 'file', 'The module has no section.', 'Write module/01-….mdx.')
-  return findings
-}
-
-function checkFormat(
-  toolkit: ToolkitFile,
-  source: ToolkitSource,
-  standards: Standards,
-  fault: (path: readonly PropertyKey[], rule: string, message: string, mend: string) => void,
-): void {
-  if (toolkit.format === undefined || !standards.formats) return
-  const format = standards.formats.get(toolkit.format)
-  const broken = standards.brokenFormats?.get(toolkit.format)
-  if (broken !== undefined)
-    return fault(
-      ['format'],
-      'format',
-      `The format ${toolkit.format} is broken at ${broken}.`,
-      'Mend it there first.',
-    )
-  if (!format)
-    return fault(
-      ['format'],
-      'format',
-      `There is no format ${toolkit.format}.`,
-      'Use one from content/formats.',
-    )
-  const minutes = formatMinutes(format)
-  if (minutes > moduleLimitMinutes)
-    fault(
-      ['format'],
-      'time',
-      `The format takes ${minutes} minutes, over ${moduleLimitMinutes}.`,
-      'Choose a shorter format.',
-    )
-  const stages = source.files.filter((one) => one.path.startsWith('case-study/')).length
-  for (const phase of format.phases) {
-    if (phase.stage && Number(phase.stage.slice('stage-'.length)) > stages)
-      fault(
-        ['format'],
-        'format',
-        `The format opens ${phase.stage}, which the case does not have.`,
-        'Write the stage, or choose another format.',
-      )
-  }
-}
-
-function checkUnused(
-  yaml: SourceFile,
-  at: At,
-  toolkit: ToolkitFile,
-  documents: readonly MdxDocument[],
-): Finding[] {
-  const cited = new Set(
-    documents.flatMap((one) =>
-      one.reading.uses.flatMap((use) => (use.name === 'Cite' ? [use.attributes.ref] : [])),
-    ),
-  )
-  return toolkit.references.flatMap(({ id }, index) =>
-    cited.has(id)
-      ? []
-      : [
-          {
-            file: yaml.shown,
-            ...at(['references', index]),
-            rule: 'unused-reference',
-            message: `Nothing cites ${id}.`,
-            mend: `Write <Cite ref="${id}" /> where it supports a sentence, or take it out.`,
-          },
-        ],
-  )
-}
-
 function checkAllIds(
   yaml: SourceFile,
   toolkit: ToolkitFile,
@@ -378,34 +199,4 @@ function checkAllIds(
   )
   findings.push(...found.filter((one) => isComplete || !one.message.endsWith('has vanished.')))
   return lock.ids
-}
-
-function checkTimes(
-  yaml: SourceFile,
-  sections: readonly DraftSection[],
-  videos: Videos,
-  findings: Finding[],
-): void {
-  for (const { document, items } of sections) {
-    const minutes = secondsOf(document, items, videos) / 60
-    if (minutes > sectionLimitMinutes)
-      findings.push({
-        file: document.file,
-        line: 1,
-        column: 1,
-        rule: 'time',
-        message: `This section takes ${minutes.toFixed(1)} minutes, over ${sectionLimitMinutes}.`,
-        mend: 'Shorten or split it: 7 minutes is the aim.',
-      })
-  }
-  const all = sections.reduce((sum, one) => sum + one.minutes, 0)
-  if (all > moduleLimitMinutes)
-    findings.push({
-      file: yaml.shown,
-      line: 1,
-      column: 1,
-      rule: 'time',
-      message: `The module takes ${all} minutes, over ${moduleLimitMinutes}.`,
-      mend: 'Shorten it, or make two toolkits of it.',
-    })
 }

@@ -10,6 +10,7 @@ import {
   type Framework,
   type SessionFormat,
 } from './rules/format.ts'
+import type { YamlText } from './check-wording.server.ts'
 import type { Finding } from './rules/release.ts'
 import { canonicalText, sha256, shownPath } from './source.server.ts'
 import { readYaml, type Yaml } from './yaml.server.ts'
@@ -93,12 +94,55 @@ async function guideOf(
   findings: Finding[],
   guides?: GuideCache | 'judged only',
 ): Promise<string | null> {
-  if (guides === 'judged only') return (await judgedGuide(one, findings)) ? '' : null
+  if (guides === 'judged only') return judged(one, findings)
   const kept = await guides?.find(one.digest)
   if (kept) return kept
   const html = await renderGuide(one, findings)
   if (html !== null) await guides?.keep(one.digest, html)
   return html
+}
+
+/** Empty for a format whose guide can be read; how it speaks is told, and keeps it in use. */
+async function judged(one: Read<Format>, findings: Finding[]): Promise<'' | null> {
+  const guide = await judgedGuide(one, findings)
+  const wording = await import('./check-wording.server.ts')
+  findings.push(...checkSpeech(one, wording))
+  if (!guide) return null
+  wording.checkWording(guide, false, (_place, rule, message, mend) =>
+    findings.push({ file: one.file, ...one.at(['guide']), rule, message, mend }),
+  )
+  return ''
+}
+
+/** How a format speaks: what is on everybody's screen, and what is read aloud. */
+function checkSpeech(
+  { value, file, at }: Read<Format>,
+  wording: typeof import('./check-wording.server.ts'),
+): Finding[] {
+  const findings: Finding[] = []
+  const text = (path: readonly PropertyKey[], said: string, role: YamlText['role'] = 'prose') => ({
+    ...{ text: said, role },
+    at: at(path),
+  })
+  const texts = [
+    text(['title'], value.title, 'label'),
+    text(['summary'], value.summary),
+    ...value.rules.map((rule, index) => text(['rules', index], rule, 'instruction')),
+    ...value.parts.flatMap(({ title, does }, index) => [
+      text(['parts', index, 'title'], title, 'label'),
+      text(['parts', index, 'does'], does, 'instruction'),
+    ]),
+    ...value.phases.flatMap(({ title, speaks, prompts, say }, index) => [
+      text(['phases', index, 'title'], title, 'label'),
+      ...(speaks === undefined ? [] : [text(['phases', index, 'speaks'], speaks, 'instruction')]),
+      ...(say === undefined ? [] : [text(['phases', index, 'say'], say)]),
+      ...prompts.map((one, n) => text(['phases', index, 'prompts', n], one, 'instruction')),
+    ]),
+  ]
+  wording.checkYamlWording(texts, (place, rule, message, mend) =>
+    findings.push({ file, ...place, rule, message, mend }),
+  )
+  return findings
 }
 
 /** The guide of a format is Markdown of the same closed vocabulary. */

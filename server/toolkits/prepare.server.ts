@@ -1,5 +1,6 @@
 import type { ReleaseHash } from '#server/platform/rules/ids.ts'
-import { checkToolkit, type Standards } from './check.server.ts'
+import { checkToolkit } from './check.server.ts'
+import type { Standards } from './draft.server.ts'
 import { releaseBody, searchTexts } from './release-body.server.ts'
 import type { RenderedPart } from './render.server.ts'
 import type { Finding } from './rules/release.ts'

@@ -4,7 +4,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { lockedAs, type KnownIds } from './check-ids.server.ts'
-import type { Standards } from './check.server.ts'
+import type { Standards } from './draft.server.ts'
 import { readShelf, type GuideCache, type Shelf } from './formats.server.ts'
 import { indexAgain, indexer, passagesFor } from './indexer.server.ts'
 import { mediaType } from './media.server.ts'
@@ -12,6 +12,7 @@ import { prepareAll } from './prepare-all.server.ts'
 import type { Preparation, Prepared } from './prepare.server.ts'
 import { renderer } from './renderer.server.ts'
 import type { Finding } from './rules/release.ts'
+import { earlierNames, withEarlierNames } from './rules/renamed.ts'
 import { wordingRules } from './rules/wording.ts'
 import {
   canonicalSource,
@@ -90,6 +91,7 @@ async function workOf(
       ...standardsOf(publication.shelf, clock),
       // A preview may drop an item that it has just tried out.
       publishedIds: preview || !before ? new Map() : idsOf(before),
+      earlierNames: before ? earlierNames(before.body.release.sections) : new Map(),
     },
     takenVersions: new Set(taken.filter((one) => one.hash !== hash).map((one) => one.version)),
   }
@@ -116,7 +118,7 @@ async function conclude(
   }
   publication.findings.push(...prepared.findings)
   if (!prepared.release) return
-  await keep(publisher, source, hash, prepared.release)
+  await keep(publisher, source, hash, await named(publisher, prepared.release))
   publication.published.push(`${source.folder} ${prepared.release.version}`)
 }
 
@@ -130,6 +132,20 @@ export function guidesIn(db: Database): GuideCache {
     keep: (digest, html) =>
       db.tx(async (tx) => store.putParts(tx, digest, renderer, [{ part: 'format', html: [html] }])),
   }
+}
+
+/** The release with the names that its sections had before: nobody loses a tick by a file's name. */
+async function named(
+  { db }: Publisher,
+  release: NonNullable<Prepared['release']>,
+): Promise<NonNullable<Prepared['release']>> {
+  const { body } = release
+  const pointers = await store.pointers(db.read)
+  const pointer = pointers.find((one) => one.toolkit === body.release.toolkit)
+  const before = pointer ? await store.findRelease(db.read, pointer.hash) : null
+  if (!before) return release
+  const sections = withEarlierNames(body.release.sections, before.body.release.sections)
+  return { ...release, body: { ...body, release: { ...body.release, sections } } }
 }
 
 async function keep(
@@ -191,7 +207,7 @@ const anything: Omit<Standards, 'today'> = {
   codes: null,
   formats: null,
   publishedIds: new Map(),
-  tolerated: new Set(['review', 'time', ...wordingRules]),
+  tolerated: new Set(['review', 'time', 'identifying', ...wordingRules]),
 }
 
 function rebuilt(

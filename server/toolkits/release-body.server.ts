@@ -1,4 +1,4 @@
-import type { ToolkitDraft } from './check.server.ts'
+import type { ToolkitDraft } from './draft.server.ts'
 import { searchWords } from './rules/items/index.ts'
 import type { Release, ReleaseCard, Section } from './rules/release.ts'
 import type { ReleaseBody, SearchText } from './rules/stored-release.ts'

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReleaseHash } from '#server/platform/rules/ids.ts'
 import { inMedia } from './check-videos.server.ts'
-import type { ToolkitDraft } from './check.server.ts'
+import type { ToolkitDraft } from './draft.server.ts'
 import { compileDocument, renderCompiled, type Compiled } from './compile.server.ts'
 import {
   endMatter,

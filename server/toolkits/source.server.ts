@@ -185,3 +185,10 @@ export function sectionName(path: string): string {
     .replace(/^\d{2}-/, '')
     .replace(/\.mdx$/, '')
 }
+
+/** The ids of the sections whose files are there, whether or not they can be read. */
+export function sectionIds(source: ToolkitSource): string[] {
+  return source.files
+    .filter((one) => one.path.startsWith('module/'))
+    .map((one) => sectionName(one.path))
+}

@@ -3,8 +3,8 @@ import { paths } from '#app/paths.ts'
 export type NavigationLink = { text: string; href: string }
 
 /**
- * The main links of a signed-in person, in order: home, toolkits, CPD, the teams they lead, and
- * the organisation for its administrator.
+ * The main links of a signed-in person, in order: home, toolkits, CPD, the teams they lead, the
+ * organisation for its administrator, and the search.
  */
 export function navigationLinks(person: {
   teams: readonly { team: string; name: string }[]
@@ -16,6 +16,7 @@ export function navigationLinks(person: {
     { text: 'My CPD', href: paths.cpd },
     ...person.teams.map(({ team, name }) => ({ text: name, href: paths.team(team) })),
     ...(person.isAdministrator ? [{ text: 'Organisation', href: paths.organisation }] : []),
+    { text: 'Search', href: paths.search },
   ]
 }
 

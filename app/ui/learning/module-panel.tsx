@@ -5,7 +5,7 @@ import { Button } from '../govuk/button/button.tsx'
 import { Icon } from '../icon.tsx'
 import { Panel } from '../panel.tsx'
 import { Steps } from '../progress.tsx'
-import { dueText, minutesText, sectionsText } from './words.ts'
+import { dueText, minutesText, sectionsText, workedText } from './words.ts'
 
 /** How far one is with a module, and the one thing to do about it. */
 export function ModulePanel(props: {
@@ -40,7 +40,8 @@ export function ModulePanel(props: {
         percent={percentOf(overview)}
       />
       <p className="govuk-body">
-        {sectionsText(progress)}. About {minutesText(progress.minutesLeft)} left.
+        {sectionsText(progress)}. About {minutesText(progress.minutesLeft)} left.{' '}
+        {workedText(overview.activeMinutes)}
       </p>
       {place ? (
         <Button href={paths.place(card.toolkit, place)} classes="govuk-button--start">
@@ -85,9 +86,7 @@ function Done({ overview, entry }: { overview: Overview; entry: string | null })
       </h2>
       <p className="govuk-body">
         {doneOn === null ? null : `Completed on ${dayTextWithYear(doneOn)}. `}
-        {activeMinutes > 0
-          ? `You worked on it for about ${minutesText(activeMinutes)}. Only you see the minutes.`
-          : null}
+        {workedText(activeMinutes)}
       </p>
       <h3 className="govuk-heading-s govuk-!-margin-bottom-1">What happens next</h3>
       <ul className="govuk-list govuk-list--bullet">

@@ -11,6 +11,7 @@ import { Panel } from '../panel.tsx'
 import { Steps } from '../progress.tsx'
 import { CheckBlock, choiceFieldId } from './check-block.tsx'
 import { confidenceFieldId } from './confidence-fields.tsx'
+import { NewVersionNote } from './new-version.tsx'
 import { ReflectionBlock, reflectionFieldId } from './reflection-block.tsx'
 import { useReadingPlace } from './reading-place.ts'
 import { useSectionDesk, type SectionDesk, type SectionRefusal } from './section-desk.ts'
@@ -18,7 +19,7 @@ import { SectionList } from './section-list.tsx'
 import { SurveyBlock, surveyFieldId } from './survey-block.tsx'
 import { SpreadBlock } from './spread-block.tsx'
 import { VignetteBlock, hereId } from './vignette-block.tsx'
-import { minutesText, placeText } from './words.ts'
+import { minutesText, placeText, workedText } from './words.ts'
 
 /** One section of a module: prose and items in one form, and where one is in the module. */
 export function SectionView(props: {
@@ -46,10 +47,15 @@ export function SectionView(props: {
         label={`Section ${section.number} of ${progress.sections.length}`}
         percent={own && own.parts > 0 ? (own.partsDone / own.parts) * 100 : 0}
       />
-      <p className="govuk-body cc-quiet govuk-!-margin-bottom-4">{placeText(page)}</p>
+      <p className="govuk-body cc-quiet govuk-!-margin-bottom-4">
+        {placeText(page)} {workedText(page.activeMinutes)}
+      </p>
       <div className="cc-split">
         <div>
           <h1 className="govuk-heading-xl">{section.title}</h1>
+          {page.changed ? (
+            <NewVersionNote toolkit={toolkit} section={section.id} changed={page.changed} />
+          ) : null}
           {section.warning === undefined ? null : <ContentWarning text={section.warning} />}
           <SectionForm page={page} desk={desk} />
           {page.endHtml === '' ? null : (

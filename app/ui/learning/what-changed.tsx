@@ -3,6 +3,7 @@ import type { Overview } from '#server/learning/study.server.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
+import { doText } from './words.ts'
 
 type Changed = NonNullable<Overview['changed']>
 
@@ -60,17 +61,6 @@ export function WhatChanged(props: { toolkit: string; version: string; changed: 
       </form>
     </Panel>
   )
-}
-
-function doText({ severity }: Changed): string {
-  switch (severity) {
-    case 'redo':
-      return 'Please go through what has changed again.'
-    case 'read':
-      return 'Please read what has changed.'
-    case 'none':
-      return 'There is nothing to be done again.'
-  }
 }
 
 /** Answers to questions that the module no longer asks. */

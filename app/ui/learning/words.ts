@@ -1,4 +1,4 @@
-import type { SectionPage } from '#server/learning/study.server.ts'
+import type { NewVersion, SectionPage } from '#server/learning/study.server.ts'
 import type { Progress } from '#server/learning/rules/progress.ts'
 import { dayText, dayTextWithYear, daysBetween, type Day } from '#server/platform/rules/london.ts'
 import type { TimeSpan } from '#server/toolkits/rules/library-filter.ts'
@@ -56,6 +56,12 @@ export function placeText(page: Pick<SectionPage, 'section' | 'progress'>): stri
   return `${here} About ${minutesText(left)} left here, ${progress.minutesLeft} in the module.`
 }
 
+/** Nothing before there is a whole minute. */
+export function workedText(activeMinutes: number): string {
+  if (activeMinutes === 0) return ''
+  return `You have worked on this module for about ${minutesText(activeMinutes)}. Only you see that.`
+}
+
 /** '3 of 5 sections done' */
 export function sectionsText(progress: {
   sectionsDone: number
@@ -84,4 +90,16 @@ export function dueText(dueOn: Day, today: Day): string {
   if (days === 0) return 'Due today'
   if (days === 1) return 'Due tomorrow'
   return days < 200 ? `Due on ${dayText(dueOn)}` : `Due on ${dayTextWithYear(dueOn)}`
+}
+
+/** What a new version asks of those who had worked on the one before. */
+export function doText({ severity }: Pick<NewVersion, 'severity'>): string {
+  switch (severity) {
+    case 'redo':
+      return 'Please go through what has changed again.'
+    case 'read':
+      return 'Please read what has changed.'
+    case 'none':
+      return 'There is nothing to be done again.'
+  }
 }

@@ -15,6 +15,8 @@ export function placePath(place: Place): string {
       const section = paths.section(place.toolkit, place.section)
       return place.item === null ? section : `${section}#item-${place.item}`
     }
+    case 'diary':
+      return paths.diaryEntry(place.written)
     case 'entry':
       return paths.cpdEntry(place.entry)
     case 'format':

@@ -1,4 +1,5 @@
 import type { Change, Release, ReleaseNote } from '#server/toolkits/rules/release.ts'
+import { presentName } from '#server/toolkits/rules/renamed.ts'
 import { completion } from './completion.ts'
 import { latestAnswers, type Fact } from './fact.ts'
 import { planOf } from './plan.ts'
@@ -89,7 +90,11 @@ function unanswered(
   facts: readonly Fact[],
 ): Changed['sections'] {
   const { sections } = completion(planOf(release), facts)
-  const left = new Set(facts.flatMap((one) => (one.verb === 'left-section' ? [one.section] : [])))
+  const left = new Set(
+    facts.flatMap((one) =>
+      one.verb === 'left-section' ? [presentName(release.sections, one.section)] : [],
+    ),
+  )
   return release.sections.flatMap(({ id, title }, index) => {
     const questions = sections[index]?.open.length ?? 0
     // A section that was never left is still ahead: it is no news there.

@@ -1,3 +1,4 @@
+import { presentName } from '#server/toolkits/rules/renamed.ts'
 import type { Fact } from './fact.ts'
 import { checksOf, type Plan, type PlanSection } from './plan.ts'
 
@@ -18,7 +19,6 @@ export type Completion = {
 }
 
 type LeftFact = Extract<Fact, { verb: 'left-section' }>
-type CompletedFact = Extract<Fact, { verb: 'completed-module' }>
 
 /**
  * What is complete, as a pure function of the facts and the release: their order and repetition do
@@ -26,12 +26,16 @@ type CompletedFact = Extract<Fact, { verb: 'completed-module' }>
  *
  * A section is complete when it was left by `Save and continue` and each of its checks has been
  * answered, right or not. A section that was complete in an older release stays complete, because
- * the fact of leaving names the checks it had then; so does a module.
+ * the fact of leaving names the checks it had then; so does a module. What was left under an earlier
+ * name of a section was left there.
  * Source: product.md, Behaviour; content.md, Learning records.
  */
 export function completion(plan: Plan, facts: readonly Fact[]): Completion {
   const answeredAt = firstAnswers(facts)
-  const left = facts.filter((one) => one.verb === 'left-section')
+  const nameNow = (section: string) => presentName(plan.sections, section)
+  const left = facts
+    .filter((one) => one.verb === 'left-section')
+    .map((one) => ({ ...one, section: nameNow(one.section) }))
   const states = plan.sections.map((section) => ({
     section: section.id,
     completedAt: sectionCompletedAt(section.id, checksOf(section), left, answeredAt),
@@ -39,7 +43,7 @@ export function completion(plan: Plan, facts: readonly Fact[]): Completion {
   }))
   const earlier = facts
     .filter((one) => one.verb === 'completed-module')
-    .map((one) => olderModuleCompletedAt(one, left, answeredAt))
+    .map((one) => olderModuleCompletedAt(one.payload.sections.map(nameNow), left, answeredAt))
   const completedAt = earliest([
     plan.sections.length > 0 ? latest(states.map((state) => state.completedAt)) : null,
     ...earlier,
@@ -82,11 +86,10 @@ function sectionCompletedAt(
 
 /** The fact alone proves nothing: each section it names must be complete by facts of its own. */
 function olderModuleCompletedAt(
-  one: CompletedFact,
+  sections: readonly string[],
   left: readonly LeftFact[],
   answeredAt: ReadonlyMap<string, number>,
 ): number | null {
-  const sections = one.payload.sections
   if (sections.length === 0) return null
   return latest(
     sections.map((section) => {

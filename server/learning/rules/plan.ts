@@ -13,7 +13,13 @@ export type PlanPart =
   | { kind: 'vignette'; item: string; seconds: number }
   | { kind: 'spread'; item: string; seconds: number }
 
-export type PlanSection = { id: string; title: string; parts: readonly PlanPart[] }
+export type PlanSection = {
+  id: string
+  title: string
+  parts: readonly PlanPart[]
+  /** The names that it had in earlier releases. */
+  earlier?: readonly string[]
+}
 
 export type Plan = { sections: readonly PlanSection[] }
 
@@ -32,7 +38,8 @@ function sectionPlan(section: Section): PlanSection {
   const share = Math.floor(prose / (items.length + 1))
   const parts: PlanPart[] = items.flatMap((part) => [{ kind: 'prose', seconds: share }, part])
   parts.push({ kind: 'prose', seconds: prose - share * items.length })
-  return { id: section.id, title: section.title, parts }
+  const { id, title, earlier } = section
+  return { id, title, parts, ...(earlier === undefined ? {} : { earlier }) }
 }
 
 function itemPart(item: Item): PlanPart {

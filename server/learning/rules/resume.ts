@@ -1,3 +1,4 @@
+import { presentName } from '#server/toolkits/rules/renamed.ts'
 import { completion } from './completion.ts'
 import { latestResponses, type Fact } from './fact.ts'
 import { itemsOf, type Plan, type PlanSection } from './plan.ts'
@@ -21,7 +22,8 @@ export function resume(
 ): Place | null {
   const all = completion(plan, facts)
   if (all.complete) return null
-  const lastIndex = plan.sections.findIndex((section) => section.id === last)
+  const name = last === null ? null : presentName(plan.sections, last)
+  const lastIndex = plan.sections.findIndex((section) => section.id === name)
   const from = Math.max(0, lastIndex)
   const inOrder = [...plan.sections.slice(from), ...plan.sections.slice(0, from)]
   const next = inOrder.find((section) => !isComplete(section))

@@ -1,4 +1,10 @@
-import type { EntryId, FormatId, TeamId, ToolkitId } from '#server/platform/rules/ids.ts'
+import type {
+  DiaryEntryId,
+  EntryId,
+  FormatId,
+  TeamId,
+  ToolkitId,
+} from '#server/platform/rules/ids.ts'
 import type { PassageKind } from '#server/toolkits/rules/passages.ts'
 import type { ExcerptPart } from './excerpt.ts'
 
@@ -7,6 +13,7 @@ export type OwnPlace =
   | { kind: 'reflection'; toolkit: ToolkitId; section: string; item: string }
   | { kind: 'note'; toolkit: ToolkitId; section: string; item: string | null }
   | { kind: 'entry'; entry: EntryId }
+  | { kind: 'diary'; written: DiaryEntryId }
 
 /** Where something that was found stands, exactly. */
 export type Place =

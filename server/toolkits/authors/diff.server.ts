@@ -1,6 +1,7 @@
 import type { Database } from '#db/connection.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import { checkToolkit, type ToolkitDraft } from '../check.server.ts'
+import { checkToolkit } from '../check.server.ts'
+import type { ToolkitDraft } from '../draft.server.ts'
 import { ownContent, toolkitAt } from '../content-command.server.ts'
 import { readShelf } from '../formats.server.ts'
 import { changes, fittingSeverity, type Outline } from '../rules/changes.ts'

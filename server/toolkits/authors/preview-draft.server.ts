@@ -1,6 +1,7 @@
 import type { Clock } from '#server/platform/clock.server.ts'
 import { releaseHash } from '#server/platform/rules/ids.ts'
-import { checkToolkit, type ToolkitDraft } from '../check.server.ts'
+import { checkToolkit } from '../check.server.ts'
+import type { ToolkitDraft } from '../draft.server.ts'
 import { ownContent } from '../content-command.server.ts'
 import { readShelf } from '../formats.server.ts'
 import { mediaType } from '../media.server.ts'

@@ -1,3 +1,4 @@
+import { presentName } from './renamed.ts'
 import type { ByteRange } from '#server/platform/rules/byte-range.ts'
 import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import type { Item, ItemDescriptor } from './items/index.ts'
@@ -73,10 +74,14 @@ export type Section = {
   /** A content warning in one sentence. */
   warning?: string
   items: Item[]
+  /** The names that it had in earlier releases: what learners did there belongs to it. */
+  earlier?: readonly string[]
 }
 
 /** A section as a browser may know it. */
-export type SectionSummary = Omit<Section, 'items'> & { items: { id: string; type: ItemType }[] }
+export type SectionSummary = Omit<Section, 'items' | 'earlier'> & {
+  items: { id: string; type: ItemType }[]
+}
 
 /**
  * An immutable version of a toolkit. It stays on the server: its items hold the right answers. Of
@@ -149,13 +154,15 @@ export function findItem(
   return null
 }
 
+/** The section that is called `id`, or was in an earlier release: an old address leads to it. */
 export function findSection(release: Pick<Release, 'sections'>, id: string): Section | null {
-  return release.sections.find((one) => one.id === id) ?? null
+  const name = presentName(release.sections, id)
+  return release.sections.find((one) => one.id === name) ?? null
 }
 
 /** The section without what only the server may know. */
 export function summarise(section: Section): SectionSummary {
-  const { items, ...rest } = section
+  const { items, earlier: _names, ...rest } = section
   return { ...rest, items: items.map(({ id, type }) => ({ id, type })) }
 }
 

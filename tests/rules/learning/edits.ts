@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { checkIds, lockedAs, type LockedItem } from '#server/toolkits/check-ids.server.ts'
 import { releaseHash } from '#server/platform/rules/ids.ts'
+import { withEarlierNames } from '#server/toolkits/rules/renamed.ts'
 import type { Item, Release, Section } from '#server/toolkits/rules/release.ts'
 
 /** A toolkit as its author edits it, with the list of ids that guards it. */
@@ -19,6 +20,8 @@ export type Edit =
   | { do: 'retire'; item: number }
   | { do: 'split'; section: number; place: number }
   | { do: 'move-section'; section: number; place: number }
+  /** The file gets another name; with `more`, a question as well. */
+  | { do: 'rename'; section: number; more: boolean }
   /** What check refuses: the id of a retired item, an id that is there, an id for something else. */
   | { do: 'reuse-retired'; item: number }
   | { do: 'use-twice'; item: number }
@@ -37,6 +40,7 @@ const goodEdit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.record({ do: fc.constant('move' as const), item: at, section: at, place: at }),
   fc.record({ do: fc.constantFrom('reword' as const, 'retire' as const), item: at }),
+  fc.record({ do: fc.constant('rename' as const), section: at, more: fc.boolean() }),
   fc.record({
     do: fc.constantFrom('split' as const, 'move-section' as const),
     section: at,
@@ -80,7 +84,8 @@ export function edited(draft: Draft, edit: Edit): Draft | null {
   )
   const nowhere = () => ({ file: 'toolkit.yaml', line: 1, column: 1 })
   if (checkIds(placed, next.retired, draft.lock, nowhere).length > 0) return null
-  const sections = numbered(next.sections)
+  // As publishing does, which keeps the names that sections have had.
+  const sections = withEarlierNames(numbered(next.sections), draft.sections)
   return { ...next, sections, version: draft.version + 1, lock: lockOf(next) }
 }
 
@@ -132,6 +137,17 @@ function changed(draft: Draft, edit: Edit): Draft | null {
       const rest = sections.filter((_, index) => index !== from)
       const one = sections[from]
       return one ? { ...draft, sections: inserted(rest, one, edit.place) } : null
+    }
+    case 'rename': {
+      const one = sections[edit.section % sections.length]
+      const more = edit.more ? [newItem('check', `n${draft.version + 1}`)] : []
+      const id = `r${draft.version + 1}`
+      return {
+        ...draft,
+        sections: sections.map((section) =>
+          section === one ? { ...section, id, items: [...section.items, ...more] } : section,
+        ),
+      }
     }
     case 'reuse-retired': {
       const id = retired[edit.item % Math.max(1, retired.length)]

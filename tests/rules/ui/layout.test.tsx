@@ -34,6 +34,7 @@ describe('the frame of a page', () => {
       'My CPD',
       'Family Support East',
       'Organisation',
+      'Search',
     ])
     expect(navigation.match(/aria-current="page"[^>]*>([^<]+)/)?.[1]).toBe('My CPD')
   })

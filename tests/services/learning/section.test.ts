@@ -298,8 +298,15 @@ describe('a new release', () => {
       severity: 'redo',
       notes: [{ version: '1.1.0', note: 'The law has changed.' }],
     })
+    // Who is in the middle of it hears it where they are.
+    const section = async () => value(await learning.sectionPage(ben, participation, 'power'))
+    expect((await section()).changed).toEqual({
+      ...{ version: '1.1.1', severity: 'redo' },
+      notes: [{ version: '1.1.0', note: 'The law has changed.' }],
+    })
     value(await learning.sawRelease(ben, participation))
     expect(value(await learning.overview(ben, participation)).changed).toBeNull()
+    expect((await section()).changed).toBeNull()
     expect(await check(learning, ben)).toMatchObject({ chosen: ['move'], answered: true })
   })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { formatId, toolkitId } from '#server/platform/rules/ids.ts'
+import { day } from '#server/platform/rules/london.ts'
+import { diaryEntryId, formatId, toolkitId } from '#server/platform/rules/ids.ts'
 import type { Found } from '#server/search/rules/hit.ts'
 import { startProduct } from '#tests/support/product.ts'
 import { actorNamed, teamOf } from '#tests/support/one-room.ts'
@@ -34,6 +35,10 @@ test('each finds what they may see: their own words, their team’s formats, and
   const cookie = await product.cookieOf('ben@northbridge.example')
   const entry = crypto.randomUUID()
   await product.post('/cpd/new', { intent: 'save', entry, learnt: `About ${own}s.` }, cookie)
+  const written = diaryEntryId.parse(crypto.randomUUID())
+  const date = day.parse('2026-11-20')
+  const added = await services.diary.add(ben, { id: written, date, text: `A ${own} again.` })
+  expect(added.ok).toBe(true)
   const copied = await services.formats.copy(amara, teamOf(amara), {
     from: formatId.parse('swott'),
     title: 'The Wintergreen way',
@@ -43,11 +48,12 @@ test('each finds what they may see: their own words, their team’s formats, and
   const mine = await services.search.find(ben, own)
   expect(mine.own.map((one) => one.place)).toEqual([
     { kind: 'reflection', toolkit: participation, section: section.id, item: item.id },
+    { kind: 'diary', written },
     { kind: 'entry', entry },
   ])
   expect(mine.own[0]?.excerpt).toContainEqual({ text: own, isHit: true })
   // With a slip it is found as well, guessed from the owner's own words.
-  expect((await services.search.find(ben, 'quilwort')).own).toHaveLength(2)
+  expect((await services.search.find(ben, 'quilwort')).own).toHaveLength(3)
   expect(places(await services.search.find(ben, 'wintergreen'))).toEqual(['format'])
   for (const other of [amara, grace, jo]) {
     expect(places(await services.search.find(other, own)), other.name).toEqual([])
@@ -64,6 +70,7 @@ test('each finds what they may see: their own words, their team’s formats, and
   // The page leads to the place, and shows what was typed as text.
   const page = await (await product.get(`/search?q=${own}`, cookie)).text()
   expect(page).toContain(`/toolkits/participation/sections/${section.id}#item-${item.id}`)
+  expect(page).toContain(`/diary/${written}`)
   expect(page).toContain(`<mark>${own}</mark>`)
   const hostile = await (
     await product.get('/search?q=%3Cscript%3Ealert(1)%3C/script%3E', cookie)

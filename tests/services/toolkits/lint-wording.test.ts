@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toolkitYaml } from './folder.ts'
+import { formatYaml, toolkitYaml } from './folder.ts'
 import {
   body,
   caseText,
@@ -10,9 +10,11 @@ import {
   front,
   stage,
   yaml,
+  yamlWith,
   type Fault,
 } from './judge.ts'
 
+const short = 'formats/short.yaml'
 const long = `It ${'goes on and '.repeat(14)}ends.`
 
 const faults: Fault[] = [
@@ -57,6 +59,31 @@ const faults: Fault[] = [
     'a link that says nothing',
     body('Find it [here](https://a.test/b).\n'),
     `${first}:7:9  link-text  “here” does not say where the link leads.`,
+  ],
+  [
+    'words that blame, in the summary of a toolkit',
+    yamlWith('A short toolkit for tests.', 'For work with difficult families.'),
+    `${yaml}:4:1  wording  “difficult families”`,
+  ],
+  [
+    'words that blame, in a glossary',
+    yamlWith('own way.', 'own way, as service users do.'),
+    `${yaml}:23:5  wording  “service users”`,
+  ],
+  [
+    'a note on what changed that never ends',
+    yamlWith('note: First release.', `note: ${long}`),
+    `${yaml}:26:3  sentence  This sentence has 44 words`,
+  ],
+  [
+    'words that blame, in a question of a format',
+    { [short]: formatYaml.replace('What do we know?', 'Is she a difficult mother?') },
+    `${short}:18:15  wording  “difficult mother”`,
+  ],
+  [
+    'words that blame, in the guide of a format',
+    { [short]: formatYaml.replace('Keep the **time**.', 'Wait for the service users.') },
+    `${short}:6:1  wording  “service users”`,
   ],
   [
     'questions that are hard to read',

@@ -3,7 +3,7 @@ import { openDatabase } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import { releases, renderedBlocks } from '#db/schema/toolkits.ts'
 import { toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
-import { findItem } from '#server/toolkits/rules/release.ts'
+import { findItem, findSection } from '#server/toolkits/rules/release.ts'
 import { join } from 'node:path'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
 import { contentFolder, formatYaml, section, toolkitsOf, toolkitYaml, write } from './folder.ts'
@@ -303,4 +303,24 @@ test('a start that finds nothing new reads what was published before', async () 
   )
   expect((await next.toolkits.publishAll()).unchanged).toEqual(['listening'])
   expect(await next.toolkits.formats()).toEqual(await toolkits.formats())
+})
+
+test('a section whose file gets another name keeps what was done under the old one', async () => {
+  const { folder, toolkits } = await published()
+  const second = 'toolkits/listening/module/01-where-to-sit.mdx'
+  write(folder, { [first]: null, [second]: section, [yaml]: toolkitYaml.replace('1.0.0', '1.1.0') })
+  expect((await toolkits.publishAll()).findings).toEqual([])
+  const release = await toolkits.current(listening)
+  expect(release?.sections).toMatchObject([{ id: 'where-to-sit', earlier: ['first'] }])
+  if (release) expect(findSection(release, 'first')?.id).toBe('where-to-sit')
+  // ★ The old name belongs to it: another section cannot take it, and with it the ticks.
+  const other = '---\ntitle: Another\n---\n\nWords.\n'
+  write(folder, {
+    'toolkits/listening/module/02-first.mdx': other,
+    [yaml]: toolkitYaml.replace('1.0.0', '1.2.0'),
+  })
+  expect((await toolkits.publishAll()).findings).toEqual([
+    expect.stringContaining('file  first was once the name of the section where-to-sit.'),
+  ])
+  expect((await toolkits.current(listening))?.version).toBe('1.1.0')
 })

@@ -86,6 +86,11 @@ const faults: [string, string, string][] = [
     `${first}:27:1  heading  A heading stands here inside something else.`,
   ],
   [
+    'a detail in a scene that leads to somebody',
+    vignette.replace('You ring.', 'You ring 07700 900123.'),
+    `${first}:11:10  identifying  This looks like a telephone number.`,
+  ],
+  [
     'words between scenes',
     vignette.replace('<Scene id="note">', 'Words.\n\n<Scene id="note">'),
     `${first}:25:1  place  <Vignette> holds no text of its own.`,
