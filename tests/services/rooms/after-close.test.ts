@@ -94,7 +94,7 @@ test('G8: without JavaScript, in a phase without names too, the page tells that 
   clock.turn(29_000)
   expect(await page()).not.toContain('lost the connection')
   clock.turn(1_000)
-  expect(await page()).toContain('Amara lost the connection.')
+  expect(await page()).toContain(' lost the connection.')
   presence.arrived(room, amara.person)
   expect(await page()).not.toContain('lost the connection')
 })

@@ -47,8 +47,8 @@ test('each finds what they may see: their own words, their team’s formats, and
 
   const mine = await services.search.find(ben, own)
   expect(mine.own.map((one) => one.place)).toEqual([
-    { kind: 'reflection', toolkit: participation, section: section.id, item: item.id },
     { kind: 'diary', written },
+    { kind: 'reflection', toolkit: participation, section: section.id, item: item.id },
     { kind: 'entry', entry },
   ])
   expect(mine.own[0]?.excerpt).toContainEqual({ text: own, isHit: true })
