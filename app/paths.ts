@@ -81,6 +81,15 @@ export const paths = {
   cpdCsv: '/cpd/export/csv',
   cpdJson: '/cpd/export/json',
   cpdPrint: '/cpd/export/print',
+  cpdEvidence: '/cpd/evidence',
+  cpdEvidenceCredential: (evidence: string) => `/cpd/evidence/${evidence}/credential`,
+  cpdEvidenceBundle: '/cpd/evidence/bundle',
+  cpdEvidenceXapi: '/cpd/evidence/xapi',
+
+  verify: '/verify',
+  verifyPage: '/verify/offline',
+  verifyEvidence: (evidence: string, secret: string) => `/verify/${evidence}?secret=${secret}`,
+  publicKeys: '/.well-known/casecircle-keys.json',
 
   team: (team: string) => `/teams/${team}`,
   newAssignment: (team: string) => `/teams/${team}/assignments/new`,

@@ -12,6 +12,7 @@ export type AppendOnly = {
 /** The one list of append-only tables; the migration runner makes their triggers after each change. */
 export const appendOnly: readonly AppendOnly[] = [
   { table: 'evidence', erasable: [] },
+  { table: 'evidence_statements', erasable: [], emptied: ['name', 'salt'] },
   { table: 'audit_log', erasable: [], emptied: ['person', 'object', 'salt'] },
   { table: 'learning_facts', erasable: [] },
   { table: 'room_events', erasable: ['body', 'salt'] },

@@ -128,6 +128,13 @@ function build() {
   })
   if (built.status !== 0) stop(`${built.stdout}\n${built.stderr}\nThe pages could not be built.`)
   compress(join(root, 'build', 'client', 'assets'))
+  const verifier = spawnSync(
+    pinnedNode(),
+    ['--disable-warning=ExperimentalWarning', 'server/evidence/verifier/build.server.ts'],
+    { cwd: root, encoding: 'utf8' },
+  )
+  if (verifier.status !== 0)
+    stop(`${verifier.stderr}\nThe page that checks evidence was not built.`)
   mkdirSync(dirname(buildStamp), { recursive: true })
   writeFileSync(buildStamp, wanted)
 }

@@ -36,8 +36,9 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       return withServices((services, config) => newLink(services, config, email))
     }
     if (noun === 'audit' && verb === 'verify') return withServices(verifyAudit)
+    if (noun === 'keys' && verb === 'rotate') return withServices(rotateKeys)
     return usage(
-      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] | people link EMAIL | audit verify',
+      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] | people link EMAIL | audit verify | keys rotate',
     )
   },
   migrate: async () => {
@@ -124,6 +125,7 @@ async function withServices(
 ): Promise<number> {
   const { createLog } = await import('./platform/log.server.ts')
   const { createServices } = await import('./services.ts')
+  const { installationKey } = await import('./http/sealed-post.server.ts')
   return withDatabase(async (db, config) => {
     const services = createServices({
       db,
@@ -131,6 +133,7 @@ async function withServices(
       random: systemRandom,
       log: createLog('silent'),
       contentFolder: ownContent,
+      installationKey: installationKey(config.dataDir),
       secure: config.secure,
       demonstration: config.loopback,
       limitsOff: config.limitsOff,
@@ -199,6 +202,14 @@ async function newLink(services: Services, config: Config, email: string): Promi
   if (!link.ok) return refuse(link.error.message)
   say(`${config.origin}/reset-password/${link.value}`)
   say('It works once, for 60 minutes.')
+  return 0
+}
+
+async function rotateKeys(services: Services): Promise<number> {
+  const { retired, key } = await services.proofs.rotateKeys()
+  say(`From now on evidence is signed with the key ${key}.`)
+  if (retired)
+    say(`The key ${retired} is retired: its secret half is erased, what it signed stays valid.`)
   return 0
 }
 

@@ -53,12 +53,14 @@ async function start(config: Config, log: Log): Promise<void> {
   const db = openDatabase(file, (ms) =>
     log.warn({ ms, event: 'slow-transaction' }, 'slow transaction'),
   )
+  const ownKey = installationKey(config.dataDir)
   const parts: Composition = {
     db,
     clock: systemClock,
     random: systemRandom,
     log,
     contentFolder: join(root, 'content'),
+    installationKey: ownKey,
     secure: config.secure,
     demonstration: config.loopback,
     limitsOff: config.limitsOff,
@@ -73,7 +75,6 @@ async function start(config: Config, log: Log): Promise<void> {
   if (development) {
     services.toolkits.watchContent(({ findings }) => process.stderr.write(findings.join('\n')))
   }
-  const ownKey = installationKey(config.dataDir)
   const server = createHttpServer(
     {
       services,
@@ -140,6 +141,7 @@ async function prepare(services: Services, parts: Composition, config: Config): 
       'This database holds the demonstration, whose passwords are public. It opens only where ORIGIN is a loopback address. Use another DATA_DIR.',
     )
   }
+  await services.proofs.signAll()
   const published = await services.toolkits.publishAll()
   for (const finding of published.findings) process.stderr.write(`${finding}\n`)
   if (config.loopback && counts.all === 0) {

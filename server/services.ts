@@ -4,8 +4,10 @@ import { createAudit } from './audit/audit.server.ts'
 import { createCatchUp } from './catch-up/catch-up.server.ts'
 import { createCpd } from './cpd/cpd.server.ts'
 import { readProfiles } from './cpd/profiles.server.ts'
+import { createCredentials } from './credentials/credentials.server.ts'
 import { createDiary } from './diary/diary.server.ts'
 import { createEvidence } from './evidence/evidence.server.ts'
+import { createProofs } from './evidence/proofs.server.ts'
 import { createFormats } from './formats/formats.server.ts'
 import { createGuidance } from './guidance/guidance.server.ts'
 import { createJobs } from './jobs/jobs.server.ts'
@@ -33,6 +35,8 @@ export type Composition = {
   random: Random
   log: Log
   contentFolder: string
+  /** The installation's own key, 32 bytes that lie beside the database and never in it. */
+  installationKey: Uint8Array
   secure: boolean
   demonstration: boolean
   limitsOff: boolean
@@ -55,7 +59,12 @@ export function createServices(made: Composition) {
     organisationOf: (read, person) => organisations.organisationOf(read, person),
   })
   const imports = createImports({ db, accounts, organisations, audit })
-  const evidence = createEvidence({ db, clock, random })
+  const proofs = createProofs({
+    ...{ ...made, audit },
+    namesOf: (...of) => organisations.namesOf(...of),
+  })
+  const evidence = createEvidence({ db, clock, random, witness: proofs.signIn })
+  const credentials = createCredentials({ ...made, proofs })
   const toolkits = createToolkits({
     db,
     clock,
@@ -109,6 +118,8 @@ export function createServices(made: Composition) {
     organisations,
     imports,
     evidence,
+    proofs,
+    credentials,
     toolkits,
     formats,
     learning,

@@ -73,6 +73,12 @@ export default function ExportPage() {
             CSV opens in a spreadsheet. A cell that a spreadsheet could run as a formula begins with
             an apostrophe. JSON keeps everything, for another program.
           </p>
+          <p className="govuk-body">
+            To show others facts without your words:{' '}
+            <a className="govuk-link" href={paths.cpdEvidence}>
+              Show evidence to others
+            </a>
+          </p>
         </div>
       </div>
     </Page>

@@ -43,6 +43,14 @@ export default function PrivacyPage() {
         When you ask for a pause, the button says who will see that. When you raise a hand,
         everybody in the room sees it.
       </p>
+      <h2 className="govuk-heading-m">What you show to others</h2>
+      <p className="govuk-body">
+        Evidence is what Casecircle itself can say: a module completed, a room attended. You can
+        make a verify link of it, and stop it at any time. Whoever has the link sees the fact, when,
+        the name of your organisation, and the number and job titles of your peers. Your name is not
+        shown. It is in a file that you download only if you choose so. There is never a word of
+        your reflections in either.
+      </p>
       <h2 className="govuk-heading-m">What we cannot promise</h2>
       <p className="govuk-body">
         Somebody with full control of the server could read what is stored there. A court can order

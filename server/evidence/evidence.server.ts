@@ -15,23 +15,37 @@ import { append, ofPeople, ofPerson, type Attestation } from './store.server.ts'
 
 export type { Attestation } from './store.server.ts'
 
-/** Keeps the facts that the system attests: immutable, append-only, never words. */
+/** Signs a piece of evidence inside the transaction that attests it. */
+export type Witness = (
+  tx: Transaction,
+  evidence: Evidence,
+  organisation: OrganisationId,
+) => Promise<void>
+
+/**
+ * Keeps the facts that the system attests: immutable, append-only, never words. Without a `witness`
+ * they are signed later, at the next start.
+ */
 export function createEvidence({
   db,
   clock,
   random,
+  witness = () => Promise.resolve(),
 }: {
   db: Database
   clock: Clock
   random: Random
+  witness?: Witness
 }) {
   return {
     /**
      * Attests a fact inside the caller's transaction. `key` names what it is about: attesting it
      * again for the same person answers the first evidence and changes nothing.
      */
-    attestIn(tx: Transaction, attestation: Attestation): Promise<Evidence> {
-      return append(tx, attestation, evidenceId.parse(random.uuid()), clock.now())
+    async attestIn(tx: Transaction, attestation: Attestation): Promise<Evidence> {
+      const kept = await append(tx, attestation, evidenceId.parse(random.uuid()), clock.now())
+      await witness(tx, kept, attestation.organisation)
+      return kept
     },
 
     /** The actor's own evidence, oldest first. */

@@ -64,6 +64,13 @@ export function createOrganisations({
       return people.length === 0 ? Promise.resolve([]) : store.peopleOf(read, organisation, people)
     },
 
+    /** How the organisation and one of its people are called, also one who has left it. */
+    async namesOf(read: Queries, organisation: OrganisationId, person: PersonId) {
+      const [found] = await store.peopleOf(read, organisation, [person])
+      const name = await store.nameOfOrganisation(read, organisation)
+      return { organisation: name, person: found?.name ?? null }
+    },
+
     /** The team with its members, for its manager. */
     async teamPage(
       actor: Actor,

@@ -26,6 +26,14 @@ export async function findOrganisationByName(
   return row ?? null
 }
 
+export async function nameOfOrganisation(db: Queries, id: OrganisationId): Promise<string> {
+  const [row] = await db
+    .select({ name: organisations.name })
+    .from(organisations)
+    .where(eq(organisations.id, id))
+  return row?.name ?? ''
+}
+
 export async function countOrganisations(
   db: Queries,
 ): Promise<{ all: number; demonstration: number }> {

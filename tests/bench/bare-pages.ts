@@ -18,6 +18,7 @@ const db = openDatabase(join(process.env['DATA_DIR'] ?? '', 'casecircle.sqlite')
 const services = createServices({
   ...{ db, clock: systemClock, random: systemRandom, log: createLog('silent') },
   contentFolder: join(root, 'content'),
+  installationKey: Buffer.alloc(32, 7),
   ...{ secure: false, demonstration: true, limitsOff: true, closingMs: 0 },
 })
 const reader = await services.organisations.actorFor(personId.parse(person))

@@ -68,6 +68,7 @@ export async function startProduct({
     random,
     log,
     contentFolder: join(root, 'content'),
+    installationKey: Buffer.alloc(32, 7),
     secure: false,
     demonstration: true,
     limitsOff: true,

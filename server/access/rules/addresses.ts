@@ -3,8 +3,8 @@
  * only their own), the team's members, its manager, those let into the room, the same and those removed
  * from it (who find their own words there, nothing else), those who lead it and the one who holds its seat,
  * those who lead it and whoever has a display address of it, the room's readers (also the rest of the
- * team), the owner of the record, the one colleague with whom an entry is shared, the organisation's
- * administrator.
+ * team), the owner of the record, whoever has a verify address that its owner made, the one colleague
+ * with whom an entry is shared, the organisation's administrator.
  */
 export type Audience =
   | 'everyone'
@@ -17,6 +17,7 @@ export type Audience =
   | 'room-seat'
   | 'room-readers'
   | 'room-screen'
+  | 'verify-address'
   | 'owner'
   | 'share-reader'
   | 'administrator'
@@ -74,6 +75,14 @@ export const addresses: Record<string, AddressRule> = {
   'routes/cpd.export_.csv': { read: 'signed-in' },
   'routes/cpd.export_.json': { read: 'signed-in' },
   'routes/cpd.export_.print': { read: 'signed-in' },
+  'routes/cpd.evidence': { read: 'signed-in', write: 'signed-in' },
+  'routes/cpd.evidence_.bundle': { read: 'signed-in' },
+  'routes/cpd.evidence_.xapi': { read: 'signed-in' },
+  'routes/cpd.evidence_.$evidence.credential': { read: 'owner' },
+  'routes/verify._index': { read: 'everyone', write: 'everyone' },
+  'routes/verify.$evidence': { read: 'verify-address' },
+  'routes/verify.offline': { read: 'everyone' },
+  'routes/[.]well-known.casecircle-keys[.]json': { read: 'everyone' },
   'routes/cpd.entries.$entry': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.copy': { read: 'owner', write: 'owner' },
   'routes/cpd.entries.$entry_.save': { read: 'owner', write: 'owner' },

@@ -22,6 +22,8 @@ export type Resource =
       right: 'view' | 'comment'
       isOpen: boolean
     }
+  /** One attested fact about a person. */
+  | { kind: 'evidence'; owner: PersonId }
   | { kind: 'library' }
   | { kind: 'team'; team: TeamId; organisation: OrganisationId }
   | {
@@ -54,10 +56,17 @@ export function canDisplay(action: Action<'room'>): boolean {
   return allowed.includes('display-holder')
 }
 
+/** Whether whoever holds the verify address of a piece of evidence may do this: they are nobody. */
+export function canByAddress(action: Action<'evidence'>): boolean {
+  const allowed: readonly Relation[] = table.evidence[action]
+  return allowed.includes('address-holder')
+}
+
 /** Every relation in which `actor` stands to `resource`. */
 export function relations(actor: Actor, resource: Resource): Relation[] {
   switch (resource.kind) {
     case 'own-record':
+    case 'evidence':
       return resource.owner === actor.person ? ['owner'] : []
     case 'share':
       return inShare(actor, resource)

@@ -13,6 +13,7 @@ export type Relation =
   | 'display-holder'
   | 'share-reader'
   | 'share-commenter'
+  | 'address-holder'
 
 /**
  * Who may do what. A person's own record has exactly one reader: there is no row by which a manager
@@ -28,6 +29,8 @@ export const table = {
     /** Seeing who read it, ending it. */
     manage: ['owner'],
   },
+  /** What the system attests of a person, as they show it to others. */
+  evidence: { share: ['owner'], 'read-shared': ['address-holder'] },
   library: { read: ['signed-in'] },
   team: {
     /** The team's page, its matrix of facts and readiness, and its export. */

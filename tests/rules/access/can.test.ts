@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Actor } from '#server/access/rules/actor.ts'
 import {
   can,
+  canByAddress,
   canDisplay,
   relations,
   type Resource,
@@ -98,6 +99,9 @@ const expected: [string, string, Resource, readonly string[]][] = [
       ]
     },
   ),
+  ['evidence', 'share', { kind: 'evidence', owner: ben }, everybody],
+  ['evidence', 'share', { kind: 'evidence', owner: other }, []],
+  ['evidence', 'read-shared', { kind: 'evidence', owner: ben }, []],
   ['library', 'read', { kind: 'library' }, everybody],
   ...['read', 'assign', 'schedule-room', 'read-case', 'export', 'change-formats'].map(
     (action): [string, string, Resource, readonly string[]] => [
@@ -148,6 +152,8 @@ function may(who: Actor, action: string, resource: Resource): boolean {
       return action === 'read' || action === 'write' ? can(who, action, resource) : wrong(action)
     case 'share':
       return isKey(table.share, action) ? can(who, action, resource) : wrong(action)
+    case 'evidence':
+      return isKey(table.evidence, action) ? can(who, action, resource) : wrong(action)
     case 'library':
       return action === 'read' ? can(who, action, resource) : wrong(action)
     case 'team':
@@ -237,6 +243,11 @@ test('a guest of the organisation stands in the room as a member does, one of an
 test('a display address reads the screen of its room and does nothing else', () => {
   const actions = Object.keys(table.room).filter((action) => isKey(table.room, action))
   expect(actions.filter((action) => canDisplay(action))).toEqual(['read-screen'])
+})
+
+test('a verify address reads what it was made for and does nothing else', () => {
+  const actions = Object.keys(table.evidence).filter((action) => isKey(table.evidence, action))
+  expect(actions.filter((action) => canByAddress(action))).toEqual(['read-shared'])
 })
 
 test('T3: nobody does anything with what belongs to another organisation', () => {

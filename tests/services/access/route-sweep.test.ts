@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest'
 import type { ServerBuild } from '@remix-run/node'
 import { entryId, toolkitId } from '#server/platform/rules/ids.ts'
 import { defaultFormat } from '#server/toolkits/rules/format.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
 import { newNoteForm } from '#server/notes/rules/note-form.ts'
 import { diaryEntryId, noteId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
+import { roomFact } from '#tests/support/signed-evidence.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
-/** Twelve ways to stand to a room of Amara's team and to an entry of Ben's. */
+/** Thirteen ways to stand to a room of Amara's team and to an entry of Ben's. */
 const stands = {
   nobody: [],
   ben: ['signed-in', 'team-member', 'in-room', 'been-in-room', 'room-readers', 'owner'],
@@ -41,6 +43,7 @@ const stands = {
   jo: ['signed-in', 'administrator'],
   twin: ['signed-in'], // manages a team of another organisation
   wall: ['room-screen'], // signed out, with a display address of the room
+  checker: ['verify-address'], // signed out, with a verify address of Ben's evidence
 } satisfies Record<string, Audience[]>
 type Who = keyof typeof stands
 const everyone: Who[] = [
@@ -56,6 +59,7 @@ const everyone: Who[] = [
   'jo',
   'twin',
   'wall',
+  'checker',
 ]
 
 function may(who: Who, audience: Audience | undefined): boolean {
@@ -68,8 +72,8 @@ type Ground = {
   product: Product
   params: Record<string, string>
   cookies: Record<Who, string | null>
-  /** What the address of a wall screen ends with; it tries it everywhere. */
-  display: string
+  /** What the addresses of a wall screen and of a verify link end with; they try it everywhere. */
+  endings: Partial<Record<Who, string>>
 }
 
 async function prepare(): Promise<Ground> {
@@ -96,6 +100,8 @@ async function prepare(): Promise<Ground> {
   const [section] = release?.sections ?? []
   const text = release && section ? await services.toolkits.section(release.hash, section.id) : null
   const media = /\/media\/([0-9a-f]{64})\/([\w.-]+)/.exec(JSON.stringify(text)) ?? []
+  const evidence = await attestedFor(product, ben)
+  const link = await services.proofs.makeAddress(ben, evidence)
   const entry = crypto.randomUUID()
   const ownCookie = await product.cookieOf('ben@northbridge.example')
   const saved = await product.post(
@@ -130,13 +136,16 @@ async function prepare(): Promise<Ground> {
     product.cookieOf(name === 'twin' ? 'twin@southbridge.example' : `${name}@northbridge.example`)
   return {
     product,
-    display: wall.ok ? `?display=${wall.value.secret}` : '',
+    endings: {
+      wall: wall.ok ? `?display=${wall.value.secret}` : '',
+      checker: link.ok ? `?secret=${link.value.secret}` : '',
+    },
     params: {
       ...{ team: teamOf(ben), room, scheduled, stage: 'stage-1', token: 'no-such-token' },
       ...{ code: 'ZZZZZZ', format: copied.ok ? copied.value : '' },
       ...{ toolkit: release?.toolkit ?? '', section: section?.id ?? '' },
       ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
-      ...{ note, written, share: shared.ok ? shared.value : '' },
+      ...{ note, written, evidence, share: shared.ok ? shared.value : '' },
     },
     cookies: {
       nobody: null,
@@ -151,8 +160,16 @@ async function prepare(): Promise<Ground> {
       jo: await cookie('jo'),
       twin: await cookie('twin'),
       wall: null,
+      checker: null,
     },
   }
+}
+
+async function attestedFor({ db, services }: Product, { person, organisation }: Actor) {
+  const kept = await db.tx((tx) =>
+    services.evidence.attestIn(tx, { person, organisation, key: 'room', fact: roomFact }),
+  )
+  return kept.id
 }
 
 /** The address of a route, its parameters filled in. */
@@ -167,7 +184,7 @@ function addressOf(build: ServerBuild, id: string, params: Record<string, string
 
 /** Where answers and table differ, a line each; empty means they agree. */
 async function differences(
-  { product, params, cookies, display }: Ground,
+  { product, params, cookies, endings }: Ground,
   table: Record<string, AddressRule>,
   only = Object.keys(table),
 ): Promise<string[]> {
@@ -180,7 +197,7 @@ async function differences(
     const has = product.build.routes[id]?.module
     for (const who of everyone) {
       const cookie = cookies[who]
-      const path = who === 'wall' ? `${address}${display}` : address
+      const path = `${address}${endings[who] ?? ''}`
       if (id !== 'routes/$' && (has?.loader || has?.default)) {
         const { status, headers } = await product.get(path, cookie)
         const seen = status === 200 || (id === 'routes/sign-in' && status === 303)
@@ -256,13 +273,13 @@ describe('T1: one table says who may do what', () => {
 })
 
 /** The room over HTTP as JSON: strangers get what they would get for a room that does not exist. */
-async function roomApi({ product, params, cookies, display }: Ground): Promise<void> {
+async function roomApi({ product, params, cookies, endings }: Ground): Promise<void> {
   for (const who of everyone) {
     const allowed = may(who, 'in-room')
-    const signedOut = who === 'nobody' || who === 'wall'
+    const signedOut = cookies[who] === null
     const expected = signedOut ? 401 : allowed ? 200 : 404
     const screen = await product.get(
-      `/rooms/${params['room']}/screen${who === 'wall' ? display : ''}`,
+      `/rooms/${params['room']}/screen${endings[who] ?? ''}`,
       cookies[who],
       { accept: 'application/json' },
     )

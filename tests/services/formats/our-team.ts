@@ -19,6 +19,7 @@ export async function ourTeam() {
     ...{ db: council.db, clock: council.clock, random: fixedRandom(9) },
     log: createLog('silent', { write: () => undefined }),
     contentFolder: content,
+    installationKey: Buffer.alloc(32, 7),
     ...{ secure: false, demonstration: true, limitsOff: true, closingMs: 1000 },
   })
   onTestFinished(() => services.rooms.stop())

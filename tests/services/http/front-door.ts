@@ -54,6 +54,7 @@ export async function openFrontDoor({
   const log = createLog('debug', { write: (line: string) => void logged.push(line) })
   const services = createServices({
     ...{ db, clock, random, log, contentFolder, secure },
+    installationKey: Buffer.alloc(32, 7),
     demonstration: false,
     limitsOff: false,
     closingMs: 100,

@@ -15,6 +15,7 @@ async function published() {
   const clock = handClock()
   const parts = {
     ...{ clock, random: fixedRandom(), log: createLog('silent'), contentFolder },
+    installationKey: Buffer.alloc(32, 7),
     ...{ secure: false, demonstration: true, limitsOff: true, closingMs: 100 },
   }
   await createServices({ ...parts, db }).toolkits.publishAll()

@@ -10,6 +10,7 @@ import {
   toolkitId,
 } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
+import { roomFact } from '#tests/support/signed-evidence.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
@@ -46,6 +47,8 @@ test('T2: nobody but their owner is ever sent a private word, and none is logged
   expect(found(product.logged.join('\n')), 'logged').toEqual([])
 
   const all = Object.keys({ ...canary, ...sharedCanary }).sort()
+  expect(found(await handedOn(product)), 'in signed evidence').toEqual([])
+
   // ★ The same crawl finds them all where they belong, so it would have seen a leak.
   const own = await crawl(product, await product.cookieOf('ben@northbridge.example'), room)
   expect(found(own).sort()).toEqual(all)
@@ -72,6 +75,38 @@ async function wallOf(product: Product, room: string): Promise<string> {
   })
   expect(product.logged.join('\n'), 'the secret is not logged').not.toContain(made.value.secret)
   return (await Promise.all(texts)).join('\n')
+}
+
+/** All that Ben can hand on of his evidence: verify link, bundle, credential, xAPI. */
+async function handedOn(product: Product): Promise<string> {
+  const { db, services } = product
+  const ben = await actorNamed(product, 'Ben')
+  const { person, organisation } = ben
+  const { id } = await db.tx((tx) =>
+    services.evidence.attestIn(tx, { person, organisation, key: 'room', fact: roomFact }),
+  )
+  const link = await services.proofs.makeAddress(ben, id)
+  const secret = link.ok ? link.value.secret : ''
+  const cookie = await product.cookieOf('ben@northbridge.example')
+  const zip = await product.get('/cpd/evidence/bundle?name=yes', cookie)
+  const evidence = services.proofs.textOf(new Uint8Array(await zip.arrayBuffer()))
+  const texts = [
+    evidence ?? '',
+    await textOf(`/verify/${id}?secret=${secret}`, null),
+    await textOf(`/verify/${id}.data?secret=${secret}`, null),
+    await textOf(`/cpd/evidence/${id}/credential?name=yes`, cookie),
+    await textOf('/cpd/evidence/xapi?name=yes', cookie),
+    await textOf('/cpd/evidence', cookie),
+  ]
+  for (const text of texts) expect(text).toContain(roomFact.title)
+  for (const shown of texts.slice(1, 3)) expect(shown).not.toMatch(/Ben|ben@|northbridge\.example/)
+  return texts.join('\n')
+
+  async function textOf(path: string, by: string | null): Promise<string> {
+    const answer = await product.get(path, by)
+    expect(answer.status, path).toBe(200)
+    return answer.text()
+  }
 }
 
 function found(text: string): string[] {

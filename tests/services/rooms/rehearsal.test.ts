@@ -28,6 +28,7 @@ async function northbridge() {
   const clock = handClock()
   const services = createServices({
     ...{ db, clock, random: systemRandom, log: createLog('error'), contentFolder, closingMs },
+    installationKey: Buffer.alloc(32, 7),
     ...{ secure: false, demonstration: true, limitsOff: true },
   })
   await services.toolkits.publishAll()

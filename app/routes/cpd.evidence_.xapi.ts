@@ -1,0 +1,16 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { found, signedIn } from '#app/context.ts'
+import { isWithName } from '#app/ui/evidence/with-name.ts'
+
+/** The reader's own evidence as xAPI statements. */
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const wanted = { withName: isWithName(request), origin: context.origin }
+  const json = found(await context.services.credentials.xapi(actor, wanted))
+  return new Response(json, {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="casecircle-xapi.json"',
+    },
+  })
+}
