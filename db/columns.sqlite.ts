@@ -1,5 +1,5 @@
-import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
-import { customType, integer } from 'drizzle-orm/sqlite-core'
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import { customType, getTableConfig, integer, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 
 // drizzle marks only the old call of these two as deprecated; we use the new one.
 /* eslint-disable @typescript-eslint/no-deprecated */
@@ -45,13 +45,20 @@ export function storedJson<C extends { _: { data: unknown } }>(
   return JSON.parse(text)
 }
 
-/** What a column holds about a person, why, how long, and what export and erasure do with it. */
+/**
+ * What a column holds about a person, why, how long, and what export and erasure do with it.
+ * `delete`: it goes; the whole row where every personal column of it goes. `anonymise`: it stays
+ * and names nobody any more; text that would still do so is overwritten with `as`. `keep`: it stays
+ * under an id that opens nothing.
+ */
 export type Personal = {
   category: 'identity' | 'facts' | 'words' | 'room' | 'log'
   purpose: string
   retention: string
   export: boolean
   erasure: 'delete' | 'keep' | 'anonymise'
+  /** What stands in the place of an anonymised text. */
+  as?: string
 }
 export type Declaration = Personal | 'not personal'
 export const notPersonal: Declaration = 'not personal'
@@ -60,18 +67,67 @@ export function personal(declaration: Personal): Declaration {
   return declaration
 }
 
-export type PrivacyDeclaration = { table: string; columns: Record<string, Declaration> }
+/** How a column's values lie in the file. */
+export type StoredAs = { nullable: boolean; json: boolean; flag: boolean; number: boolean }
 
-/** Declares every column of `table`; one left out does not compile. Keys are the file's names. */
-export function declarePrivacy<T extends Table>(
+export type PrivacyDeclaration = {
+  table: string
+  columns: Record<string, Declaration>
+  /** The columns that hold the id of whom a row is about. */
+  about: readonly string[]
+  /** Where no column does: what a row belongs to, whose table says it. */
+  through: Through | null
+  stored: Record<string, StoredAs>
+}
+
+/** `column` refers to `key` in `table`. */
+export type Through = { column: string; table: string; key: string }
+
+/** Columns that name whom a row is about, where a table does not say otherwise. */
+const namesSomebody = new Set(['person', 'owner'])
+
+/**
+ * Declares every column of `table`; one left out does not compile. `about` names the columns that
+ * say whom a row is about, where they are not called person or owner; where none does, it is whoever
+ * the row belongs to that the table refers to, and with `alsoThrough` that one too. Keys are the
+ * file's names.
+ */
+export function declarePrivacy<T extends SQLiteTable>(
   table: T,
   columns: { [Column in keyof T['_']['columns']]: Declaration },
+  about?: readonly Extract<keyof T['_']['columns'], string>[],
+  alsoThrough = false,
 ): PrivacyDeclaration {
   const declared = new Map<string, Declaration>(Object.entries(columns))
-  const byStoredName: Record<string, Declaration> = {}
+  const byStoredName: PrivacyDeclaration['columns'] = {}
+  const stored: PrivacyDeclaration['stored'] = {}
+  const named: string[] = []
+  const chosen: readonly string[] | undefined = about
   for (const [key, column] of Object.entries(getTableColumns(table))) {
     const declaration = declared.get(key)
-    if (declaration) byStoredName[column.name] = declaration
+    if (!declaration) continue
+    byStoredName[column.name] = declaration
+    stored[column.name] = {
+      nullable: !column.notNull,
+      json: column.columnType === 'SQLiteCustomColumn',
+      flag: column.columnType === 'SQLiteBoolean',
+      number: column.columnType === 'SQLiteInteger',
+    }
+    if (declaration === notPersonal) continue
+    if (chosen ? chosen.includes(key) : namesSomebody.has(key)) named.push(column.name)
   }
-  return { table: getTableName(table), columns: byStoredName }
+  const through = named.length > 0 && !alsoThrough ? null : throughOf(table)
+  return { table: getTableName(table), columns: byStoredName, about: named, through, stored }
+}
+
+/** The table whose rows own those of `table`: the first one that it refers to. */
+function throughOf(table: SQLiteTable): Through | null {
+  for (const { reference } of getTableConfig(table).foreignKeys) {
+    const { columns, foreignColumns, foreignTable } = reference()
+    const [column, key] = [columns[0], foreignColumns[0]]
+    if (column && key && columns.length === 1) {
+      return { column: column.name, table: getTableName(foreignTable), key: key.name }
+    }
+  }
+  return null
 }

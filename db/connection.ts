@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { allOrNothing, createTransactions, type Transaction } from './transaction.ts'
@@ -26,6 +27,11 @@ export type Database = {
   foreignChanges(): number
   /** The same for other processes alone. */
   otherProcesses(): number
+  /**
+   * Empties the write-ahead log, which holds what was overwritten until then. False when somebody
+   * was still reading an earlier state after a while: then it is to be tried again.
+   */
+  emptyLog(): Promise<boolean>
   close(): void
 }
 
@@ -138,6 +144,7 @@ export function openDatabase(file: string, onSlow: (ms: number) => void = () => 
       allOrNothing(writer, (tx, read) => work(withinOne({ tx, read, otherProcesses }))),
     foreignChanges,
     otherProcesses,
+    emptyLog: () => emptyLogOf(writer),
     close() {
       reader.close()
       momentReader.close()
@@ -168,8 +175,22 @@ export function openInMemory(prepare: (connection: SQLite.Database) => void): Da
       ),
     foreignChanges: () => changes.get()?.n ?? 0,
     otherProcesses,
+    emptyLog: () => Promise.resolve(true),
     close: () => void connection.close(),
   }
+}
+
+const emptyWithinMs = 3_000
+
+/** Between two transactions, when nobody reads what stood before. */
+async function emptyLogOf(writer: SQLite.Database): Promise<boolean> {
+  const checkpoint = writer.prepare<[], { busy: number }>('pragma wal_checkpoint(TRUNCATE)')
+  const until = performance.now() + emptyWithinMs
+  do {
+    if (!writer.inTransaction && checkpoint.get()?.busy === 0) return true
+    await wait(20)
+  } while (performance.now() < until)
+  return false
 }
 
 function dataVersionOf(connection: SQLite.Database): () => number {
@@ -186,6 +207,7 @@ function withinOne(parts: Pick<Database, 'tx' | 'read' | 'otherProcesses'>): Dat
     foreignChanges: () => (asked += 1),
     together: (work) => work(parts.read),
     allOrNothing: (work) => work(database),
+    emptyLog: () => Promise.resolve(false),
     close: () => undefined,
   }
   return database

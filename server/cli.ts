@@ -5,6 +5,7 @@ import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { systemRandom } from './platform/random.server.ts'
 import { personLine } from './platform/rules/text.ts'
+import { mailAddress } from './mail/rules/letter.ts'
 import type { Services } from './services.ts'
 import { checkContent, lockContent, ownContent } from './toolkits/content-command.server.ts'
 
@@ -35,10 +36,18 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       const [email] = rest
       return withServices((services, config) => newLink(services, config, email))
     }
+    if (noun === 'people' && verb === 'address' && rest[0] && rest[1]) {
+      const [email, address] = rest
+      return withServices((services) => addAddress(services, email, address))
+    }
+    if (noun === 'people' && verb === 'remove' && rest[0]) {
+      const [email] = rest
+      return withServices((services) => removePerson(services, email))
+    }
     if (noun === 'audit' && verb === 'verify') return withServices(verifyAudit)
     if (noun === 'keys' && verb === 'rotate') return withServices(rotateKeys)
     return usage(
-      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] | people link EMAIL | audit verify | keys rotate',
+      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] [--mail] | people link EMAIL | people address EMAIL PRIVATE-ADDRESS | people remove EMAIL | audit verify | keys rotate',
     )
   },
   migrate: async () => {
@@ -126,6 +135,7 @@ async function withServices(
   const { createLog } = await import('./platform/log.server.ts')
   const { createServices } = await import('./services.ts')
   const { installationKey } = await import('./http/sealed-post.server.ts')
+  const { smtpTransport } = await import('./mail/transport.server.ts')
   return withDatabase(async (db, config) => {
     const services = createServices({
       db,
@@ -138,6 +148,9 @@ async function withServices(
       demonstration: config.loopback,
       limitsOff: config.limitsOff,
       closingMs: config.closingMs,
+      origin: config.origin,
+      // Mails are only put down here: the server hands them over.
+      mail: config.mail ? smtpTransport(config.mail) : null,
     })
     try {
       return await work(services, config)
@@ -171,13 +184,17 @@ async function importPeople(args: string[]): Promise<number> {
   const at = args.indexOf('--organisation')
   const organisation = at >= 0 ? args[at + 1] : undefined
   const write = args.includes('--write')
+  const byMail = args.includes('--mail')
   if (!file || !organisation) {
-    return usage('npm run admin -- people import FILE.csv --organisation "NAME" [--write]')
+    return usage('npm run admin -- people import FILE.csv --organisation "NAME" [--write] [--mail]')
   }
   if (!existsSync(file)) return refuse(`There is no file ${file}.`)
   return withServices(async (services, config) => {
+    if (byMail && !services.mail.isOn) {
+      return refuse('No mails are sent from here. Set SMTP_URL and MAIL_FROM, or leave out --mail.')
+    }
     const csv = readFileSync(file, 'utf8')
-    const report = await services.imports.importPeople(organisation, csv, { write })
+    const report = await services.imports.importPeople(organisation, csv, { write, byMail })
     if (!report.ok) {
       for (const { row, column, message } of report.faults) {
         process.stderr.write(`row ${row}${column ? `, ${column}` : ''}: ${message}\n`)
@@ -189,8 +206,14 @@ async function importPeople(args: string[]): Promise<number> {
       say('Nothing is written yet. To write, add --write')
       return 0
     }
+    if (byMail) {
+      say(
+        `${report.invitations.length} invitations wait to be sent. The running server sends them.`,
+      )
+      return 0
+    }
     for (const { name, email, token } of report.invitations) {
-      say(`${name} <${email}>  ${config.origin}/invitations/${token}`)
+      say(`${name} <${email}>  ${config.origin}/invitations/${token ?? ''}`)
     }
     say('Each link works once, for 14 days. Hand them out in private.')
     return 0
@@ -210,6 +233,26 @@ async function rotateKeys(services: Services): Promise<number> {
   say(`From now on evidence is signed with the key ${key}.`)
   if (retired)
     say(`The key ${retired} is retired: its secret half is erased, what it signed stays valid.`)
+  return 0
+}
+
+/** For somebody whose employer's address is gone, or where no mails are sent. */
+async function addAddress(services: Services, email: string, address: string): Promise<number> {
+  const read = mailAddress.safeParse(address)
+  if (!read.success) return refuse(read.error.issues.map((issue) => issue.message).join(' '))
+  const link = await services.addresses.privateLinkFor(email.trim().toLowerCase(), read.data)
+  if (!link.ok) return refuse(link.error.message)
+  say(link.value)
+  say('It works once, for 60 minutes, for that person alone, signed in. Hand it over in private.')
+  return 0
+}
+
+/** Ends that somebody belongs to their organisation. Their account and record stay theirs. */
+async function removePerson(services: Services, email: string): Promise<number> {
+  if (!(await services.rights.removeByOperator(email.trim().toLowerCase()))) {
+    return refuse('Nobody with that e-mail address belongs to an organisation here.')
+  }
+  say('They no longer belong to the organisation. Their account and their record stay theirs.')
   return 0
 }
 

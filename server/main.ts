@@ -12,6 +12,7 @@ import { createHttpServer } from './http/http.server.ts'
 import { listen } from './http/listen.server.ts'
 import { createSealedPosts, installationKey } from './http/sealed-post.server.ts'
 import { createClientAddress } from './platform/client-address.server.ts'
+import { smtpTransport } from './mail/transport.server.ts'
 import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { createLog, errorFields, type Log } from './platform/log.server.ts'
@@ -66,6 +67,8 @@ async function start(config: Config, log: Log): Promise<void> {
     limitsOff: config.limitsOff,
     closingMs: config.closingMs,
     preview: development,
+    origin: config.origin,
+    mail: config.mail ? smtpTransport(config.mail) : null,
   }
   const services = createServices(parts)
   await prepare(services, parts, config)
@@ -106,6 +109,7 @@ async function start(config: Config, log: Log): Promise<void> {
   setInterval(() => void services.accounts.forgetEnded(), hourMs).unref()
   const closed = await listen(server, config.port, config.hosts)
   welcome(config)
+  await services.mail.start()
   const stopTidying = tidyEachHour(services, log)
 
   const drain = async () => {
@@ -119,6 +123,7 @@ async function start(config: Config, log: Log): Promise<void> {
     await over
     await services.rooms.stop()
     await services.jobs.stop()
+    await services.mail.stop()
     db.close()
     lock.release()
     process.exit(0)
@@ -156,11 +161,16 @@ async function prepare(services: Services, parts: Composition, config: Config): 
 }
 
 /** Forgets each hour what has had its time: ended sessions, used links, deletions past undoing. */
-function tidyEachHour({ accounts, cpd, jobs }: Services, log: Log): () => void {
+function tidyEachHour(services: Services, log: Log): () => void {
+  const { accounts, cpd, jobs, mail, reminders } = services
   const tidy = () =>
-    void Promise.all([accounts.forgetEnded(), cpd.eraseExpired(), jobs.removeExpired()]).catch(
-      (error: unknown) => log.error(errorFields(error), 'tidying failed'),
-    )
+    void Promise.all([
+      accounts.forgetEnded(),
+      cpd.eraseExpired(),
+      jobs.removeExpired(),
+      mail.forgetSent(),
+      reminders.tick(),
+    ]).catch((error: unknown) => log.error(errorFields(error), 'tidying failed'))
   tidy()
   const timer = setInterval(tidy, 3_600_000)
   return () => clearInterval(timer)

@@ -1,6 +1,8 @@
 import type { Database } from '#db/connection.ts'
 import { createAccounts } from './accounts/accounts.server.ts'
+import { createAddresses } from './accounts/addresses.server.ts'
 import { createAudit } from './audit/audit.server.ts'
+import { createCalendar } from './calendar/calendar.server.ts'
 import { createCatchUp } from './catch-up/catch-up.server.ts'
 import { createCpd } from './cpd/cpd.server.ts'
 import { readProfiles } from './cpd/profiles.server.ts'
@@ -12,6 +14,8 @@ import { createFormats } from './formats/formats.server.ts'
 import { createGuidance } from './guidance/guidance.server.ts'
 import { createJobs } from './jobs/jobs.server.ts'
 import { createLearning } from './learning/learning.server.ts'
+import { createMail } from './mail/mail.server.ts'
+import type { MailTransport } from './mail/transport.server.ts'
 import { createNotes } from './notes/notes.server.ts'
 import { createOrganisations } from './organisations/organisations.server.ts'
 import { createImports } from './organisations/imports.server.ts'
@@ -19,6 +23,8 @@ import type { Clock } from './platform/clock.server.ts'
 import type { Log } from './platform/log.server.ts'
 import type { Random } from './platform/random.server.ts'
 import { createRecall } from './recall/recall.server.ts'
+import { createReminders } from './reminders/reminders.server.ts'
+import { createRights } from './rights/rights.server.ts'
 import { createRehearsals } from './rooms/rehearsal/rehearsals.server.ts'
 import { createRooms } from './rooms/rooms.server.ts'
 import { withRehearsals } from './rooms/rehearsal/with-rehearsals.server.ts'
@@ -41,6 +47,10 @@ export type Composition = {
   demonstration: boolean
   limitsOff: boolean
   closingMs: number
+  /** Where links in mails and calendars lead: the configured origin. */
+  origin?: string
+  /** What hands mails over; left out where none are sent. */
+  mail?: MailTransport | null
   /** Development: a changed text is published at once under the same version, marked a preview. */
   preview?: boolean
 }
@@ -51,6 +61,8 @@ export function createServices(made: Composition) {
   const audit = createAudit({ db, clock, random })
   const jobs = createJobs({ db, clock, log })
   const organisations = createOrganisations({ db, clock, random })
+  const mail = createMail({ db, clock, random, log, transport: made.mail ?? null })
+  const origin = made.origin ?? 'http://localhost:3000'
   const accounts = createAccounts({
     ...made,
     audit,
@@ -58,7 +70,11 @@ export function createServices(made: Composition) {
     actorFor: (person) => organisations.actorFor(person),
     organisationOf: (read, person) => organisations.organisationOf(read, person),
   })
-  const imports = createImports({ db, accounts, organisations, audit })
+  const addresses = createAddresses({
+    ...{ db, clock, random, audit, mail, accounts, organisations, origin },
+    limitsOff: made.limitsOff,
+  })
+  const imports = createImports({ db, accounts, addresses, organisations, audit })
   const proofs = createProofs({
     ...{ ...made, audit },
     namesOf: (...of) => organisations.namesOf(...of),
@@ -111,7 +127,23 @@ export function createServices(made: Composition) {
   const guidance = createGuidance({
     ...{ clock, audit, organisations, learning, rooms, cpd, recall },
   })
+  const rights = createRights({
+    ...{ db, clock, random, log },
+    ...{ audit, accounts, addresses, organisations, rooms, sharing },
+  })
+  const reminders = createReminders({
+    ...{ db, clock, mail, accounts, addresses, organisations, cpd, recall, origin },
+    key: made.installationKey,
+  })
+  const calendar = createCalendar({
+    ...{ db, clock, random, origin, audit, organisations, cpd, rooms, recall },
+  })
   return {
+    rights,
+    mail,
+    addresses,
+    reminders,
+    calendar,
     audit,
     jobs,
     accounts,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { parseForm, refused, seeOther, signedIn, type RefusedForm } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { OwnData } from '#app/ui/account/own-data.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Input } from '#app/ui/govuk/input/input.tsx'
@@ -71,7 +72,7 @@ export default function AccountPage() {
           { key: { text: 'Name' }, value: { text: account.name } },
           { key: { text: 'Job title' }, value: { text: account.jobTitle } },
           { key: { text: 'E-mail address' }, value: { text: account.email } },
-          { key: { text: 'Organisation' }, value: { text: account.organisation } },
+          { key: { text: 'Organisation' }, value: { text: account.organisation || 'None' } },
           { key: { text: 'Teams' }, value: { text: account.teams.join(', ') || 'None' } },
         ]}
       />
@@ -94,6 +95,7 @@ export default function AccountPage() {
           {isReadinessHidden ? 'Show whether I am ready' : 'Hide whether I am ready'}
         </Button>
       </form>
+      <OwnData />
       <h2 className="govuk-heading-m">Change your password</h2>
       <form method="post" noValidate>
         <Input

@@ -43,7 +43,10 @@ export default function OrganisationPage() {
             {team.members.map((member) => (
               <tr className="govuk-table__row" key={member.person}>
                 <th scope="row" className="govuk-table__header">
-                  {member.name}
+                  {member.name}{' '}
+                  <a className="govuk-link cc-small" href={paths.removePerson(member.person)}>
+                    Remove<span className="govuk-visually-hidden"> {member.name}</span>
+                  </a>
                 </th>
                 <td className="govuk-table__cell">{member.jobTitle}</td>
                 <td className="govuk-table__cell">
@@ -61,7 +64,10 @@ export default function OrganisationPage() {
             {outside.map((person) => (
               <li key={person.person}>
                 {person.name}, {person.jobTitle}
-                {person.administrator ? ' (administrator)' : ''}
+                {person.administrator ? ' (administrator)' : ''}{' '}
+                <a className="govuk-link cc-small" href={paths.removePerson(person.person)}>
+                  Remove<span className="govuk-visually-hidden"> {person.name}</span>
+                </a>
               </li>
             ))}
           </ul>

@@ -13,7 +13,11 @@ export default function PrivacyPage() {
       <p className="govuk-body">
         Your reflections, notes, drafts, own learning and CPD entries. No manager, administrator or
         report ever shows them, and there is no way in for an emergency. They belong to you, not to
-        your employer. You can export them at any time.
+        your employer. You can export them at any time, and take{' '}
+        <a className="govuk-link" href={paths.aboutMe}>
+          everything about you
+        </a>{' '}
+        with you in one file.
       </p>
       <h2 className="govuk-heading-m">What your manager sees</h2>
       <p className="govuk-body">
@@ -50,6 +54,46 @@ export default function PrivacyPage() {
         the name of your organisation, and the number and job titles of your peers. Your name is not
         shown. It is in a file that you download only if you choose so. There is never a word of
         your reflections in either.
+      </p>
+      <h2 className="govuk-heading-m">When you change your employer</h2>
+      <p className="govuk-body">
+        Your account and your record stay yours.{' '}
+        <a className="govuk-link" href={paths.privateAddress}>
+          Add a private e-mail address
+        </a>{' '}
+        first, so that you can sign in afterwards. Your employer does not see the address. It keeps
+        the facts, for 7 years unless it says otherwise.
+      </p>
+      <h2 className="govuk-heading-m">When you delete your account</h2>
+      <p className="govuk-body">
+        Your words, your account and whatever is there only for you are gone for good, from the
+        database file too. Facts and the log of who did what stay under a number that names nobody.
+        In rooms your texts and your name are overwritten. You see{' '}
+        <a className="govuk-link" href={paths.deleteAccount}>
+          what goes and what stays
+        </a>{' '}
+        before you decide, and get a receipt that does not name you.
+      </p>
+      <h2 className="govuk-heading-m">Mail and calendars</h2>
+      <p className="govuk-body">
+        A mail holds numbers, fixed sentences and one link, never a word of yours. Reminders come
+        once a week at most, and one click{' '}
+        <a className="govuk-link" href={paths.reminders}>
+          ends them
+        </a>
+        . We do not see whether you open a mail. Whoever has the address of{' '}
+        <a className="govuk-link" href={paths.calendar}>
+          your calendar
+        </a>{' '}
+        reads when renewal opens and when your rooms are, until you end it.
+      </p>
+      <h2 className="govuk-heading-m">What is logged</h2>
+      <p className="govuk-body">
+        Who did what and when, never content.{' '}
+        <a className="govuk-link" href={paths.ownReads}>
+          You see what was logged about you
+        </a>
+        .
       </p>
       <h2 className="govuk-heading-m">What we cannot promise</h2>
       <p className="govuk-body">

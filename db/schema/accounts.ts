@@ -44,17 +44,36 @@ export const oneTimeLinks = sqliteTable(
       .$type<PersonId>()
       .notNull()
       .references(() => people.id),
-    purpose: text('purpose').$type<'invitation' | 'reset'>().notNull(),
+    purpose: text('purpose').$type<'invitation' | 'reset' | 'private-address'>().notNull(),
+    /** The address that it confirms, where it is for that. */
+    address: text('address'),
     expiresAt: instant('expires_at').notNull(),
     usedAt: instant('used_at'),
   },
   (table) => [index('one_time_links_person').on(table.person)],
 )
 
+/** An address of somebody's own, once they have confirmed it: they can sign in with it too. */
+export const privateAddresses = sqliteTable('private_addresses', {
+  person: text('person')
+    .$type<PersonId>()
+    .primaryKey()
+    .references(() => people.id),
+  address: text('address').notNull().unique(),
+  confirmedAt: instant('confirmed_at').notNull(),
+})
+
 const identity = personal({
   category: 'identity',
   purpose: 'Signing in',
   retention: 'as long as the account exists',
+  export: true,
+  erasure: 'delete',
+})
+const own = personal({
+  category: 'identity',
+  purpose: 'Signing in when the employer’s address is gone',
+  retention: 'until it is removed; as long as the account exists',
   export: true,
   erasure: 'delete',
 })
@@ -67,12 +86,16 @@ const secret = personal({
 })
 
 export const accountsPrivacy = [
-  declarePrivacy(people, {
-    id: identity,
-    email: identity,
-    passwordHash: secret,
-    createdAt: identity,
-  }),
+  declarePrivacy(
+    people,
+    {
+      id: identity,
+      email: identity,
+      passwordHash: secret,
+      createdAt: identity,
+    },
+    ['id'],
+  ),
   declarePrivacy(sessions, {
     id: secret,
     person: secret,
@@ -84,7 +107,13 @@ export const accountsPrivacy = [
     id: secret,
     person: secret,
     purpose: notPersonal,
+    address: secret,
     expiresAt: notPersonal,
     usedAt: notPersonal,
+  }),
+  declarePrivacy(privateAddresses, {
+    person: own,
+    address: own,
+    confirmedAt: own,
   }),
 ]

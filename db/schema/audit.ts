@@ -30,7 +30,11 @@ export const auditLog = sqliteTable(
     commitment: text('commitment'),
     hash: text('hash'),
   },
-  (table) => [index('audit_log_organisation').on(table.organisation, table.seq)],
+  (table) => [
+    index('audit_log_organisation').on(table.organisation, table.seq),
+    index('audit_log_person').on(table.person, table.seq),
+    index('audit_log_object').on(table.object, table.seq),
+  ],
 )
 
 /** One row: where the chain of the audit log ends, so that a line missing at its end is noticed. */

@@ -29,20 +29,24 @@ export const teamFormats = sqliteTable(
   (table) => [index('team_formats_team').on(table.organisation, table.team)],
 )
 
-export const formatsPrivacy = declarePrivacy(teamFormats, {
-  id: notPersonal,
-  organisation: notPersonal,
-  team: notPersonal,
-  base: notPersonal,
-  body: notPersonal,
-  madeBy: personal({
-    category: 'room',
-    purpose: 'Whom the team can ask about its format',
-    retention: 'As long as the format',
-    export: true,
-    erasure: 'anonymise',
-  }),
-  createdAt: notPersonal,
-  changedAt: notPersonal,
-  retiredAt: notPersonal,
-})
+export const formatsPrivacy = declarePrivacy(
+  teamFormats,
+  {
+    id: notPersonal,
+    organisation: notPersonal,
+    team: notPersonal,
+    base: notPersonal,
+    body: notPersonal,
+    madeBy: personal({
+      category: 'room',
+      purpose: 'Whom the team can ask about its format',
+      retention: 'As long as the format',
+      export: true,
+      erasure: 'anonymise',
+    }),
+    createdAt: notPersonal,
+    changedAt: notPersonal,
+    retiredAt: notPersonal,
+  },
+  ['madeBy'],
+)

@@ -122,15 +122,19 @@ const words = personal({
 })
 
 export const learningPrivacy = [
-  declarePrivacy(assignments, {
-    id: notPersonal,
-    organisation: notPersonal,
-    team: notPersonal,
-    toolkit: notPersonal,
-    dueOn: notPersonal,
-    by: assigned,
-    at: notPersonal,
-  }),
+  declarePrivacy(
+    assignments,
+    {
+      id: notPersonal,
+      organisation: notPersonal,
+      team: notPersonal,
+      toolkit: notPersonal,
+      dueOn: notPersonal,
+      by: assigned,
+      at: notPersonal,
+    },
+    ['by'],
+  ),
   declarePrivacy(learningFacts, {
     id: notPersonal,
     person: learnt,

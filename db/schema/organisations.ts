@@ -10,6 +10,7 @@ import {
   sqliteTable,
   text,
 } from '../columns.sqlite.ts'
+import { jobTitleOfErased, nameOfErased } from '../erased.ts'
 
 export const organisations = sqliteTable('organisations', {
   id: text('id').$type<OrganisationId>().primaryKey(),
@@ -71,13 +72,13 @@ export const memberships = sqliteTable(
   ],
 )
 
-const identity = personal({
+const identity = {
   category: 'identity',
   purpose: 'Shows colleagues who somebody is',
   retention: 'as long as the person belongs to the organisation',
   export: true,
   erasure: 'anonymise',
-})
+} as const
 const belonging = personal({
   category: 'facts',
   purpose: 'Says who belongs where, and since when',
@@ -102,8 +103,8 @@ export const organisationsPrivacy = [
   declarePrivacy(affiliations, {
     organisation: belonging,
     person: belonging,
-    name: identity,
-    jobTitle: identity,
+    name: personal({ ...identity, as: nameOfErased }),
+    jobTitle: personal({ ...identity, as: jobTitleOfErased }),
     administrator: belonging,
     joinedAt: belonging,
     leftAt: belonging,

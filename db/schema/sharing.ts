@@ -112,12 +112,17 @@ export const sharingPrivacy = [
     reader: reading,
     at: reading,
   }),
-  declarePrivacy(shareComments, {
-    seq: notPersonal,
-    id: notPersonal,
-    share: comment,
-    author: comment,
-    text: comment,
-    at: comment,
-  }),
+  declarePrivacy(
+    shareComments,
+    {
+      seq: notPersonal,
+      id: notPersonal,
+      share: comment,
+      author: comment,
+      text: comment,
+      at: comment,
+    },
+    ['author'],
+    true,
+  ),
 ]

@@ -153,7 +153,7 @@ export const searchIndexPrivacy = [
   { table: 'search_index_docsize', columns: all('id', 'sz') },
   { table: 'search_index_config', columns: all('k', 'v') },
   { table: 'search_vocabulary', columns: all('term', 'doc', 'cnt') },
-]
+].map((one) => ({ ...one, about: [], through: null, stored: {} }))
 
 function all(...columns: string[]): Record<string, typeof notPersonal> {
   return Object.fromEntries(columns.map((column) => [column, notPersonal]))

@@ -7,7 +7,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { personId, type OrganisationId, type PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import { createPasswords, isWeak, TooManyHashes } from './passwords.server.ts'
+import { createPasswords, isWeak } from './passwords.server.ts'
 import {
   absoluteMs,
   createSessionAdapter,
@@ -17,6 +17,7 @@ import {
 } from './session-adapter.server.ts'
 import * as store from './store.server.ts'
 import { createThrottle, type Try } from './throttle.server.ts'
+import { inTime, tooMany } from './turns.server.ts'
 
 const touchEveryMs = 60_000
 const invitationMs = 14 * 24 * 60 * 60_000
@@ -144,6 +145,7 @@ export function createAccounts({
     tx: Transaction,
     person: PersonId,
     purpose: store.LinkPurpose,
+    address?: string,
   ): Promise<string> {
     const value = token()
     const lasts = purpose === 'invitation' ? invitationMs : resetMs
@@ -151,6 +153,7 @@ export function createAccounts({
       id: storedToken(value),
       person,
       purpose,
+      ...(address === undefined ? {} : { address }),
       expiresAt: clock.now() + lasts,
     })
     return value
@@ -265,7 +268,10 @@ export function createAccounts({
     setPasswordHashIn: (tx: Transaction, person: PersonId, hash: string) =>
       store.setPasswordHash(tx, person, hash),
 
-    /** A one-time link's token: 14 days for an invitation, 60 minutes for a new password. */
+    /**
+     * A one-time link's token: 14 days for an invitation, 60 minutes for a new password or for the
+     * private `address` that it confirms.
+     */
     linkIn: link,
 
     async linkFor(email: string): Promise<Outcome<string>> {
@@ -354,6 +360,29 @@ export function createAccounts({
       return signedIn ? ok(signedIn) : notYours
     },
 
+    /**
+     * Whether `password` is that of a signed-in person, before something that cannot be undone. A
+     * session left open must not become a place to guess it.
+     */
+    async confirmPassword(person: PersonId, password: string): Promise<Outcome<null>> {
+      const tried: Try = { email: person, address: person, knownDevice: null }
+      const wait = await throttle.take(tried)
+      if (wait !== null) return tooMany(wait)
+      const stored = (await store.findById(db.read, person))?.passwordHash ?? null
+      const checked = await inTime(() => passwords.verify(stored, password))
+      if (!checked.ok) {
+        await throttle.giveBack(tried)
+        return checked
+      }
+      if (!checked.value)
+        return refuse('invalid', 'That is not your password.', { field: 'password' })
+      await throttle.forgive(tried)
+      return ok(null)
+    },
+
+    /** The cookie that takes the session's place in a browser that is signed out. */
+    blankCookie: () => lucia.createBlankSessionCookie().serialize(),
+
     /** What somebody may do has changed: they sign in anew, with a new token. (T7) */
     async endSessionsIn(tx: Transaction, person: PersonId): Promise<void> {
       await store.deleteSessionsOf(tx, person)
@@ -364,35 +393,15 @@ export function createAccounts({
       return (await store.findById(db.read, person))?.email ?? null
     },
 
+    /** The accounts after `after`, a few at once; none: that was the last. */
+    everybody: (after: PersonId | null, limit: number) => store.peopleAfter(db.read, after, limit),
+
     /** Removes sessions and one-time links that nobody can use any more. */
     async forgetEnded(): Promise<void> {
       await lucia.deleteExpiredSessions()
       await db.tx((tx) => store.deleteLinksEndedBefore(tx, clock.now()))
     },
   }
-}
-
-/** Hashing takes its turn; with too many waiting the answer is a refusal and a time to come back. */
-async function inTime<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return ok(await work())
-  } catch (error) {
-    if (!(error instanceof TooManyHashes)) throw error
-    return refuse(
-      'unavailable',
-      'Many people are signing in just now. Try again in a few seconds.',
-      { retryAfter: error.retryAfter },
-    )
-  }
-}
-
-function tooMany(seconds: number) {
-  const minutes = Math.ceil(seconds / 60)
-  return refuse(
-    'too_many',
-    `There were too many tries. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.`,
-    { retryAfter: seconds },
-  )
 }
 
 export type Accounts = ReturnType<typeof createAccounts>

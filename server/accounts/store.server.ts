@@ -1,7 +1,7 @@
-import { and, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { prepared } from '#db/prepared.ts'
-import { oneTimeLinks, people, sessions } from '#db/schema/accounts.ts'
+import { oneTimeLinks, people, privateAddresses, sessions } from '#db/schema/accounts.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 
 export type Account = { id: PersonId; email: string; passwordHash: string | null }
@@ -12,13 +12,15 @@ export type StoredSession = {
   absoluteAt: number
   sharedDevice: boolean
 }
-export type LinkPurpose = 'invitation' | 'reset'
+export type LinkPurpose = 'invitation' | 'reset' | 'private-address'
 
+/** The account that somebody signs in to with `email`: the one it was made with, or a private one. */
 export async function findByEmail(db: Queries, email: string): Promise<Account | null> {
   const [row] = await db
     .select({ id: people.id, email: people.email, passwordHash: people.passwordHash })
     .from(people)
-    .where(eq(people.email, email))
+    .leftJoin(privateAddresses, eq(privateAddresses.person, people.id))
+    .where(or(eq(people.email, email), eq(privateAddresses.address, email)))
   return row ?? null
 }
 
@@ -80,7 +82,7 @@ export async function deleteSessionsEndedBefore(tx: Transaction, at: number): Pr
 
 export async function insertLink(
   tx: Transaction,
-  row: { id: string; person: PersonId; purpose: LinkPurpose; expiresAt: number },
+  row: { id: string; person: PersonId; purpose: LinkPurpose; address?: string; expiresAt: number },
 ): Promise<void> {
   await tx.insert(oneTimeLinks).values(row)
 }
@@ -112,6 +114,83 @@ export async function useLinksOf(tx: Transaction, person: PersonId, now: number)
     .update(oneTimeLinks)
     .set({ usedAt: now })
     .where(and(eq(oneTimeLinks.person, person), isNull(oneTimeLinks.usedAt)))
+}
+
+/** Whose private address an unused link would confirm, and which one, while it lasts. */
+export async function findAddressLink(
+  db: Queries,
+  id: string,
+  now: number,
+): Promise<{ person: PersonId; address: string } | null> {
+  const [row] = await db
+    .select({ person: oneTimeLinks.person, address: oneTimeLinks.address })
+    .from(oneTimeLinks)
+    .where(
+      and(
+        eq(oneTimeLinks.id, id),
+        eq(oneTimeLinks.purpose, 'private-address'),
+        isNull(oneTimeLinks.usedAt),
+        gt(oneTimeLinks.expiresAt, now),
+      ),
+    )
+  return row?.address ? { person: row.person, address: row.address } : null
+}
+
+/** Uses up every open link of the person that would confirm an address. */
+export async function useAddressLinksOf(
+  tx: Transaction,
+  person: PersonId,
+  now: number,
+): Promise<void> {
+  await tx
+    .update(oneTimeLinks)
+    .set({ usedAt: now, address: null })
+    .where(and(eq(oneTimeLinks.person, person), eq(oneTimeLinks.purpose, 'private-address')))
+}
+
+export async function privateAddressOf(db: Queries, person: PersonId): Promise<string | null> {
+  const [row] = await db
+    .select({ address: privateAddresses.address })
+    .from(privateAddresses)
+    .where(eq(privateAddresses.person, person))
+  return row?.address ?? null
+}
+
+export async function putPrivateAddress(
+  tx: Transaction,
+  person: PersonId,
+  address: string,
+  confirmedAt: number,
+): Promise<void> {
+  await tx
+    .insert(privateAddresses)
+    .values({ person, address, confirmedAt })
+    .onConflictDoUpdate({ target: privateAddresses.person, set: { address, confirmedAt } })
+}
+
+export async function deletePrivateAddress(tx: Transaction, person: PersonId): Promise<void> {
+  await tx.delete(privateAddresses).where(eq(privateAddresses.person, person))
+}
+
+/** From now on only the private address is the account's, where there is one. */
+export async function keepPrivateAddressOnly(tx: Transaction, person: PersonId): Promise<void> {
+  const own = await privateAddressOf(tx, person)
+  if (own !== null) await tx.update(people).set({ email: own }).where(eq(people.id, person))
+}
+
+/** The next accounts after `after`, in the order of their ids. */
+export async function peopleAfter(
+  db: Queries,
+  after: PersonId | null,
+  limit: number,
+): Promise<PersonId[]> {
+  const rows = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(after === null ? undefined : gt(people.id, after))
+    .orderBy(asc(people.id))
+    .limit(limit)
+  return rows.map(({ id }) => id)
 }
 
 export async function deleteLinksEndedBefore(tx: Transaction, at: number): Promise<void> {

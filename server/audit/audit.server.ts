@@ -6,7 +6,7 @@ import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import { currentRequest } from '#server/platform/request.server.ts'
 import { ok, refuse } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import { append, newest } from './store.server.ts'
+import { append, newest, newestAbout } from './store.server.ts'
 import { verifyAuditLog } from './verifying.server.ts'
 
 export type { AuditReport } from './verifying.server.ts'
@@ -37,6 +37,16 @@ export function createAudit(made: { db: Database; clock: Clock; random: Pick<Ran
 
     /** Whether every line is still what was written, and none is missing; for the operator. */
     verify: () => verifyAuditLog(db.read),
+
+    /** The newest 200 lines that the actor wrote or is named in, for the actor alone. */
+    async aboutMe(actor: Actor) {
+      if (!can(actor, 'read', { kind: 'own-record', owner: actor.person })) return []
+      const lines = await newestAbout(db.read, actor.person, 200)
+      return lines.map(({ seq, at, action, outcome, person }) => ({
+        ...{ seq, at, action, outcome },
+        by: person === actor.person ? ('you' as const) : ('somebody else' as const),
+      }))
+    },
 
     /** The newest 200 rows of the organisation, for its administrator. */
     async ofOrganisation(actor: Actor) {

@@ -1,4 +1,4 @@
-import { asc, desc, eq, gt } from 'drizzle-orm'
+import { asc, desc, eq, gt, or } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { auditChain, auditLog } from '#db/schema/audit.ts'
 import { statement } from '#db/statement.ts'
@@ -87,6 +87,16 @@ export async function newest(db: Queries, organisation: OrganisationId, limit: n
     .select(told)
     .from(auditLog)
     .where(eq(auditLog.organisation, organisation))
+    .orderBy(desc(auditLog.seq))
+    .limit(limit)
+}
+
+/** Lines that `person` wrote, or whose object they are. */
+export async function newestAbout(db: Queries, person: PersonId, limit: number) {
+  return db
+    .select(told)
+    .from(auditLog)
+    .where(or(eq(auditLog.person, person), eq(auditLog.object, `person ${person}`)))
     .orderBy(desc(auditLog.seq))
     .limit(limit)
 }

@@ -14,6 +14,7 @@ import type { Services } from '#server/services.ts'
 import { atMost } from './body-limit.server.ts'
 import { withWholeForm } from './form-body.server.ts'
 import { newNonce, protect } from './headers.server.ts'
+import { isOneClick } from './one-click.server.ts'
 import { mayWrite } from './origin-check.server.ts'
 import { addRoomApi } from './room-api.server.ts'
 import type { SealedPosts } from './sealed-post.server.ts'
@@ -99,7 +100,10 @@ function isMessage(incoming: object): incoming is IncomingMessage {
 /** The path alone: a query or a one-time token must not reach the log. */
 function loggedPath(url = ''): string {
   const path = url.split('?')[0] ?? ''
-  return path.replace(/^\/+(invitations|reset-password)\/.*/i, '/$1/…')
+  return path.replace(
+    /^\/+(invitations|reset-password|erased|account\/address|reminders\/off|calendar)\/.*/i,
+    '/$1/…',
+  )
 }
 
 function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
@@ -118,6 +122,7 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
   app.use(async (context, next) => {
     const { req } = context
     if (
+      isOneClick(req.path) ||
       mayWrite(
         req.method,
         { origin: req.header('origin'), site: req.header('sec-fetch-site') },

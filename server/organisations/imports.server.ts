@@ -1,12 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import type { Database, Queries, Transaction } from '#db/connection.ts'
 import type { Accounts } from '#server/accounts/accounts.server.ts'
+import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
-import type { OrganisationId } from '#server/platform/rules/ids.ts'
+import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import type { Organisations } from './organisations.server.ts'
 import { readPeople, type PersonRow, type RowFault } from './rules/people-file.ts'
 
-export type Invitation = { name: string; email: string; token: string }
+/** Without a token it is sent by mail. */
+export type Invitation = { name: string; email: string; token: string | null }
 export type ImportReport =
   | { ok: true; people: PersonRow[]; teams: string[]; invitations: Invitation[] }
   | { ok: false; faults: RowFault[] }
@@ -15,11 +17,13 @@ export type ImportReport =
 export function createImports({
   db,
   accounts,
+  addresses,
   organisations,
   audit,
 }: {
   db: Database
   accounts: Accounts
+  addresses: Pick<Addresses, 'inviteIn'>
   organisations: Organisations
   audit: Audit
 }) {
@@ -45,7 +49,7 @@ export function createImports({
     async importPeople(
       organisationName: string,
       csv: string,
-      { write }: { write: boolean },
+      { write, byMail = false }: { write: boolean; byMail?: boolean },
     ): Promise<ImportReport> {
       const organisation = await organisations.findByName(organisationName)
       if (!organisation) {
@@ -68,8 +72,11 @@ export function createImports({
         if (faults.length > 0) return { ok: false, faults }
         const invitations: Invitation[] = []
         for (const row of people) {
-          const token = await bringIn(tx, organisation.id, row)
-          if (token !== null) invitations.push({ name: row.name, email: row.email, token })
+          const { isNew, person } = await bringIn(tx, organisation.id, row)
+          if (!isNew) continue
+          if (byMail) await addresses.inviteIn(tx, person, row.email)
+          const token = byMail ? null : await accounts.linkIn(tx, person, 'invitation')
+          invitations.push({ name: row.name, email: row.email, token })
         }
         await audit.recordIn(tx, {
           organisation: organisation.id,
@@ -99,12 +106,12 @@ export function createImports({
     return faults
   }
 
-  /** Writes one person; answers the invitation's token when the account is new. */
+  /** Writes one person; answers whether the account is new. */
   async function bringIn(
     tx: Transaction,
     organisation: OrganisationId,
     row: PersonRow,
-  ): Promise<string | null> {
+  ): Promise<{ person: PersonId; isNew: boolean }> {
     const { person, isNew } = await accounts.accountIn(tx, row.email)
     const before = await organisations.standing(tx, person)
     await organisations.affiliateIn(tx, organisation, {
@@ -117,7 +124,7 @@ export function createImports({
       const team = await organisations.teamNamedIn(tx, organisation, row.team)
       await organisations.joinTeamIn(tx, team, person, row.role || 'practitioner')
     }
-    if (isNew) return accounts.linkIn(tx, person, 'invitation')
+    if (isNew) return { person, isNew }
     const after = await organisations.standing(tx, person)
     if (before && after && before.rights !== after.rights) {
       await accounts.endSessionsIn(tx, person)
@@ -128,7 +135,7 @@ export function createImports({
         object: `person ${person}`,
       })
     }
-    return null
+    return { person, isNew }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database, Queries, Transaction } from '#db/connection.ts'
-import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
+import { withoutEmployer, type Actor, type TeamRole } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import {
@@ -29,11 +29,17 @@ export function createOrganisations({
   const changes = createChanges(db)
 
   return {
-    /** Loads who `person` is today; null when they belong to no organisation. */
+    /**
+     * Loads who `person` is today. Who has left their organisation is somebody without one, and
+     * keeps their record; null for who never belonged to any.
+     */
     async actorFor(person: PersonId): Promise<Actor | null> {
       const remember = changes.remember(person)
       const affiliation = await store.affiliationOf(db.read, person)
-      if (!affiliation) return null
+      if (!affiliation) {
+        const former = await store.formerAffiliationOf(db.read, person)
+        return former ? remember(withoutEmployer({ person, ...former })) : null
+      }
       const memberships = await store.membershipsOf(db.read, affiliation.organisation, person)
       return remember({ person, ...affiliation, memberships })
     },
@@ -59,6 +65,9 @@ export function createOrganisations({
     team(read: Queries, organisation: OrganisationId, team: TeamId): Promise<store.Team | null> {
       return store.findTeam(read, organisation, team)
     },
+
+    /** Everybody who belongs to `organisation` today, for a face that has asked who may see them. */
+    peopleOf: (read: Queries, organisation: OrganisationId) => store.peopleOf(read, organisation),
 
     people(read: Queries, organisation: OrganisationId, people: readonly PersonId[]) {
       return people.length === 0 ? Promise.resolve([]) : store.peopleOf(read, organisation, people)
@@ -168,6 +177,12 @@ export function createOrganisations({
     leaveTeamIn(tx: Transaction, team: TeamId, person: PersonId): Promise<void> {
       changes.afterCommit(person)
       return store.endMembership(tx, team, person, clock.now())
+    },
+
+    /** Ends that somebody belongs to any organisation and team. What they did there stays told. */
+    async leaveIn(tx: Transaction, person: PersonId): Promise<void> {
+      changes.afterCommit(person)
+      await store.endAll(tx, person, clock.now())
     },
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, notLike, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, notLike, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { prepared } from '#db/prepared.ts'
 import { affiliations, memberships, organisations, teams } from '#db/schema/organisations.ts'
@@ -108,6 +108,18 @@ export async function endMembership(
     )
 }
 
+/** Ends every membership and affiliation of `person`. */
+export async function endAll(tx: Transaction, person: PersonId, at: number): Promise<void> {
+  await tx
+    .update(memberships)
+    .set({ leftAt: at })
+    .where(and(eq(memberships.person, person), isNull(memberships.leftAt)))
+  await tx
+    .update(affiliations)
+    .set({ leftAt: at, administrator: false })
+    .where(and(eq(affiliations.person, person), isNull(affiliations.leftAt)))
+}
+
 export async function teamsOf(db: Queries, organisation: OrganisationId): Promise<Team[]> {
   return db
     .select({ team: teams.id, name: teams.name })
@@ -201,6 +213,20 @@ const affiliationQuery = prepared((db) =>
 
 export async function affiliationOf(db: Queries, person: PersonId): Promise<Affiliation | null> {
   const [row] = await affiliationQuery(db).execute({ person })
+  return row ?? null
+}
+
+/** How somebody appeared in the organisation that they left last. */
+export async function formerAffiliationOf(
+  db: Queries,
+  person: PersonId,
+): Promise<{ name: string; jobTitle: string } | null> {
+  const [row] = await db
+    .select({ name: affiliations.name, jobTitle: affiliations.jobTitle })
+    .from(affiliations)
+    .where(and(eq(affiliations.person, person), isNotNull(affiliations.leftAt)))
+    .orderBy(desc(affiliations.leftAt))
+    .limit(1)
   return row ?? null
 }
 

@@ -43,6 +43,20 @@ const environment = z.object({
     .default('info'),
   SEED_PEOPLE: number('SEED_PEOPLE', 0, 10_000).default(0),
   LIMITS: z.enum(['on', 'off'], { error: 'LIMITS must be on or off.' }).default('on'),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isSmtp,
+      'SMTP_URL must be the address of your mail server, such as smtp://user:password@mail.council.example:587.',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\s<>@,;:"]+@[^\s<>@,;:"]+\.[^\s<>@,;:"]+$/,
+      'MAIL_FROM must be the address that mails come from, such as casecircle@council.example.',
+    )
+    .optional(),
   CLOSING_MS: number('CLOSING_MS', 0, 600_000).default(10_000),
 })
 
@@ -62,6 +76,8 @@ export type Config = {
   seedPeople: number
   limitsOff: boolean
   closingMs: number
+  /** Where mails are handed over, and whom they come from; null where none are sent. */
+  mail: { url: string; from: string } | null
 }
 
 function isOrigin(text: string): boolean {
@@ -70,9 +86,19 @@ function isOrigin(text: string): boolean {
   return ['http:', 'https:'].includes(url.protocol) && url.origin === text.replace(/\/$/, '')
 }
 
+function isSmtp(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return ['smtp:', 'smtps:'].includes(protocol) && hostname !== ''
+}
+
 /** True when `origin` can only be opened on the machine itself. */
 export function isLoopback(origin: string): boolean {
-  const host = new URL(origin).hostname
+  return isLoopbackHost(new URL(origin).hostname)
+}
+
+/** True for a name or address of this machine itself. */
+export function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
@@ -111,6 +137,9 @@ export function readConfig(
       ),
     }
   }
+  if ((e.SMTP_URL === undefined) !== (e.MAIL_FROM === undefined)) {
+    return { ok: false, faults: ['Set SMTP_URL and MAIL_FROM together, or neither of them.'] }
+  }
   return {
     ok: true,
     config: {
@@ -125,6 +154,7 @@ export function readConfig(
       seedPeople: e.SEED_PEOPLE,
       limitsOff: e.LIMITS === 'off',
       closingMs: e.CLOSING_MS,
+      mail: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     },
   }
 }

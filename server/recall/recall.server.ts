@@ -12,7 +12,6 @@ import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { check } from '#server/toolkits/rules/items/check.ts'
 import { findItem, type CheckItem, type Release } from '#server/toolkits/rules/release.ts'
-import { calendarOf } from './rules/calendar.ts'
 import { cardsOf, sittingOf, type Card, type Wish } from './rules/card.ts'
 import type { QuestionForm } from './rules/recall-form.ts'
 import { dueOn } from './schedule.server.ts'
@@ -198,12 +197,11 @@ export function createRecall({
       await db.tx((tx) => store.setTold(tx, actor.person, told, clock.now()))
     },
 
-    /** The days on which questions come back, as a calendar file. */
-    async calendar(actor: Actor): Promise<string> {
+    /** The days on which questions come back; what is overdue comes back today. */
+    async days(actor: Actor): Promise<Day[]> {
       const { cards } = await kept(actor)
       const today = londonDay(clock.now())
-      const days = cards.map((one) => (one.dueOn < today ? today : one.dueOn))
-      return calendarOf(days, actor.person, clock.now())
+      return cards.map((one) => (one.dueOn < today ? today : one.dueOn))
     },
 
     /** What recall keeps of the actor, for their own export. */

@@ -2,6 +2,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { asOfNow } from './as-of-now.server.ts'
 import { createCommanding, presentForMs, type Touch } from './commanding.server.ts'
 import { createDeadlines } from './deadlines.server.ts'
+import { createErasing } from './erasing.server.ts'
 import { createJoining } from './doors/joining.server.ts'
 import { createOwnWords } from './own-words.server.ts'
 import { createKeeping } from './keeping.server.ts'
@@ -100,6 +101,7 @@ export function createRooms(sources: Sources) {
     ...asOfNow(sources.organisations, reading),
     ...createOwnWords(made, writing),
     ...createKeeping(made, writing, after),
+    ...createErasing(made),
     touch,
     presence,
     pump,

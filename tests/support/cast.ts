@@ -8,10 +8,13 @@ import {
 } from '#db/seed/people.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { createAccounts } from '#server/accounts/accounts.server.ts'
+import { createAddresses } from '#server/accounts/addresses.server.ts'
 import { createAudit } from '#server/audit/audit.server.ts'
 import { createEvidence } from '#server/evidence/evidence.server.ts'
+import { createMail } from '#server/mail/mail.server.ts'
 import { createImports } from '#server/organisations/imports.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
+import { createLog } from '#server/platform/log.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
@@ -43,7 +46,12 @@ export function foundations({
     actorFor: (person) => organisations.actorFor(person),
     organisationOf: (read, person) => organisations.organisationOf(read, person),
   })
-  const imports = createImports({ db, accounts, organisations, audit })
+  const mail = createMail({ db, clock, random, log: createLog('silent'), transport: null })
+  const addresses = createAddresses({
+    ...{ db, clock, random, audit, mail, accounts, organisations, limitsOff },
+    origin: 'http://localhost',
+  })
+  const imports = createImports({ db, accounts, addresses, organisations, audit })
   const evidence = createEvidence({ db, clock, random })
   return { audit, organisations, accounts, imports, evidence }
 }

@@ -12,6 +12,7 @@ import { createClientAddress } from '#server/platform/client-address.server.ts'
 import { createHttpServer } from '#server/http/http.server.ts'
 import { createSealedPosts } from '#server/http/sealed-post.server.ts'
 import { systemClock, type Clock } from '#server/platform/clock.server.ts'
+import type { MailTransport } from '#server/mail/transport.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
 import { systemRandom, type Random } from '#server/platform/random.server.ts'
 import { createServices, type Services } from '#server/services.ts'
@@ -47,12 +48,15 @@ export async function startProduct({
   random = systemRandom,
   closingMs = 100,
   port: wanted,
+  mail = null,
 }: {
   clock?: Clock
   random?: Random
   closingMs?: number
   /** That of another which was stopped, where both are to say the same byte by byte. */
   port?: number
+  /** What takes mails; none are sent without. */
+  mail?: MailTransport | null
 } = {}): Promise<Product> {
   const file = join(testFolder(), 'casecircle.sqlite')
   beginPublished(file)
@@ -73,6 +77,8 @@ export async function startProduct({
     demonstration: true,
     limitsOff: true,
     closingMs,
+    origin,
+    mail,
   })
   await services.toolkits.publishAll()
   await seedNorthbridge({ db, services, now: clock.now(), people: 0 })

@@ -21,7 +21,13 @@ export type Relation =
  * Absent means no.
  */
 export const table = {
-  'own-record': { read: ['owner'], write: ['owner'] },
+  'own-record': {
+    read: ['owner'],
+    write: ['owner'],
+    /** Everything that is known of the person, in one download. */
+    'take-away': ['owner'],
+    erase: ['owner'],
+  },
   /** One entry that its owner opened to one colleague, while it stands open. */
   share: {
     read: ['share-reader'],
@@ -67,6 +73,9 @@ export const table = {
     read: ['colleague'],
     administer: ['administrator'],
     'read-audit': ['administrator'],
+    /** Ends that somebody belongs to it. Nobody's record is touched. */
+    'remove-people': ['administrator'],
+    leave: ['colleague'],
   },
 } as const satisfies Record<string, Record<string, readonly Relation[]>>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailAddress } from '#server/mail/rules/letter.ts'
 import { personId } from '#server/platform/rules/ids.ts'
 import { ownPath } from '#server/platform/rules/own-path.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
@@ -44,3 +45,13 @@ export const changePasswordForm = z.strictObject({
   currentPassword: z.string().min(1, 'Enter your current password.').max(1024),
   newPassword,
 })
+
+/** Something that cannot be undone asks for the password once more. */
+export const passwordForm = z.strictObject({
+  password: z.string().min(1, 'Enter your password.').max(1024, 'Enter your password.'),
+})
+
+export const privateAddressForm = z.strictObject({ address: mailAddress })
+
+/** Asking for a link by which a new password is set. */
+export const forgotPasswordForm = z.strictObject({ email: mailAddress })

@@ -58,6 +58,9 @@ export function createStates() {
 
     keep,
 
+    /** What the log of `room` says has been overwritten: no state folded before may be used. */
+    forget: (room: RoomId): void => void rooms.delete(room),
+
     /** After a commit: what stood before it is not asked for again. */
     settle(room: RoomId, head: number): void {
       const kept = rooms.get(room)

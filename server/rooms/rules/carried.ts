@@ -1,4 +1,5 @@
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
+import { erasedText } from './erased.ts'
 import type { ActionView, View } from './shapes.ts'
 
 /** An action that an earlier room of the team has left open, and the day of that room. */
@@ -18,7 +19,7 @@ export function carriedActions(earlier: readonly Earlier[]): CarriedAction[] {
   for (const { view, done } of earlier) {
     const heldOn = londonDay(Date.parse(view.room.startsAt))
     for (const { text, owner, due } of view.actions) {
-      if ([...open, ...over].some((one) => isSame(one, { text }))) continue
+      if (text === erasedText || [...open, ...over].some((one) => isSame(one, { text }))) continue
       open.push({ text, heldOn, ...(owner ? { owner } : {}), ...(due ? { due } : {}) })
     }
     over.push(...done.map((text) => ({ text })))

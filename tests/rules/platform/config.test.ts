@@ -21,6 +21,7 @@ test('without any setting the product is this machine’s own, on port 3000', ()
       seedPeople: 0,
       limitsOff: false,
       closingMs: 10_000,
+      mail: null,
     },
   })
 })

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitting, mostShown, shortest } from '#server/learning/rules/fitting.ts'
 import { addDays, day, daysBetween, londonDay } from '#server/platform/rules/london.ts'
-import { calendarOf } from '#server/recall/rules/calendar.ts'
 import { cardsOf, sitting, sittingOf } from '#server/recall/rules/card.ts'
 import { dueOn } from '#server/recall/schedule.server.ts'
 
@@ -102,16 +101,6 @@ describe('when it comes back', () => {
       }),
     )
   })
-})
-
-test('the calendar names no question, has one event a day, and lines that every program reads', () => {
-  const days = ['2026-12-01', '2026-12-01', '2026-12-31'].map((one) => day.parse(one))
-  const file = calendarOf(days, '00000000-0000-4000-8000-000000000001', noon)
-  expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(2)
-  expect(file).toContain('DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n')
-  expect(file).toContain('DTSTAMP:20261125T120000Z\r\n')
-  expect(file.split('\r\n').every((line) => line.length <= 75)).toBe(true)
-  expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
 })
 
 test('what fits is never longer than the minutes there are, and little enough to choose from', () => {

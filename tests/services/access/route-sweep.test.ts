@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ServerBuild } from '@remix-run/node'
 import { entryId, toolkitId } from '#server/platform/rules/ids.ts'
 import { defaultFormat } from '#server/toolkits/rules/format.ts'
-import type { Actor } from '#server/access/rules/actor.ts'
+import { withoutEmployer, type Actor } from '#server/access/rules/actor.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
 import { newNoteForm } from '#server/notes/rules/note-form.ts'
 import { diaryEntryId, noteId } from '#server/platform/rules/ids.ts'
@@ -132,6 +132,9 @@ async function prepare(): Promise<Ground> {
     const hash = await services.accounts.passwords.hash('northbridge-demo')
     await services.accounts.setPasswordHashIn(tx, person, hash)
   })
+  const receipt = await receiptOfSomebodyGone(product)
+  const secret = await services.calendar.makeFeed(ben)
+  const person = await somebodyToRemove(product, ben)
   const cookie = (name: Who) =>
     product.cookieOf(name === 'twin' ? 'twin@southbridge.example' : `${name}@northbridge.example`)
   return {
@@ -146,6 +149,7 @@ async function prepare(): Promise<Ground> {
       ...{ toolkit: release?.toolkit ?? '', section: section?.id ?? '' },
       ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
       ...{ note, written, evidence, share: shared.ok ? shared.value : '' },
+      ...{ receipt, secret, person },
     },
     cookies: {
       nobody: null,
@@ -170,6 +174,30 @@ async function attestedFor({ db, services }: Product, { person, organisation }: 
     services.evidence.attestIn(tx, { person, organisation, key: 'room', fact: roomFact }),
   )
   return kept.id
+}
+
+/** The receipt of an account that was erased: whoever has its id may read it. */
+async function receiptOfSomebodyGone({ db, services }: Product): Promise<string> {
+  const password = 'northbridge-demo'
+  const hash = await services.accounts.passwords.hash(password)
+  const person = await db.tx(async (tx) => {
+    const made = await services.accounts.accountIn(tx, 'gone@elsewhere.example')
+    await services.accounts.setPasswordHashIn(tx, made.person, hash)
+    return made.person
+  })
+  const actor = withoutEmployer({ person, name: 'Gone Marsh', jobTitle: 'Social worker' })
+  const erased = await services.rights.erase(actor, password)
+  return erased.ok ? erased.value.id : ''
+}
+
+/** Somebody of Ben's organisation whom its administrator may remove. */
+function somebodyToRemove({ db, services }: Product, { organisation }: Actor): Promise<string> {
+  return db.tx(async (tx) => {
+    const { person } = await services.accounts.accountIn(tx, 'soon-gone@northbridge.example')
+    const who = { name: 'Soon Gone', jobTitle: 'Social worker', administrator: false }
+    await services.organisations.affiliateIn(tx, organisation, { person, ...who })
+    return person
+  })
 }
 
 /** The address of a route, its parameters filled in. */
@@ -217,7 +245,9 @@ async function differences(
       const sentAway = post.headers.get('location') === `/rooms/${params['scheduled'] ?? ''}`
       const taken =
         !isSignIn(post.headers) && !sentAway && ![401, 403, 404, 405].includes(post.status)
-      const linked = /reset-password|invitations/.test(id) && [404, 422].includes(post.status)
+      const linked =
+        /reset-password|invitations|address\.\$token|reminders\.off/.test(id) &&
+        [404, 422].includes(post.status)
       if (may(who, rule.write) !== (taken || linked)) {
         told.push(`POST ${path} as ${who}: ${post.status}, the table says otherwise`)
       }

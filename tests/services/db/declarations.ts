@@ -12,10 +12,22 @@ const personal = z.strictObject({
   retention: z.string().min(3),
   export: z.boolean(),
   erasure: z.enum(['delete', 'keep', 'anonymise']),
+  as: z.string().min(3).optional(),
 })
 const declaration = z.strictObject({
   table: z.string(),
   columns: z.record(z.string(), z.union([z.literal('not personal'), personal])),
+  about: z.array(z.string()),
+  through: z.strictObject({ column: z.string(), table: z.string(), key: z.string() }).nullable(),
+  stored: z.record(
+    z.string(),
+    z.strictObject({
+      nullable: z.boolean(),
+      json: z.boolean(),
+      flag: z.boolean(),
+      number: z.boolean(),
+    }),
+  ),
 })
 const exported = z.union([declaration.transform((one) => [one]), z.array(declaration)])
 

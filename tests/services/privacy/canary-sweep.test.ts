@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { entryForm } from '#server/cpd/rules/entry.ts'
@@ -229,6 +230,9 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     '/cpd/export/json?scope=everything',
     '/toolkits',
     '/account',
+    '/account/everything/zip',
+    '/account/calendar/file',
+    '/account/reads',
     '/search?q=canary',
     '/organisation',
     `/teams/${team}`,
@@ -245,7 +249,7 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     if (seen.has(path) || /^\/(assets|sign-|media)/.test(path)) continue
     seen.add(path)
     const answer = await product.get(path, cookie)
-    const text = await answer.text()
+    const text = await textOf(answer)
     texts.push(text)
     if (!path.includes('.data') && /text\/html/.test(answer.headers.get('content-type') ?? '')) {
       const data = path === '/' ? '/_root.data' : `${path.split('?')[0] ?? path}.data`
@@ -256,4 +260,13 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     }
   }
   return texts.join('\n')
+}
+
+/** What an answer says; of an archive, what is in its files. */
+async function textOf(answer: Response): Promise<string> {
+  if (answer.headers.get('content-type') !== 'application/zip') return answer.text()
+  const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+  return Object.values(files)
+    .map((one) => strFromU8(one))
+    .join('\n')
 }

@@ -76,7 +76,7 @@ test('without being sure nothing comes back by itself; it does when asked, and r
   expect(await recall.page(ben)).toMatchObject({ later: [{ item: 'chair' }], offered: [] })
   clock.at += 3 * oneDay
   expect(await recall.dueCount(ben)).toBe(1)
-  expect(await recall.calendar(ben)).toContain('DTSTART;VALUE=DATE:20261128')
+  expect(await recall.days(ben)).toEqual(['2026-11-28'])
   value(await recall.letRest(ben, participation, 'chair'))
   expect(await recall.dueCount(ben)).toBe(0)
 })

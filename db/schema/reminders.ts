@@ -1,0 +1,28 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { ReminderTime } from '#server/reminders/rules/wish.ts'
+import { declarePrivacy, flag, instant, personal, sqliteTable, text } from '../columns.sqlite.ts'
+
+/** When somebody wants to be reminded by mail, and when they were. */
+export const reminderWishes = sqliteTable('reminder_wishes', {
+  person: text('person').$type<PersonId>().primaryKey(),
+  time: text('time').$type<ReminderTime>().notNull(),
+  withRecall: flag('with_recall').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  remindedAt: instant('reminded_at'),
+})
+
+const choice = personal({
+  category: 'identity',
+  purpose: 'Remembers whether somebody wants to be reminded by mail',
+  retention: 'as long as the account',
+  export: true,
+  erasure: 'delete',
+})
+
+export const remindersPrivacy = declarePrivacy(reminderWishes, {
+  person: choice,
+  time: choice,
+  withRecall: choice,
+  changedAt: choice,
+  remindedAt: choice,
+})

@@ -1,0 +1,199 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Database, Transaction } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Audit } from '#server/audit/audit.server.ts'
+import type { Mail } from '#server/mail/mail.server.ts'
+import {
+  addressInUseLetter,
+  invitationLetter,
+  passwordResetLetter,
+  privateAddressLetter,
+} from '#server/mail/rules/letters.ts'
+import type { Organisations } from '#server/organisations/organisations.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Random } from '#server/platform/random.server.ts'
+import type { Accounts } from './accounts.server.ts'
+import { storedToken } from './session-adapter.server.ts'
+import * as store from './store.server.ts'
+import { tooMany } from './turns.server.ts'
+
+/** Mails an hour for one letter box, so that no stranger fills it; an office asks for more. */
+const perBox = 5
+const perOffice = 100
+
+/** The addresses of an account: the one it was made with, and a private one once it is confirmed. */
+export type OwnAddresses = { email: string; privateAddress: string | null }
+
+/**
+ * Private addresses: they keep an account its owner's when the employer's address is gone. An
+ * address is added only by a link that was sent to it, opened by whoever asked, signed in.
+ */
+export function createAddresses(made: {
+  db: Database
+  clock: Clock
+  random: Random
+  audit: Audit
+  mail: Mail
+  accounts: Pick<Accounts, 'linkIn'>
+  organisations: Pick<Organisations, 'organisationOf'>
+  /** Where links lead: the configured origin, whatever a request says. */
+  origin: string
+  limitsOff: boolean
+}) {
+  const { db, clock, random, audit, mail, accounts, organisations, origin } = made
+  const boxes = new RateLimiterMemory({ points: perBox, duration: 3600, keyPrefix: 'box' })
+  const offices = new RateLimiterMemory({ points: perOffice, duration: 3600, keyPrefix: 'office' })
+
+  /** Seconds to wait when this is one mail too many. */
+  async function waitFor(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+    if (made.limitsOff) return null
+    try {
+      await limiter.consume(storedToken(key))
+      return null
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return Math.ceil(error.msBeforeNext / 1000)
+      throw error
+    }
+  }
+
+  const link = (path: string, token: string) => `${origin}/${path}/${token}`
+
+  mail.writes('private-address', async ({ person, to }) => {
+    const token = await db.tx((tx) => accounts.linkIn(tx, person, 'private-address', to))
+    return privateAddressLetter(link('account/address', token))
+  })
+  mail.writes('password-reset', async ({ person }) => {
+    const token = await db.tx((tx) => accounts.linkIn(tx, person, 'reset'))
+    return passwordResetLetter(link('reset-password', token))
+  })
+  mail.writes('invitation', async ({ person }) => {
+    const token = await db.tx((tx) => accounts.linkIn(tx, person, 'invitation'))
+    return invitationLetter(link('invitations', token))
+  })
+  mail.writes('address-in-use', () => Promise.resolve(addressInUseLetter()))
+
+  async function own(person: PersonId): Promise<OwnAddresses> {
+    const [account, confirmed] = await Promise.all([
+      store.findById(db.read, person),
+      store.privateAddressOf(db.read, person),
+    ])
+    return { email: account?.email ?? '', privateAddress: confirmed }
+  }
+
+  /** Where mail about the account goes: never to an employer that its owner has left. */
+  async function mailboxOf(person: PersonId): Promise<string | null> {
+    const { email, privateAddress } = await own(person)
+    if (privateAddress !== null || email === '') return privateAddress
+    return (await organisations.organisationOf(db.read, person)) ? email : null
+  }
+
+  return {
+    own,
+    mailboxOf,
+
+    /**
+     * Sends a link to `address` by which it becomes the actor's private one. The answer is the same
+     * whether or not somebody here has that address.
+     */
+    async askForPrivate(actor: Actor, address: string): Promise<Outcome<null>> {
+      if (!can(actor, 'write', { kind: 'own-record', owner: actor.person })) {
+        return refuse('not_found', 'There is no such account.')
+      }
+      const { email, privateAddress } = await own(actor.person)
+      if (address === email || address === privateAddress) {
+        return refuse('invalid', 'You sign in with this address already. Enter another one.', {
+          field: 'address',
+        })
+      }
+      const wait = await waitFor(boxes, `private ${actor.person}`)
+      if (wait !== null) return tooMany(wait)
+      const taken = await store.findByEmail(db.read, address)
+      await db.tx((tx) =>
+        mail.postIn(tx, {
+          kind: taken ? 'address-in-use' : 'private-address',
+          ...{ key: random.uuid(), person: actor.person, to: address },
+        }),
+      )
+      return ok(null)
+    },
+
+    /** The same by an operator, where no mails are sent: they hand the link over themselves. */
+    async privateLinkFor(email: string, address: string): Promise<Outcome<string>> {
+      const account = await store.findByEmail(db.read, email)
+      if (!account) return refuse('not_found', 'Nobody here has that e-mail address.')
+      if (await store.findByEmail(db.read, address)) {
+        return refuse('invalid', 'That address belongs to an account already.')
+      }
+      const token = await db.tx((tx) => accounts.linkIn(tx, account.id, 'private-address', address))
+      return ok(link('account/address', token))
+    },
+
+    /** The address that a link of the actor's would confirm; null for any other link. */
+    async addressOfLink(actor: Actor, token: string): Promise<string | null> {
+      const found = await store.findAddressLink(db.read, storedToken(token), clock.now())
+      return found?.person === actor.person ? found.address : null
+    },
+
+    /** Confirms the address of a link, once, for the person who asked for it. */
+    async confirmPrivate(actor: Actor, token: string): Promise<Outcome<string>> {
+      const gone = refuse(
+        'not_found',
+        'This link has been used, is too old, or belongs to another account. Ask for a new one.',
+      )
+      return db.tx(async (tx) => {
+        const found = await store.findAddressLink(tx, storedToken(token), clock.now())
+        if (!found || found.person !== actor.person) return gone
+        await store.useAddressLinksOf(tx, actor.person, clock.now())
+        if (await store.findByEmail(tx, found.address)) return gone
+        await store.putPrivateAddress(tx, actor.person, found.address, clock.now())
+        const isEmployed = await organisations.organisationOf(tx, actor.person)
+        if (!isEmployed) await store.keepPrivateAddressOnly(tx, actor.person)
+        await audit.recordIn(tx, await line(tx, actor.person, 'address.confirm'))
+        return ok(found.address)
+      })
+    },
+
+    async removePrivate(actor: Actor): Promise<void> {
+      await db.tx(async (tx) => {
+        await store.deletePrivateAddress(tx, actor.person)
+        await audit.recordIn(tx, await line(tx, actor.person, 'address.remove'))
+      })
+    },
+
+    /** Somebody leaves their employer: what stays is the address that is theirs, if there is one. */
+    keepPrivateIn: (tx: Transaction, person: PersonId) => store.keepPrivateAddressOnly(tx, person),
+
+    /**
+     * Sends a link for a new password to whoever has that address. The same answer and the same
+     * work where nobody has it.
+     */
+    async askForReset(email: string, from: string): Promise<Outcome<null>> {
+      const wait = (await waitFor(boxes, `reset ${email}`)) ?? (await waitFor(offices, from))
+      if (wait !== null) return tooMany(wait)
+      const account = await store.findByEmail(db.read, email)
+      const mailbox = account ? await mailboxOf(account.id) : null
+      await db.tx(async (tx) => {
+        const unknown = { action: 'password.ask', object: 'unknown person' }
+        await audit.recordIn(tx, account ? await line(tx, account.id, unknown.action) : unknown)
+        if (!account || mailbox === null) return
+        const key = random.uuid()
+        await mail.postIn(tx, { kind: 'password-reset', key, person: account.id, to: mailbox })
+      })
+      return ok(null)
+    },
+
+    /** Puts an invitation down to be sent, inside the caller's transaction. */
+    inviteIn: (tx: Transaction, person: PersonId, to: string) =>
+      mail.postIn(tx, { kind: 'invitation', key: random.uuid(), person, to }),
+  }
+
+  async function line(tx: Transaction, person: PersonId, action: string) {
+    const organisation = await organisations.organisationOf(tx, person)
+    return { ...(organisation ? { organisation } : {}), person, action, object: `person ${person}` }
+  }
+}
+
+export type Addresses = ReturnType<typeof createAddresses>

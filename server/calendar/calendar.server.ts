@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '#db/connection.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Audit } from '#server/audit/audit.server.ts'
+import type { Cpd } from '#server/cpd/cpd.server.ts'
+import type { Organisations } from '#server/organisations/organisations.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import { londonDay, type Day } from '#server/platform/rules/london.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Random } from '#server/platform/random.server.ts'
+import type { Recall } from '#server/recall/recall.server.ts'
+import type { Rooms } from '#server/rooms/rooms.server.ts'
+import { calendarFile, type CalendarEvent } from './file.server.ts'
+import * as store from './store.server.ts'
+
+const over = new Set(['closed', 'abandoned'])
+
+/**
+ * A person's own dates for the calendar that they use anyway: when renewal opens and closes, and
+ * their rooms. As a file, and as an address that a calendar reads again and again.
+ */
+export function createCalendar(made: {
+  db: Database
+  clock: Clock
+  random: Random
+  origin: string
+  audit: Pick<Audit, 'recordIn'>
+  organisations: Pick<Organisations, 'actorFor'>
+  cpd: Pick<Cpd, 'summary'>
+  rooms: Pick<Rooms, 'roomsOf'>
+  recall: Pick<Recall, 'days'>
+}) {
+  const { db, clock, random, origin, audit, organisations, cpd, rooms, recall } = made
+
+  async function eventsOf(actor: Actor): Promise<CalendarEvent[]> {
+    const [{ year, profileName, isMet }, own] = await Promise.all([
+      cpd.summary(actor),
+      rooms.roomsOf(actor),
+    ])
+    const renewal: CalendarEvent = {
+      id: `renewal-${year.ends}-${actor.person}`,
+      from: year.opens,
+      to: year.closes,
+      title: 'Renew my registration',
+      says: `Renewal with ${profileName} is open. ${isMet ? 'Your CPD for this year is ready.' : 'Your CPD for this year is not complete yet.'}`,
+      link: `${origin}/cpd`,
+    }
+    return [
+      renewal,
+      ...own
+        .filter(({ status }) => !over.has(status))
+        .map((room) => ({
+          id: `room-${room.room}`,
+          startsAt: room.startsAt,
+          minutes: room.minutes,
+          title: `Casecircle: ${room.title}`,
+          says: `${room.formatTitle}, with ${room.teamName}.`,
+          link: `${origin}/rooms/${room.room}`,
+        })),
+    ]
+  }
+
+  const fileOf = async (actor: Actor) => calendarFile(await eventsOf(actor), clock.now())
+
+  return {
+    /** The actor's dates as a file. */
+    file: fileOf,
+
+    /** The days on which the actor's questions come back: no question and no toolkit is named. */
+    async recallFile(actor: Actor): Promise<string> {
+      const days: Day[] = [...new Set(await recall.days(actor))].sort()
+      const events = days.map((on) => ({
+        id: `recall-${actor.person}-${on}`,
+        ...{ from: on, to: on },
+        title: 'Casecircle: about a minute',
+        says: 'Questions that you wanted to see again. They wait if today does not suit.',
+      }))
+      return calendarFile(events, clock.now())
+    },
+
+    /** Since when the actor has had an address for calendars; null when there is none. */
+    feedSince: (actor: Actor) => store.feedSince(db.read, actor.person),
+
+    /** Makes a new secret address, told this once; an older one ends with it. */
+    async makeFeed(actor: Actor): Promise<string> {
+      const secret = Buffer.from(random.bytes(16)).toString('base64url')
+      await db.tx(async (tx) => {
+        const at = clock.now()
+        await store.putFeed(tx, actor.person, { secretHash: hashOf(secret), createdAt: at })
+        await audit.recordIn(tx, line(actor, 'calendar.open'))
+      })
+      return secret
+    },
+
+    /** Ends the address at once. */
+    async revokeFeed(actor: Actor): Promise<void> {
+      await db.tx(async (tx) => {
+        if (!(await store.deleteFeed(tx, actor.person))) return
+        await audit.recordIn(tx, line(actor, 'calendar.close'))
+      })
+    },
+
+    /** The dates of whoever made this address, as they are now; nothing for any other. */
+    async feed(secret: string): Promise<Outcome<string>> {
+      const gone = refuse('not_found', 'There is no such calendar.')
+      if (!/^[A-Za-z0-9_-]{22}$/.test(secret)) return gone
+      const person = await store.personOfFeed(db.read, hashOf(secret))
+      const actor = person ? await organisations.actorFor(person) : null
+      if (!actor || !can(actor, 'read', { kind: 'own-record', owner: actor.person })) return gone
+      return ok(await fileOf(actor))
+    },
+
+    today: () => londonDay(clock.now()),
+  }
+}
+
+export type Calendar = ReturnType<typeof createCalendar>
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+function line({ person }: Actor, action: string) {
+  return { person, action, object: `person ${person}` }
+}

@@ -1,0 +1,145 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Database } from '#db/connection.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import type { Accounts } from '#server/accounts/accounts.server.ts'
+import type { Addresses } from '#server/accounts/addresses.server.ts'
+import type { Cpd } from '#server/cpd/cpd.server.ts'
+import type { Mail } from '#server/mail/mail.server.ts'
+import type { MailNumbers } from '#server/mail/rules/letter.ts'
+import { reminderLetter } from '#server/mail/rules/letters.ts'
+import type { Organisations } from '#server/organisations/organisations.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import { personId, type PersonId } from '#server/platform/rules/ids.ts'
+import { londonDay, londonMinute } from '#server/platform/rules/london.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Recall } from '#server/recall/recall.server.ts'
+import { mayRemind, type ReminderWish } from './rules/wish.ts'
+import * as store from './store.server.ts'
+
+/** The hour in London at which reminders go out. */
+const hour = '08'
+const peopleAtOnce = 50
+
+/**
+ * Reminders by mail of what is missing for the year: numbers and one link. Weekly at most, in the
+ * renewal window or when somebody asked for them, off by one click.
+ */
+export function createReminders(made: {
+  db: Database
+  clock: Clock
+  mail: Mail
+  accounts: Pick<Accounts, 'everybody'>
+  addresses: Pick<Addresses, 'mailboxOf'>
+  organisations: Pick<Organisations, 'actorFor'>
+  cpd: Pick<Cpd, 'record'>
+  recall: Pick<Recall, 'dueCount'>
+  origin: string
+  /** The installation's own key: it seals the link that turns reminders off. */
+  key: Uint8Array
+}) {
+  const { db, clock, mail, accounts, addresses, organisations, cpd, recall, origin } = made
+  const key = Buffer.from(hkdfSync('sha256', made.key, new Uint8Array(0), 'reminders', 32))
+
+  const sealOf = (person: string) => createHmac('sha256', key).update(`off ${person}`).digest()
+  const tokenFor = (person: PersonId) => `${person}.${sealOf(person).toString('base64url')}`
+
+  /** Whose reminders a link turns off; null for one that we did not make. */
+  function personOf(token: string): PersonId | null {
+    const [named = '', proof = ''] = token.split('.')
+    const person = personId.safeParse(named)
+    if (!person.success) return null
+    const [given, right] = [Buffer.from(proof, 'base64url'), sealOf(person.data)]
+    const isOurs = given.length === right.length && timingSafeEqual(given, right)
+    return isOurs ? person.data : null
+  }
+
+  mail.writes('reminder', async ({ person, numbers }) => {
+    // Turned off since it was put down: nothing is sent.
+    if ((await store.wishOf(db.read, person)).time === 'off') return null
+    const off = `${origin}/reminders/off/${tokenFor(person)}`
+    return reminderLetter(numbers, { cpd: `${origin}/cpd`, off })
+  })
+
+  /** What to remind of; null when there is nothing, or it is not the time. */
+  async function numbersFor(actor: Actor, wish: ReminderWish): Promise<MailNumbers | null> {
+    const record = await cpd.record(actor)
+    if (!record.ok) return null
+    const { year, needed, ready, isMet, daysLeft, rows } = record.value
+    const now = clock.now()
+    if (!mayRemind(wish, { ...{ now, today: londonDay(now) }, ...year })) return null
+    const back = wish.withRecall ? await recall.dueCount(actor) : 0
+    if (isMet && back === 0) return null
+    const drafts = rows.filter(({ status }) => status === 'draft').length
+    return {
+      missing: isMet ? 0 : Math.max(0, needed - ready),
+      drafts: isMet ? 0 : drafts,
+      ...(back > 0 ? { recall: back } : {}),
+      ...(isMet ? {} : { days: daysLeft }),
+    }
+  }
+
+  async function remind(person: PersonId): Promise<boolean> {
+    const wish = await store.wishOf(db.read, person)
+    if (wish.time === 'off') return false
+    const [actor, to] = [await organisations.actorFor(person), await addresses.mailboxOf(person)]
+    if (!actor || to === null) return false
+    const numbers = await numbersFor(actor, wish)
+    if (!numbers) return false
+    const now = clock.now()
+    return db.tx(async (tx) => {
+      await store.putWish(tx, person, { remindedAt: now }, now)
+      const mailKey = `${person} ${londonDay(now)}`
+      return mail.postIn(tx, { kind: 'reminder', key: mailKey, person, to, numbers })
+    })
+  }
+
+  /** Puts down a reminder for everybody for whom it is time. Answers how many. */
+  async function remindAll(): Promise<number> {
+    let reminded = 0
+    if (!mail.isOn) return reminded
+    for (let after: PersonId | null = null; ;) {
+      const people: PersonId[] = await accounts.everybody(after, peopleAtOnce)
+      for (const person of people) {
+        if (await remind(person)) reminded += 1
+        // Others are served in between.
+        await turn()
+      }
+      after = people.at(-1) ?? null
+      if (after === null) return reminded
+    }
+  }
+
+  return {
+    remindAll,
+
+    /** Once an hour: reminds when it is the hour for it. */
+    async tick(): Promise<void> {
+      if (londonMinute(clock.now()).startsWith(hour)) await remindAll()
+    },
+
+    wishOf: (actor: Actor) => store.wishOf(db.read, actor.person),
+
+    async setWish(actor: Actor, wish: Pick<ReminderWish, 'time' | 'withRecall'>): Promise<void> {
+      if (!can(actor, 'write', { kind: 'own-record', owner: actor.person })) return
+      await db.tx((tx) => store.putWish(tx, actor.person, wish, clock.now()))
+    },
+
+    /** Whether a link turns anybody's reminders off. */
+    isOff: async (token: string): Promise<boolean | null> => {
+      const person = personOf(token)
+      return person ? (await store.wishOf(db.read, person)).time === 'off' : null
+    },
+
+    /** Turns reminders off by the link in a mail: whoever has it needs not sign in. */
+    async turnOff(token: string): Promise<Outcome<null>> {
+      const person = personOf(token)
+      if (!person) return refuse('not_found', 'This link is not ours. Open the one in the mail.')
+      await db.tx((tx) => store.turnOff(tx, person, clock.now()))
+      return ok(null)
+    },
+  }
+}
+
+export type Reminders = ReturnType<typeof createReminders>

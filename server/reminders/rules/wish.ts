@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Day } from '#server/platform/rules/london.ts'
+
+/** When somebody is reminded: while renewal is open, all the year round, or never. */
+export const reminderTimes = ['window', 'all-year', 'off'] as const
+export type ReminderTime = (typeof reminderTimes)[number]
+
+export type ReminderWish = { time: ReminderTime; withRecall: boolean; remindedAt: number | null }
+
+/** What holds for somebody who has said nothing. */
+export const usualWish: ReminderWish = { time: 'window', withRecall: false, remindedAt: null }
+
+export const reminderForm = z.strictObject({
+  time: z.enum(reminderTimes, { error: 'Choose when you want to be reminded.' }),
+  withRecall: z.literal('yes').optional(),
+})
+
+const weekMs = 7 * 86_400_000
+
+/**
+ * Whether somebody may be reminded at `now`: they want it, it is their time, and the last mail is a
+ * week old.
+ */
+export function mayRemind(
+  { time, remindedAt }: ReminderWish,
+  { now, today, opens, closes }: { now: number; today: Day; opens: Day; closes: Day },
+): boolean {
+  if (time === 'off') return false
+  if (remindedAt !== null && now - remindedAt < weekMs) return false
+  return time === 'all-year' || (today >= opens && today <= closes)
+}

@@ -1,0 +1,99 @@
+import type { Database } from '#db/connection.ts'
+import type { Personal, PrivacyDeclaration } from '#db/columns.sqlite.ts'
+import { isEmployed, type Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Audit } from '#server/audit/audit.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Rooms } from '#server/rooms/rooms.server.ts'
+import { wholeOf, zipOf } from '#server/platform/zip.server.ts'
+import { heldIn, whoseOf } from './rules/erasure-plan.ts'
+import { readablePage, type KnownCategory, type KnownTable } from './rules/readable.ts'
+import { rowsAbout } from './store.server.ts'
+
+export type DownloadParts = {
+  db: Pick<Database, 'together'>
+  clock: Clock
+  audit: Pick<Audit, 'record'>
+  rooms: Pick<Rooms, 'ownTexts'>
+  declarations: readonly PrivacyDeclaration[]
+}
+
+/** What the parts of the download are called; a category that is left out does not compile. */
+const categories = {
+  identity: 'Who I am here',
+  words: 'What I wrote for myself',
+  facts: 'What I did',
+  room: 'What I wrote and did in rooms',
+  log: 'What was logged of me',
+} satisfies Record<Personal['category'], string>
+
+/** The log of a room is told text by text: its other events are of everybody who was there. */
+const roomLog = 'room_events'
+
+/**
+ * Everything that is known of a person: every column that is declared to be exported, of every row
+ * that is about them, once for programs (JSON) and once to read (HTML).
+ */
+export function createDownload({ db, clock, audit, rooms, declarations }: DownloadParts) {
+  /** All of it at one moment, by category. */
+  function everythingAbout(actor: Actor): Promise<KnownCategory[]> {
+    return db.together(async (read) => {
+      const texts = await rooms.ownTexts(read, actor.person)
+      const tables = declarations.flatMap((declaration) => {
+        const held = heldIn(declaration).filter((one) => one.export)
+        const [first] = held
+        const whose = whoseOf(declaration, declarations)
+        if (!first || whose.length === 0) return []
+        const { table } = declaration
+        const isRoomLog = table === roomLog
+        const rows = isRoomLog
+          ? texts.filter((one) => one.texts.length > 0)
+          : rowsAbout(read, declaration, whose, actor.person)
+        const { purpose, retention, category } = mostOf(held) ?? first
+        return [{ category, known: { table, purpose, retention, rows } }]
+      })
+      return Object.entries(categories).map(([id, title]) => ({
+        ...{ id, title },
+        tables: tables.filter(({ category }) => category === id).map(({ known }) => known),
+      }))
+    })
+  }
+
+  return {
+    everythingAbout,
+
+    /** One ZIP: `about-me.html` to read, and a JSON file for each category. */
+    async everything(actor: Actor): Promise<Outcome<{ fileName: string; bytes: Buffer }>> {
+      if (!can(actor, 'take-away', { kind: 'own-record', owner: actor.person })) {
+        return refuse('not_found', 'There is no such record.')
+      }
+      const at = clock.now()
+      const known = await everythingAbout(actor)
+      const page = readablePage({ name: actor.name, at }, known)
+      const bytes = await wholeOf(
+        zipOf([
+          { name: 'about-me.html', pieces: [page] },
+          ...known.map((one) => ({ name: `data/${one.id}.json`, pieces: [jsonOf(one)] })),
+        ]),
+      )
+      await audit.record({
+        ...(isEmployed(actor) ? { organisation: actor.organisation } : {}),
+        ...{ person: actor.person, action: 'account.take-away', object: `person ${actor.person}` },
+      })
+      return ok({ fileName: `casecircle-about-me-${londonDay(at)}.zip`, bytes })
+    },
+  }
+}
+
+/** The declaration that most columns of a table carry. */
+function mostOf(held: readonly Personal[]): Personal | undefined {
+  const times = ({ purpose }: Personal) => held.filter((one) => one.purpose === purpose).length
+  return [...held].sort((a, b) => times(b) - times(a))[0]
+}
+
+function jsonOf({ id, title, tables }: KnownCategory): string {
+  const byName = Object.fromEntries(tables.map(({ table, ...rest }: KnownTable) => [table, rest]))
+  return `${JSON.stringify({ category: id, title, tables: byName }, null, 2)}\n`
+}

@@ -1,0 +1,102 @@
+import type { Database, Transaction } from '#db/connection.ts'
+import { isEmployed, type Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { Accounts } from '#server/accounts/accounts.server.ts'
+import type { Addresses } from '#server/accounts/addresses.server.ts'
+import type { Audit } from '#server/audit/audit.server.ts'
+import type { Organisations } from '#server/organisations/organisations.server.ts'
+import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+
+export type LeavingParts = {
+  db: Database
+  audit: Audit
+  accounts: Pick<Accounts, 'confirmPassword' | 'endSessionsIn' | 'personWith'>
+  addresses: Pick<Addresses, 'own' | 'keepPrivateIn'>
+  organisations: Pick<Organisations, 'leaveIn' | 'peopleOf' | 'organisationOf'>
+}
+
+/**
+ * The end of belonging to an employer, by the person themselves or by an administrator. Nothing of
+ * the record is touched: the account goes on as somebody without an organisation.
+ */
+export function createLeaving({ db, audit, accounts, addresses, organisations }: LeavingParts) {
+  /** Ends it, with a line in the log of the organisation that it ends with. */
+  async function endIn(
+    tx: Transaction,
+    person: PersonId,
+    { organisation, by }: { organisation: OrganisationId; by: PersonId | null },
+  ): Promise<void> {
+    await organisations.leaveIn(tx, person)
+    await addresses.keepPrivateIn(tx, person)
+    await accounts.endSessionsIn(tx, person)
+    await audit.recordIn(tx, {
+      organisation,
+      ...(by ? { person: by } : {}),
+      ...{ action: 'organisation.leave', object: `person ${person}` },
+    })
+  }
+
+  return {
+    /**
+     * The actor leaves. Asked for the password, and only with a private address, so that they can
+     * sign in when the employer's is gone. Every session ends.
+     */
+    async leave(actor: Actor, password: string): Promise<Outcome<{ signInWith: string }>> {
+      const { person, organisation } = actor
+      const may = can(actor, 'leave', { kind: 'organisation', organisation })
+      if (!may || !isEmployed(actor)) {
+        return refuse('not_found', 'You belong to no organisation here.')
+      }
+      const { privateAddress } = await addresses.own(person)
+      if (privateAddress === null) {
+        return refuse(
+          'invalid',
+          'First add a private e-mail address and confirm it, so that you can sign in afterwards.',
+        )
+      }
+      const confirmed = await accounts.confirmPassword(person, password)
+      if (!confirmed.ok) return confirmed
+      await db.tx((tx) => endIn(tx, person, { organisation, by: person }))
+      return ok({ signInWith: privateAddress })
+    },
+
+    /** An administrator's look at somebody before they are removed. */
+    async removable(
+      actor: Actor,
+      person: PersonId,
+    ): Promise<Outcome<{ name: string; jobTitle: string; hasPrivateAddress: boolean }>> {
+      const { organisation } = actor
+      const found = can(actor, 'remove-people', { kind: 'organisation', organisation })
+        ? (await organisations.peopleOf(db.read, organisation)).find((one) => one.person === person)
+        : undefined
+      if (!found) return refuse('not_found', 'There is no such person in your organisation.')
+      const { privateAddress } = await addresses.own(person)
+      const { name, jobTitle } = found
+      return ok({ name, jobTitle, hasPrivateAddress: privateAddress !== null })
+    },
+
+    /** An administrator ends that somebody belongs to the organisation. Their record stays theirs. */
+    async remove(actor: Actor, person: PersonId): Promise<Outcome<null>> {
+      const { organisation } = actor
+      const may = can(actor, 'remove-people', { kind: 'organisation', organisation })
+      if (!may || (await organisations.organisationOf(db.read, person)) !== organisation) {
+        return refuse('not_found', 'There is no such person in your organisation.')
+      }
+      if (person === actor.person) {
+        return refuse('invalid', 'You cannot remove yourself here. Leave from your account page.')
+      }
+      await db.tx((tx) => endIn(tx, person, { organisation, by: actor.person }))
+      return ok(null)
+    },
+
+    /** The same by an operator, from the command line. */
+    async removeByOperator(email: string): Promise<boolean> {
+      const person = await accounts.personWith(db.read, email)
+      const organisation = person ? await organisations.organisationOf(db.read, person) : null
+      if (!person || !organisation) return false
+      await db.tx((tx) => endIn(tx, person, { organisation, by: null }))
+      return true
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { expect, press, sees, test } from './support/northbridge.ts'
+import { lookAt, picture } from './support/screenshots.ts'
+
+const pages = [
+  ['/account', 'Your account'],
+  ['/account/everything', 'Everything about me'],
+  ['/account/reads', 'Who read what of mine'],
+  ['/account/address', 'A private e-mail address'],
+  ['/account/reminders', 'Reminders by mail'],
+  ['/account/leave', 'Leave my employer'],
+] as const
+
+test('somebody sees what is theirs, takes it along, and deletes the account with a receipt', async ({
+  enter,
+}) => {
+  const farid = await enter('Farid')
+  const { page } = farid
+  for (const [address, heading] of pages) {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading)
+    await picture(page, `rights${address.replaceAll('/', '-')}`)
+  }
+  await page.goto('/account/calendar')
+  await press(farid, 'Make an address')
+  await expect(page.getByLabel('Your address')).toHaveValue(/\/calendar\/[\w-]{22}$/)
+  await lookAt(page, 'rights-calendar')
+
+  await page.goto('/account/everything')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    press(farid, 'Download everything'),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^casecircle-about-me-[\d-]+\.zip$/)
+
+  await page.goto('/account/delete')
+  await sees(farid, 'What your employer must keep')
+  await page.getByLabel('Your password').fill('not my password')
+  await press(farid, 'Delete my account')
+  await sees(farid, 'That is not your password.')
+  await lookAt(page, 'rights-delete')
+  await page.getByLabel('Your password').fill('northbridge-demo')
+  await press(farid, 'Delete my account')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The account is deleted')
+  await lookAt(page, 'rights-receipt')
+  expect(await page.textContent('main')).not.toContain('Farid')
+  await page.goto('/cpd')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
+  await expect(page.getByRole('button', { name: /Try as Farid/ })).toHaveCount(0)
+})
+
+test('without JavaScript an administrator removes somebody, and somebody deletes an account', async ({
+  enter,
+}) => {
+  const jo = await enter('Jo', { javaScript: false })
+  await jo.page.goto('/organisation')
+  await picture(jo.page, 'rights-organisation')
+  await jo.page.getByRole('link', { name: 'Remove Dev' }).click()
+  await picture(jo.page, 'rights-remove')
+  await press(jo, 'Remove Dev')
+  await expect(jo.page.getByRole('heading', { level: 1 })).toHaveText('Northbridge Council')
+  await expect(jo.page.getByRole('link', { name: 'Remove Dev' })).toHaveCount(0)
+
+  const { page } = jo
+  await page.goto('/account/delete')
+  await page.getByLabel('Your password').fill('northbridge-demo')
+  await press(jo, 'Delete my account')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The account is deleted')
+})

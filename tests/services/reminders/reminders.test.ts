@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { htmlOf, textOf } from '#server/mail/rules/letter.ts'
+import { diaryEntryId } from '#server/platform/rules/ids.ts'
+import { day, londonInstant } from '#server/platform/rules/london.ts'
+import { mayRemind, usualWish } from '#server/reminders/rules/wish.ts'
+import { hourMs, minuteMs } from '#tests/support/clock.ts'
+import { emailOf } from '#tests/support/cast.ts'
+import { wholeCouncil } from '../rights/whole-council.ts'
+
+const dayMs = 24 * hourMs
+const of = (name: string) => emailOf(name)
+
+test('a reminder comes in the window or when asked for, a week apart at least, never when off', () => {
+  const year = { opens: day.parse('2026-09-01'), closes: day.parse('2026-11-30') }
+  const inWindow = { now: 100 * dayMs, today: day.parse('2026-09-01'), ...year }
+  const before = { ...inWindow, today: day.parse('2026-08-31') }
+  const last = { ...inWindow, today: day.parse('2026-11-30') }
+  const after = { ...inWindow, today: day.parse('2026-12-01') }
+  expect([before, inWindow, last, after].map((one) => mayRemind(usualWish, one))).toEqual([
+    ...[false, true, true, false],
+  ])
+  const always = { ...usualWish, time: 'all-year' as const }
+  expect([before, inWindow, last, after].every((one) => mayRemind(always, one))).toBe(true)
+  const never = { ...usualWish, time: 'off' as const }
+  expect([before, inWindow, last, after].some((one) => mayRemind(never, one))).toBe(false)
+  const week = 7 * dayMs
+  const since = (ms: number) => mayRemind({ ...always, remindedAt: inWindow.now - ms }, inWindow)
+  expect([since(0), since(week - 1), since(week)]).toEqual([false, false, true])
+})
+
+test('everybody who wants it is told once a week how much is missing, and one click ends it', async () => {
+  const world = await wholeCouncil()
+  const { ben, chloe, clock, reminders, mail, sent, lines } = world
+  clock.set(londonInstant(day.parse('2026-11-25'), '08:10'))
+  await reminders.setWish(chloe, { time: 'off', withRecall: false })
+  await reminders.tick()
+  await mail.deliverDue()
+  const first = sent.filter(({ to }) => to.endsWith('@northbridge.example'))
+  expect(first.map(({ to }) => to)).toContain(of('ben'))
+  expect(first.map(({ to }) => to)).not.toContain(of('chloe'))
+  expect(new Set(sent.map(({ to }) => to)).size).toBe(sent.length)
+  const own = sent.find(({ to }) => to === of('ben'))
+  const text = own ? textOf(own.letter) : ''
+  expect(text).toContain('Still to do for this CPD year: 2 pieces.')
+  expect(text).toContain('There are 5 days left.')
+  expect(text).not.toContain(ben.name)
+  expect(lines.join('')).not.toContain('@northbridge')
+
+  // Every day for a week: nobody hears again before it is over.
+  const count = sent.length
+  for (let days = 1; days < 7; days += 1) {
+    clock.turn(dayMs)
+    await reminders.tick()
+  }
+  await mail.deliverDue()
+  expect(sent).toHaveLength(count)
+})
+
+test('the link in a mail turns reminders off without signing in, for its own person alone', async () => {
+  const { ben, clock, reminders, mail, sent, now } = await wholeCouncil()
+  clock.set(londonInstant(day.parse('2026-11-20'), '08:10'))
+  await reminders.remindAll()
+  await mail.deliverDue()
+  const token =
+    sent
+      .find(({ to }) => to === of('ben'))
+      ?.letter.unsubscribe?.split('/')
+      .at(-1) ?? ''
+  expect(await reminders.isOff(token)).toBe(false)
+  for (const forged of ['', `${ben.person}.x`, token.slice(0, -3), `${token}x`, `x${token}`]) {
+    expect(await reminders.isOff(forged)).toBeNull()
+    expect((await reminders.turnOff(forged)).ok).toBe(false)
+  }
+  expect((await reminders.turnOff(token)).ok).toBe(true)
+  expect((await reminders.wishOf(await now(ben))).time).toBe('off')
+  const before = sent.length
+  clock.turn(8 * dayMs)
+  await reminders.remindAll()
+  await mail.deliverDue()
+  expect(sent.slice(before).map(({ to }) => to)).not.toContain(of('ben'))
+  expect(sent.length).toBeGreaterThan(before)
+
+  // Turned off between putting down and handing over: it is not sent.
+  await reminders.setWish(ben, { time: 'all-year', withRecall: false })
+  clock.turn(8 * dayMs)
+  await reminders.remindAll()
+  expect((await reminders.turnOff(token)).ok).toBe(true)
+  const then = sent.length
+  await mail.deliverDue()
+  expect(sent.slice(then).map(({ to }) => to)).not.toContain(of('ben'))
+  clock.turn(minuteMs)
+})
+
+test('T2: no mail and no calendar holds a word of anybody’s', async () => {
+  const { ben, clock, diary, reminders, calendar, rights, addresses, mail, sent } =
+    await wholeCouncil()
+  const word = 'canary-of-the-diary'
+  clock.set(londonInstant(day.parse('2026-11-25'), '08:10'))
+  const id = diaryEntryId.parse(crypto.randomUUID())
+  expect((await diary.add(ben, { id, date: day.parse('2026-11-24'), text: word })).ok).toBe(true)
+  await reminders.setWish(ben, { time: 'all-year', withRecall: true })
+  await reminders.remindAll()
+  await addresses.askForPrivate(ben, 'ben@private.example')
+  await addresses.askForReset(of('ben'), 'home')
+  await mail.deliverDue()
+  expect(new Set(sent.map(({ letter }) => letter.subject)).size).toBe(3)
+  const mails = sent.map(({ letter }) => textOf(letter) + htmlOf(letter)).join('\n')
+  expect(mails).not.toContain(word)
+  expect(await calendar.file(ben)).not.toContain(word)
+  expect(await calendar.recallFile(ben)).not.toContain(word)
+  // ★ The same look finds it where it belongs.
+  expect(JSON.stringify(await rights.everythingAbout(ben))).toContain(word)
+})
+
+test('outside the window, at another hour, and where no mails are sent, nobody hears', async () => {
+  const { clock, reminders, mail, sent } = await wholeCouncil()
+  clock.set(londonInstant(day.parse('2026-03-04'), '08:10'))
+  await reminders.tick()
+  clock.set(londonInstant(day.parse('2026-11-25'), '14:32'))
+  await reminders.tick()
+  await mail.deliverDue()
+  expect(sent).toEqual([])
+  const silent = await wholeCouncil({ isMailOn: false })
+  expect(await silent.reminders.remindAll()).toBe(0)
+})

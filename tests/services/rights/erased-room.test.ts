@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { jobTitleOfErased, nameOfErased } from '#db/erased.ts'
+import { erasedText } from '#server/rooms/rules/erased.ts'
+import { createWorld, openRoom } from '../rooms/open-room.ts'
+
+test('a room keeps its log whole without the texts and the name of somebody who was erased', async () => {
+  const world = await createWorld({ kinds: ['discuss', 'agree', 'own-learning'] })
+  const room = await openRoom(world, { phase: 'discuss' })
+  await room.send('ben', { type: 'card.post', body: { text: 'Ben asks the child first.' } })
+  await room.send('chloe', { type: 'card.post', body: { text: 'Chloe asks the school.' } })
+  await room.goTo('agree')
+  await room.send('ben', { type: 'statement.propose', body: { text: 'Ben proposes to ring.' } })
+  await room.send('chloe', { type: 'action.add', body: { text: 'Ring the school', owner: 'Ben' } })
+  await room.send('ben', {
+    type: 'action.add',
+    body: { text: 'Ben writes a letter', owner: 'Ewa' },
+  })
+  const before = await room.log()
+  const ben = await world.actor('ben')
+  const own = await world.rooms.ownTexts(world.db.read, ben.person)
+  expect(own[0]?.texts.map(({ text }) => text)).toEqual([
+    'Ben asks the child first.',
+    'Ben proposes to ring.',
+    'Ben writes a letter',
+  ])
+
+  const rewritten = await world.db.tx((tx) => world.rooms.eraseIn(tx, ben.person))
+  expect(rewritten).toBeGreaterThan(3)
+
+  // The state that was folded before is not used any more, here nor in a new process.
+  for (const rooms of [world.rooms, world.newServer()]) {
+    const seen = await rooms.snapshot(await world.actor('amara'), room.room)
+    if (!seen.ok) throw new Error(seen.error.message)
+    const { view } = seen.value
+    expect(view.cards.map(({ text }) => text)).toEqual([erasedText, 'Chloe asks the school.'])
+    expect(view.statements.map(({ text }) => text)).toEqual([erasedText])
+    expect(view.actions).toMatchObject([
+      { text: 'Ring the school', owner: nameOfErased },
+      { text: erasedText, owner: 'Ewa' },
+    ])
+    expect(view.people.find(({ person }) => person === ben.person)).toMatchObject({
+      name: nameOfErased,
+      jobTitle: jobTitleOfErased,
+    })
+  }
+  const after = await room.log()
+  expect(after.map(({ seq, type }) => [seq, type])).toEqual(
+    before.map(({ seq, type }) => [seq, type]),
+  )
+  expect(await world.rooms.verifyChains()).toMatchObject({ erased: rewritten, broken: [] })
+  expect(await world.rooms.ownTexts(world.db.read, ben.person)).toMatchObject([{ texts: [] }])
+})

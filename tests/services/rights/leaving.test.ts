@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { isEmployed } from '#server/access/rules/actor.ts'
+import { minuteMs } from '#tests/support/clock.ts'
+import { emailOf } from '#tests/support/cast.ts'
+import { origin, password, tokenOf, wholeCouncil } from './whole-council.ts'
+
+const own = 'ben.okafor@private.example'
+
+/** Ben with a confirmed address of his own. */
+async function withPrivateAddress() {
+  const world = await wholeCouncil()
+  const { ben, addresses, mail, sent } = world
+  expect((await addresses.askForPrivate(ben, own)).ok).toBe(true)
+  await mail.deliverDue()
+  expect(await addresses.confirmPrivate(ben, tokenOf(sent))).toEqual({ ok: true, value: own })
+  return world
+}
+
+test('T12: a private address counts only by the link that was sent to it, once, for its own person', async () => {
+  const { ben, chloe, addresses, accounts, mail, sent, clock } = await wholeCouncil()
+  const signsIn = async (email: string) => (await accounts.signIn(email, password, 'home')).ok
+  expect((await addresses.askForPrivate(ben, own)).ok).toBe(true)
+  await mail.deliverDue()
+  expect(sent).toMatchObject([{ to: own }])
+  expect(sent[0]?.letter.link?.href).toMatch(new RegExp(`^${origin}/account/address/[\\w-]{43}$`))
+  const token = tokenOf(sent)
+  expect(await signsIn(own)).toBe(false)
+
+  // Another person, another purpose, and an hour later: it is no link.
+  expect(await addresses.addressOfLink(chloe, token)).toBeNull()
+  expect((await addresses.confirmPrivate(chloe, token)).ok).toBe(false)
+  expect((await accounts.setPassword(token, 'reset', 'another pass phrase')).ok).toBe(false)
+  expect((await accounts.setPassword(token, 'invitation', 'another pass phrase')).ok).toBe(false)
+  expect(await addresses.addressOfLink(ben, token)).toBe(own)
+  const tries = await Promise.all([1, 2].map(() => addresses.confirmPrivate(ben, token)))
+  expect(tries.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(await signsIn(own)).toBe(true)
+  expect(await signsIn(emailOf('ben'))).toBe(true)
+
+  expect((await addresses.askForPrivate(ben, 'other@private.example')).ok).toBe(true)
+  await mail.deliverDue()
+  clock.turn(61 * minuteMs)
+  expect((await addresses.confirmPrivate(ben, tokenOf(sent))).ok).toBe(false)
+  expect(await addresses.own(ben.person)).toEqual({ email: emailOf('ben'), privateAddress: own })
+})
+
+test('T8: nobody learns whether an address is known here, and nobody fills a letter box', async () => {
+  const { ben, addresses, mail, sent, read } = await wholeCouncilWithQueue()
+  expect(await addresses.askForPrivate(ben, emailOf('chloe'))).toEqual({ ok: true, value: null })
+  await mail.deliverDue()
+  expect(sent).toMatchObject([{ to: emailOf('chloe') }])
+  expect(sent[0]?.letter.link).toBeUndefined()
+
+  const known = await addresses.askForReset(emailOf('chloe'), 'home')
+  const unknown = await addresses.askForReset('nobody@northbridge.example', 'home')
+  expect(known).toEqual(unknown)
+  await mail.deliverDue()
+  expect(sent.map(({ to }) => to)).toEqual([emailOf('chloe'), emailOf('chloe')])
+  for (let n = 0; n < 6; n += 1) await addresses.askForReset(emailOf('chloe'), 'home')
+  await mail.deliverDue()
+  expect(sent.length).toBeLessThanOrEqual(6)
+  expect(read('one_time_links').every(({ id }) => /^[0-9a-f]{64}$/.test(String(id)))).toBe(true)
+  expect(JSON.stringify(read('mail_queue'))).not.toContain(tokenOf(sent))
+})
+
+async function wholeCouncilWithQueue() {
+  const world = await wholeCouncil()
+  const read = (table: string) =>
+    world.db.read.$client.prepare<[], Record<string, unknown>>(`select * from ${table}`).all()
+  return { ...world, read }
+}
+
+test('who leaves keeps account and record, and belongs nowhere', async () => {
+  const world = await withPrivateAddress()
+  const { ben, rights, accounts, addresses, cpd, rooms, services, now } = world
+  const session = await accounts.signIn(emailOf('ben'), password, 'home')
+  const ended: string[] = []
+  accounts.whenEnded((one) => void ended.push('person' in one ? one.person : 'one'))
+  expect(await rights.leave(ben, 'not my password')).toMatchObject({ ok: false })
+  expect(await rights.leave(ben, password)).toEqual({ ok: true, value: { signInWith: own } })
+  expect(ended).toContain(ben.person)
+  const cookie = session.ok ? session.value.cookie.split(';')[0] : ''
+  expect(await accounts.sessionOf(cookie)).toBeNull()
+
+  const left = await now(ben)
+  expect(isEmployed(left)).toBe(false)
+  expect(left).toMatchObject({ name: ben.name, administrator: false, memberships: [] })
+  expect((await accounts.signIn(own, password, 'home')).ok).toBe(true)
+  expect((await accounts.signIn(emailOf('ben'), password, 'home')).ok).toBe(false)
+  expect((await cpd.record(left)).ok).toBe(true)
+  expect((await rights.everything(left)).ok).toBe(true)
+  expect(await rooms.roomsOf(left)).toEqual([])
+  expect((await services.organisations.teamPage(left, world.east)).ok).toBe(false)
+  expect((await services.organisations.overview(left)).ok).toBe(false)
+  expect(await addresses.mailboxOf(ben.person)).toBe(own)
+  expect(await rights.leave(left, password)).toMatchObject({ ok: false })
+})
+
+test('without a private address nobody leaves by themselves; an administrator may still remove them', async () => {
+  const world = await wholeCouncil()
+  const { ben, jo, amara, southbridge, rights, accounts, addresses, mail, sent, now, audit } = world
+  expect(await rights.leave(ben, password)).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('private e-mail address') as string },
+  })
+  for (const stranger of [amara, ben, southbridge.jo]) {
+    expect((await rights.removable(stranger, ben.person)).ok).toBe(false)
+    expect((await rights.remove(stranger, ben.person)).ok).toBe(false)
+  }
+  expect((await rights.remove(jo, jo.person)).ok).toBe(false)
+  expect(await rights.removable(jo, ben.person)).toMatchObject({
+    value: { name: ben.name, hasPrivateAddress: false },
+  })
+  expect((await rights.remove(jo, ben.person)).ok).toBe(true)
+  expect(isEmployed(await now(ben))).toBe(false)
+
+  // He signs in as before and adds an address; the letter box of the employer gets no new password.
+  expect((await accounts.signIn(emailOf('ben'), password, 'home')).ok).toBe(true)
+  await addresses.askForReset(emailOf('ben'), 'home')
+  await mail.deliverDue()
+  expect(sent).toEqual([])
+  await addresses.askForPrivate(await now(ben), own)
+  await mail.deliverDue()
+  expect((await addresses.confirmPrivate(await now(ben), tokenOf(sent))).ok).toBe(true)
+  expect((await accounts.signIn(emailOf('ben'), password, 'home')).ok).toBe(false)
+  expect((await accounts.signIn(own, password, 'home')).ok).toBe(true)
+  await addresses.askForReset(own, 'home')
+  await mail.deliverDue()
+  expect(sent.at(-1)?.to).toBe(own)
+  expect((await accounts.setPassword(tokenOf(sent), 'reset', 'a new long password')).ok).toBe(true)
+
+  const told = await audit.ofOrganisation(jo)
+  if (!told.ok) throw new Error('Jo administers')
+  expect(told.value[0]).toMatchObject({
+    ...{ action: 'organisation.leave', person: jo.person, object: `person ${ben.person}` },
+  })
+})
+
+test('where no mails are sent, an operator hands the link over', async () => {
+  const { ben, addresses, accounts, sent } = await wholeCouncil({ isMailOn: false })
+  expect((await addresses.privateLinkFor(emailOf('ben'), emailOf('chloe'))).ok).toBe(false)
+  const link = await addresses.privateLinkFor(emailOf('ben'), own)
+  const token = link.ok ? (link.value.split('/').at(-1) ?? '') : ''
+  expect((await addresses.confirmPrivate(ben, token)).ok).toBe(true)
+  expect((await accounts.signIn(own, password, 'home')).ok).toBe(true)
+  expect(sent).toEqual([])
+})
