@@ -137,6 +137,17 @@ function Years({ record }: { record: YearRecord }) {
           </li>
         ))}
       </ul>
+      <p className="govuk-body cc-small">
+        Nothing is lost when a year ends: each can be read, changed and{' '}
+        <a className="govuk-link" href={`${paths.cpdPrint}?scope=year-${shown}`}>
+          printed
+        </a>{' '}
+        or{' '}
+        <a className="govuk-link" href={paths.cpdExport}>
+          exported
+        </a>
+        .
+      </p>
     </section>
   )
 }

@@ -19,6 +19,14 @@ export default function PrivacyPage() {
         </a>{' '}
         with you in one file.
       </p>
+      <p className="govuk-body">
+        One exception, and only you can make it: you may share one CPD entry with one colleague, such
+        as your supervisor, for a time that you choose. They read that entry and nothing else. You{' '}
+        <a className="govuk-link" href={paths.shared}>
+          see each time they read it
+        </a>
+        , and can end it at any moment.
+      </p>
       <h2 className="govuk-heading-m">What your manager sees</h2>
       <p className="govuk-body">
         Facts: that you have not started, are under way with or have finished a module, and when;

@@ -3,6 +3,7 @@ import { Details } from '../govuk/details/details.tsx'
 /** Why nothing can be attached, and what to do with a certificate instead. */
 export function NoFiles() {
   return (
+    <section>
     <Details summaryText="Certificates and other files" classes="govuk-!-margin-bottom-2">
       <p className="govuk-body cc-small">
         Casecircle keeps your words, no files. Certificates, slides and letters often show names of
@@ -14,5 +15,6 @@ export function NoFiles() {
         If it ever asks for a certificate, you find it from there.
       </p>
     </Details>
+    </section>
   )
 }

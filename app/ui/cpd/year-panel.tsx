@@ -1,5 +1,6 @@
 import type { YearRecord } from '#server/cpd/cpd.server.ts'
 import { dayText } from '#server/platform/rules/london.ts'
+import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
 import { Ring } from '../progress.tsx'
 import { Checklist } from './checklist.tsx'
@@ -23,7 +24,7 @@ export function YearPanel({ record }: { record: YearRecord }) {
           <h3 className="govuk-heading-s govuk-!-margin-bottom-1">
             {isMet ? 'You may want to look at' : 'What is missing'}
           </h3>
-          <Checklist lines={gaps} />
+          <Gaps lines={gaps} />
         </>
       ) : (
         <Checklist lines={checklist} />
@@ -33,6 +34,25 @@ export function YearPanel({ record }: { record: YearRecord }) {
         the regulator’s own form.
       </p>
     </Panel>
+  )
+}
+
+/** So much advice is shown at once; the rest opens. */
+const adviceShown = 3
+
+/** What is missing all at once; of mere advice the first few, so that it does not bury the page. */
+function Gaps({ lines }: { lines: YearRecord['gaps'] }) {
+  const advice = lines.filter((line) => line.state === 'note')
+  const more = advice.slice(adviceShown)
+  return (
+    <>
+      <Checklist lines={lines.filter((line) => !more.includes(line))} />
+      {more.length > 0 ? (
+        <Details summaryText={`${more.length} more to look at`}>
+          <Checklist lines={more} />
+        </Details>
+      ) : null}
+    </>
   )
 }
 

@@ -54,6 +54,19 @@ test('T2: nobody but their owner is ever sent a private word, and none is logged
   const own = await crawl(product, await product.cookieOf('ben@northbridge.example'), room)
   expect(found(own).sort()).toEqual(all)
 
+  // Once Ben stops sharing, whom he shared it with is sent nothing of it any more, from that moment.
+  const ben = await actorNamed(product, 'Ben')
+  const [share] = await product.services.sharing.shared(ben)
+  if (!share) throw new Error('nothing was shared')
+  const ofGrace = await product.cookieOf('grace@northbridge.example')
+  expect((await product.get(`/shared/${share.id}`, ofGrace)).status).toBe(200)
+  expect((await product.services.sharing.end(ben, share.id)).ok).toBe(true)
+  for (const path of [`/shared/${share.id}`, `/shared/${share.id}.data`, '/shared', '/']) {
+    const answer = await product.get(path, ofGrace)
+    expect(answer.status === 200, path).toBe(path === '/shared' || path === '/')
+    expect(found(await answer.text()), path).toEqual([])
+  }
+
   // They are on the disk, in the tables of their owner: the search itself can find them.
   const file = readFileSync(product.file, 'latin1') + readFileSync(`${product.file}-wal`, 'latin1')
   expect(found(file).sort()).toEqual(all)
