@@ -143,7 +143,7 @@ function What() {
       </h2>
       <ul className="govuk-list govuk-list--bullet cc-small">
         <li>Your answers as they stand when they open it, also what you change later.</li>
-        <li>Never your notes, reflections, minutes or earlier versions.</li>
+        <li>Never your notes, reflections or earlier versions.</li>
         <li>Nothing else of your record.</li>
       </ul>
       <p className="govuk-body cc-small">

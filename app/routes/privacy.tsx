@@ -20,8 +20,9 @@ export default function PrivacyPage() {
         with you in one file.
       </p>
       <p className="govuk-body">
-        One exception, and only you can make it: you may share one CPD entry with one colleague, such
-        as your supervisor, for a time that you choose. They read that entry and nothing else. You{' '}
+        One exception, and only you can make it: you may share one CPD entry with one colleague,
+        such as your supervisor, for a time that you choose. They read that entry and nothing else.
+        You{' '}
         <a className="govuk-link" href={paths.shared}>
           see each time they read it
         </a>

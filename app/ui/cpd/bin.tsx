@@ -7,12 +7,7 @@ import { Panel } from '../panel.tsx'
 /** What was deleted a moment ago, with the way back beside it. */
 export function JustDeleted({ row }: { row: DeletedRow }) {
   return (
-    <Panel
-      as="section"
-      kind="warn"
-      labelledBy="just-deleted"
-      classes="govuk-!-margin-bottom-6"
-    >
+    <Panel as="section" kind="warn" labelledBy="just-deleted" classes="govuk-!-margin-bottom-6">
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="just-deleted">
         Deleted: {row.title}
       </h2>

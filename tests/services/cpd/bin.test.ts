@@ -50,7 +50,11 @@ test('the history says what each version became, answer by answer', async () => 
   done(await cpd.create(ben, id, saveOf({ learnt: 'I rang the school.' })))
   done(await cpd.save(ben, id, saveOf({ learnt: 'I rang the mother.' }, 1)))
   done(
-    await cpd.save(ben, id, saveOf({ learnt: 'I rang the mother.', impact: 'More calls.', minutes: '30' }, 2)),
+    await cpd.save(
+      ben,
+      id,
+      saveOf({ learnt: 'I rang the mother.', impact: 'More calls.', minutes: '30' }, 2),
+    ),
   )
   const { versions } = done(await cpd.history(ben, id))
   expect(versions.map((one) => one.changes.map(({ field, changes }) => [field, changes]))).toEqual([
