@@ -23,6 +23,12 @@ function onlyRulesInTheBrowser(): Plugin {
 
 export default defineConfig({
   plugins: [onlyRulesInTheBrowser(), remix(remixConfig)],
-  build: { assetsInlineLimit: 0 },
+  build: {
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      // A schema of which a page uses nothing does not come with it.
+      treeshake: { moduleSideEffects: (id) => !/\/server\/[^/]+\/rules\//.test(id) },
+    },
+  },
   css: { preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules'] } } },
 })

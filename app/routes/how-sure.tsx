@@ -9,7 +9,7 @@ import { SurveyTable } from '#app/ui/learning/survey-block.tsx'
 import { Panel } from '#app/ui/panel.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import type { OwnMeasure } from '#server/learning/learning.server.ts'
-import { surveyScale } from '#server/toolkits/rules/items/survey.ts'
+import { surveyScale } from '#server/toolkits/rules/items/scales.ts'
 
 export const meta: MetaFunction = () => [{ title: 'How sure you were – Casecircle' }]
 

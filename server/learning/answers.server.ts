@@ -1,4 +1,5 @@
-import { sureness, type Sureness } from '#server/toolkits/rules/items/confidence.ts'
+import { type Sureness } from '#server/toolkits/rules/items/scales.ts'
+import { sureness } from '#server/toolkits/rules/items/confidence.ts'
 import {
   findItem,
   type CheckItem,
@@ -6,7 +7,8 @@ import {
   type Release,
   type Section,
 } from '#server/toolkits/rules/release.ts'
-import { arranged, chosenFrom, moved, sameChosen, stepId } from './rules/chosen.ts'
+import { arranged, chosenFrom, sameChosen, stepId } from './rules/chosen.ts'
+import { moved } from './rules/order-move.ts'
 import { confidenceView, formOf } from './rules/choosing.ts'
 import { latestAnswers, latestResponses, type Fact } from './rules/fact.ts'
 import { mark, type Feedback } from './rules/mark.ts'

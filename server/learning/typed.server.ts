@@ -6,7 +6,8 @@ import { findItem, type Release, type Section } from '#server/toolkits/rules/rel
 import { chosenFrom, knownIn, sameChosen } from './rules/chosen.ts'
 import { formOf, isChosen } from './rules/choosing.ts'
 import { pathMark, walkOf } from './rules/walk.ts'
-import { choiceFingerprint, reflectionText, type Work } from './rules/work.ts'
+import { choiceFingerprint } from './rules/work-fields.ts'
+import { reflectionText, type Work } from './rules/work.ts'
 import * as store from './store.server.ts'
 import { deskOf, type Desk } from './study.server.ts'
 

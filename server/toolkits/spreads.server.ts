@@ -1,4 +1,5 @@
-import { scaleOptions, scalePoints, type SpreadItem } from './rules/items/spread.ts'
+import { scalePoints } from './rules/items/scales.ts'
+import { scaleOptions, type SpreadItem } from './rules/items/spread.ts'
 import { plainText, type Fault } from './syntax.server.ts'
 import type { Use } from './uses.server.ts'
 import { elementsIn } from './vignettes.server.ts'

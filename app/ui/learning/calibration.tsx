@@ -1,5 +1,5 @@
 import type { Calibration, LevelCount } from '#server/learning/rules/calibration.ts'
-import { surenesses, type Sureness } from '#server/toolkits/rules/items/confidence.ts'
+import { surenesses, type Sureness } from '#server/toolkits/rules/items/scales.ts'
 import { Table } from '../govuk/table/table.tsx'
 
 const saying: Record<Sureness, string> = {

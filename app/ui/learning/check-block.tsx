@@ -1,5 +1,5 @@
 import type { CheckView } from '#server/learning/rules/check-state.ts'
-import { fieldNames } from '#server/learning/rules/work.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import type { ChoicesDescriptor } from '#server/toolkits/rules/items/choices.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Checkboxes } from '../govuk/checkboxes/checkboxes.tsx'

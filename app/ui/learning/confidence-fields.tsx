@@ -1,7 +1,7 @@
 import { paths } from '#app/paths.ts'
 import type { ConfidenceView } from '#server/learning/rules/check-state.ts'
-import { fieldNames } from '#server/learning/rules/work.ts'
-import { surenesses, type Sureness } from '#server/toolkits/rules/items/confidence.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
+import { surenesses, type Sureness } from '#server/toolkits/rules/items/scales.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Radios } from '../govuk/radios/radios.tsx'
 

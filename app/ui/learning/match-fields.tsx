@@ -1,4 +1,4 @@
-import { fieldNames } from '#server/learning/rules/work.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import type { MatchDescriptor } from '#server/toolkits/rules/items/match.ts'
 import { Select } from '../govuk/select/select.tsx'
 

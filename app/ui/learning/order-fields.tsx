@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { moved } from '#server/learning/rules/chosen.ts'
-import { fieldNames } from '#server/learning/rules/work.ts'
+import { moved } from '#server/learning/rules/order-move.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Hint } from '../govuk/hint/hint.tsx'
 

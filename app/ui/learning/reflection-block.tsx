@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { ReflectionView } from '#server/learning/study.server.ts'
 import { boxesIn } from '#server/learning/rules/boxes.ts'
-import { fieldNames } from '#server/learning/rules/work.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import { templates, type TemplateName } from '#server/toolkits/rules/items/templates.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Fieldset } from '../govuk/fieldset/fieldset.tsx'

@@ -3,21 +3,15 @@ import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'rea
 import { paths } from '#app/paths.ts'
 import type { ReflectionView, SectionBlock, SectionPage } from '#server/learning/study.server.ts'
 import { boxesIn } from '#server/learning/rules/boxes.ts'
-import { fieldNames, fieldOf } from '#server/learning/rules/work.ts'
+import { fieldNames, fieldOf } from '#server/learning/rules/work-fields.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import type { SaveStateValue } from '../save-state.tsx'
 import { useActiveTime } from './active-time.ts'
 import { choiceFieldId } from './check-block.tsx'
 import { outcomeId } from './spread-block.tsx'
 import { hereId } from './vignette-block.tsx'
-import {
-  createWorkLine,
-  markIn,
-  type Delivery,
-  type DoneAnswer,
-  type PageProblem,
-  type WorkLine,
-} from './work-line.ts'
+import type { DoneAnswer, PageProblem } from './work-answer.ts'
+import { createWorkLine, markIn, type Delivery, type WorkLine } from './work-line.ts'
 
 const autosaveAfterMs = 1_500
 const retryAfterMs = 5_000

@@ -1,6 +1,6 @@
 import type { SpreadLine, SpreadOutcome, SpreadView } from '#server/learning/rules/spread-view.ts'
-import { fieldNames } from '#server/learning/rules/work.ts'
-import { fewestJudgements } from '#server/toolkits/rules/items/spread.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
+import { fewestJudgements } from '#server/toolkits/rules/items/scales.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Radios } from '../govuk/radios/radios.tsx'
 import { Tag } from '../govuk/tag/tag.tsx'

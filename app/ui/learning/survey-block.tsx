@@ -1,6 +1,6 @@
 import type { SurveyView } from '#server/learning/rules/choosing.ts'
-import { fieldNames } from '#server/learning/rules/work.ts'
-import { surveyScale } from '#server/toolkits/rules/items/survey.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
+import { surveyScale } from '#server/toolkits/rules/items/scales.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { ErrorMessage } from '../govuk/error-message/error-message.tsx'
 import { Radios } from '../govuk/radios/radios.tsx'

@@ -1,5 +1,5 @@
 import type { VignetteView } from '#server/learning/rules/walk.ts'
-import { fieldNames } from '#server/learning/rules/work.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { ErrorMessage } from '../govuk/error-message/error-message.tsx'
 import { Icon } from '../icon.tsx'

@@ -1,43 +1,8 @@
-import { z } from 'zod'
-import { choiceFingerprint, fieldNames, heldIn } from '#server/learning/rules/work.ts'
+import { choiceFingerprint, fieldNames, heldIn } from '#server/learning/rules/work-fields.ts'
 import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import type { ActiveTime } from './active-time.ts'
 import { pieceAtTop } from './reading-place.ts'
-
-const problem = z.object({
-  item: z.string(),
-  message: z.string(),
-  typed: z.string().optional(),
-  elsewhere: z.string().optional(),
-})
-export type PageProblem = z.infer<typeof problem>
-
-const kept = z.object({ item: z.string(), shown: z.string(), savedAt: z.number().nullable() })
-const feedback = z.object({
-  correct: z.boolean(),
-  heading: z.string(),
-  chosen: z.array(
-    z.object({
-      choice: z.string(),
-      text: z.string(),
-      correct: z.boolean(),
-      feedback: z.string(),
-    }),
-  ),
-  missing: z.number(),
-})
-
-const answer = z.object({
-  worked: z.object({
-    savedAt: z.number(),
-    kept: z.array(kept),
-    problems: z.array(problem),
-    feedback: z.object({ item: z.string(), feedback }).nullable(),
-  }),
-  goTo: z.string().nullable(),
-})
-export type DoneAnswer = z.infer<typeof answer>
-const refusal = z.object({ message: z.string() })
+import type { DoneAnswer } from './work-answer.ts'
 
 /** What became of a post. `unsent` is tried again; `signed-out` needs the browser's own post. */
 export type Delivery =
@@ -45,6 +10,9 @@ export type Delivery =
   | { kind: 'refused'; message: string }
   | { kind: 'unsent' }
   | { kind: 'signed-out' }
+
+/** What reads the server's answers comes when there is one to read, not with every page. */
+const reader = () => import('./work-answer.ts')
 
 /** Bytes that a browser lets a post of a closing page have. */
 const mostWhenLeaving = 60_000
@@ -101,6 +69,9 @@ export function createWorkLine(address: string, time: ActiveTime) {
   async function deliver(form: FormData, intent: string, isKnowing: boolean): Promise<Delivery> {
     fill(form, intent, isKnowing)
     try {
+      const reading = reader()
+      // Where it fails, so does what waits for it below, and the post is tried again.
+      reading.catch(() => undefined)
       const response = await fetch(address, {
         method: 'POST',
         body: form,
@@ -108,7 +79,7 @@ export function createWorkLine(address: string, time: ActiveTime) {
         redirect: 'manual',
         keepalive: document.visibilityState === 'hidden' && sizeOf(form) < mostWhenLeaving,
       })
-      const result = await readDelivery(response)
+      const result = await readDelivery(response, await reading)
       if (result.kind === 'done') learn(form, result.answer.worked)
       else if (result.kind === 'unsent') doubt(form)
       return result
@@ -156,7 +127,10 @@ function sizeOf(form: FormData): number {
   return size
 }
 
-async function readDelivery(response: Response): Promise<Delivery> {
+async function readDelivery(
+  response: Response,
+  { answer, refusal }: Awaited<ReturnType<typeof reader>>,
+): Promise<Delivery> {
   if (response.type === 'opaqueredirect' || response.status === 401) return { kind: 'signed-out' }
   if (response.status >= 500 || response.status === 429) return { kind: 'unsent' }
   if (!response.headers.get('Content-Type')?.startsWith('application/json')) {

@@ -1,6 +1,6 @@
 import type { RefusedForm } from '#app/context.ts'
 import type { AboutChoice, SectionNotes } from '#server/notes/notes.server.ts'
-import { aboutValue } from '#server/notes/rules/note-form.ts'
+import { aboutValue } from '#server/notes/rules/about.ts'
 import { errorOf } from '../form-errors.tsx'
 import { Button } from '../govuk/button/button.tsx'
 import { Select } from '../govuk/select/select.tsx'

@@ -1,4 +1,4 @@
-import { surenesses, type Sureness } from '#server/toolkits/rules/items/confidence.ts'
+import { surenesses, type Sureness } from '#server/toolkits/rules/items/scales.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import type { AnsweredFact, Fact } from './fact.ts'
 

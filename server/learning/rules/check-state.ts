@@ -1,10 +1,10 @@
 import { describeCheck } from '#server/toolkits/rules/items/check.ts'
-import type { Sureness } from '#server/toolkits/rules/items/confidence.ts'
+import type { Sureness } from '#server/toolkits/rules/items/scales.ts'
 import type { CheckDescriptor, CheckItem } from '#server/toolkits/rules/release.ts'
 import { arranged, knownIn, postedFrom } from './chosen.ts'
 import type { AnsweredFact } from './fact.ts'
 import { mark, type Feedback } from './mark.ts'
-import { choiceFingerprint } from './work.ts'
+import { choiceFingerprint } from './work-fields.ts'
 
 /** A check as its learner sees it now: what is chosen, and feedback once it has been answered. */
 export type CheckState = {

@@ -1,15 +1,12 @@
-import {
-  sureness,
-  type ConfidenceItem,
-  type Sureness,
-} from '#server/toolkits/rules/items/confidence.ts'
+import { type Sureness } from '#server/toolkits/rules/items/scales.ts'
+import { sureness, type ConfidenceItem } from '#server/toolkits/rules/items/confidence.ts'
 import type { SpreadItem } from '#server/toolkits/rules/items/spread.ts'
 import type { SurveyDescriptor, SurveyItem } from '#server/toolkits/rules/items/survey.ts'
 import type { Item } from '#server/toolkits/rules/release.ts'
 import { checkState, postedForm, type ConfidenceView } from './check-state.ts'
 import { knownIn, type ChosenItem } from './chosen.ts'
 import { latestAnswers, latestResponses, type Fact } from './fact.ts'
-import { choiceFingerprint } from './work.ts'
+import { choiceFingerprint } from './work-fields.ts'
 
 /** What somebody has chosen and answered in a toolkit so far. */
 export type Choosing = {

@@ -4,7 +4,8 @@ import { describeCheck, type CheckItem } from '#server/toolkits/rules/items/chec
 import type { MatchCheck } from '#server/toolkits/rules/items/match.ts'
 import type { OrderCheck } from '#server/toolkits/rules/items/order.ts'
 import type { SpreadItem } from '#server/toolkits/rules/items/spread.ts'
-import { surveyScale, type SurveyItem } from '#server/toolkits/rules/items/survey.ts'
+import { surveyScale } from '#server/toolkits/rules/items/scales.ts'
+import { type SurveyItem } from '#server/toolkits/rules/items/survey.ts'
 import { textToken } from '#server/toolkits/rules/items/token.ts'
 
 /** An item that is answered by choosing, not by writing. */
@@ -104,15 +105,6 @@ export function arranged(item: OrderCheck, chosen: readonly string[], seed: stri
   const start = shown.kind === 'order' ? shown.choices.map((one) => stepId(item, one.id)) : []
   const known = knownInCheck(item, chosen)
   return [...known, ...start.filter((id) => !known.includes(id))]
-}
-
-/** `order` with one part moved by one place. */
-export function moved(order: readonly string[], id: string, by: 'up' | 'down'): string[] {
-  const from = order.indexOf(id)
-  const to = by === 'up' ? from - 1 : from + 1
-  if (from === -1 || to < 0 || to >= order.length) return [...order]
-  const rest = order.filter((one) => one !== id)
-  return [...rest.slice(0, to), id, ...rest.slice(to)]
 }
 
 function placeOf(posted: string): number {

@@ -1,6 +1,7 @@
-import { fewestJudgements, spread, type SpreadItem } from '#server/toolkits/rules/items/spread.ts'
+import { fewestJudgements } from '#server/toolkits/rules/items/scales.ts'
+import { spread, type SpreadItem } from '#server/toolkits/rules/items/spread.ts'
 import type { SpreadDescriptor } from '#server/toolkits/rules/release.ts'
-import { choiceFingerprint } from './work.ts'
+import { choiceFingerprint } from './work-fields.ts'
 
 /** How often each option was judged, over everybody; nothing of who. */
 export type Counts = ReadonlyMap<string, number>

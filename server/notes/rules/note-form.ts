@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noteId, releaseHash } from '#server/platform/rules/ids.ts'
 import { personText } from '#server/platform/rules/text.ts'
+import type { About } from './about.ts'
 import { longestPassage } from './quote.ts'
 
 /** Characters of the longest note. */
@@ -21,19 +22,6 @@ const about = z
     if (value.startsWith('heading:')) return { kind: 'heading', heading: value.slice(8) }
     return { kind: 'section' }
   })
-export type About =
-  { kind: 'section' } | { kind: 'item'; item: string } | { kind: 'heading'; heading: string }
-
-export function aboutValue(one: About): string {
-  switch (one.kind) {
-    case 'section':
-      return 'section'
-    case 'item':
-      return `item:${one.item}`
-    case 'heading':
-      return `heading:${one.heading}`
-  }
-}
 
 /** A new note or highlight. */
 export const newNoteForm = z.strictObject({

@@ -1,13 +1,10 @@
-import { z } from 'zod'
-
 /** Characters of the surroundings that are kept on each side of a passage. */
 export const surroundings = 32
 /** Characters of the longest passage. */
 export const longestPassage = 600
 
 /** A passage of a text, with what stood around it: by these it is found again. */
-export const quote = z.strictObject({ exact: z.string(), before: z.string(), after: z.string() })
-export type Quote = z.infer<typeof quote>
+export type Quote = { exact: string; before: string; after: string }
 
 /** Where a passage is now: `from` and `to` count the characters of the text. */
 export type Found =

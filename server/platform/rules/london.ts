@@ -1,11 +1,7 @@
-import { z } from 'zod'
+import { dayFrom, type Day } from './calendar-day.ts'
 
-/** A calendar day in Europe/London, 'YYYY-MM-DD'. */
-export const day = z
-  .string()
-  .refine(isDay, { message: 'Enter a real date, such as 27 3 2026.' })
-  .brand<'Day'>()
-export type Day = z.infer<typeof day>
+export { isDay, type Day } from './calendar-day.ts'
+export { day } from './day.ts'
 
 const zone = 'Europe/London'
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -25,17 +21,10 @@ function londonParts(at: number): Record<string, string> {
   )
 }
 
-export function isDay(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return false
-  const instant = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
-}
-
 /** The day it is in London at `at` (epoch ms). */
 export function londonDay(at: number): Day {
   const p = londonParts(at)
-  return day.parse(`${p['year']}-${p['month']}-${p['day']}`)
+  return dayFrom(`${p['year']}-${p['month']}-${p['day']}`)
 }
 
 /** The minute it is in London at `at`: 'HH:MM'. */
@@ -57,7 +46,7 @@ export function londonInstant(on: Day, time: string): number {
 export function addDays(on: Day, days: number): Day {
   const instant = new Date(`${on}T00:00:00Z`)
   instant.setUTCDate(instant.getUTCDate() + days)
-  return day.parse(instant.toISOString().slice(0, 10))
+  return dayFrom(instant.toISOString().slice(0, 10))
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { calibration } from '#server/learning/rules/calibration.ts'
 import type { Fact } from '#server/learning/rules/fact.ts'
-import type { Sureness } from '#server/toolkits/rules/items/confidence.ts'
+import type { Sureness } from '#server/toolkits/rules/items/scales.ts'
 import { answered } from './cases.ts'
 
 const november = Date.parse('2026-11-30T23:30:00Z')

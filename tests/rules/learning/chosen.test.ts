@@ -3,10 +3,10 @@ import {
   arranged,
   chosenFrom,
   knownIn,
-  moved,
   postedFrom,
   sameChosen,
 } from '#server/learning/rules/chosen.ts'
+import { moved } from '#server/learning/rules/order-move.ts'
 import { mark } from '#server/learning/rules/mark.ts'
 import { describeCheck, type CheckItem } from '#server/toolkits/rules/items/check.ts'
 import type { OrderCheck } from '#server/toolkits/rules/items/order.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { choiceFingerprint, readWork } from '#server/learning/rules/work.ts'
+import { choiceFingerprint } from '#server/learning/rules/work-fields.ts'
+import { readWork } from '#server/learning/rules/work.ts'
 import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 
 const release = 'a'.repeat(64)

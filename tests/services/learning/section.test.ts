@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { factsOf } from '#server/learning/store.server.ts'
-import { choiceFingerprint, type Work } from '#server/learning/rules/work.ts'
+import { choiceFingerprint } from '#server/learning/rules/work-fields.ts'
+import { type Work } from '#server/learning/rules/work.ts'
 import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import { addDays, londonDay } from '#server/platform/rules/london.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'

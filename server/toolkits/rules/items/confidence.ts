@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { surenesses } from './scales.ts'
 import { itemId } from './words.ts'
 
-/** How sure somebody is, from the least to the most. */
-export const surenesses = ['guessing', 'fairly-sure', 'sure'] as const
 export const sureness = z.enum(surenesses)
-export type Sureness = z.infer<typeof sureness>
 
 /** Asks with the check before it how sure one is, and after the feedback how sure one is now. */
 export const confidenceItem = z.strictObject({

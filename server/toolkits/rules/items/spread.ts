@@ -1,11 +1,6 @@
 import { z } from 'zod'
+import { scalePoints } from './scales.ts'
 import { itemId, plainWords } from './words.ts'
-
-/** Points of a scale: enough to differ, few enough for a thumb. */
-export const scalePoints = ['1', '2', '3', '4', '5'] as const
-
-/** How many must have judged before anybody sees how: fewer could be recognised. Source: content.md. */
-export const fewestJudgements = 5
 
 const optionId = z.union([itemId, z.enum(scalePoints)])
 const judgement = z.strictObject({ for: optionId, by: plainWords, why: plainWords })

@@ -3,9 +3,6 @@ import { itemId, plainWords } from './words.ts'
 
 export const surveyPhases = ['before', 'after'] as const
 
-/** What is ticked under each statement, from the lower end of the scale to the upper. */
-export const surveyScale = [1, 2, 3, 4, 5] as const
-
 const statement = z.strictObject({ id: itemId, text: plainWords })
 
 /** The same statements before and after the module; voluntary, and nothing in it is right. */
