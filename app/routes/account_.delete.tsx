@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { readForm, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { HandOver } from '#app/ui/account/hand-over.tsx'
 import { ReceiptTables } from '#app/ui/account/receipt-table.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
@@ -16,7 +17,11 @@ export const meta: MetaFunction = () => [{ title: 'Delete my account – Casecir
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { rights } = context.services
-  return { words: rights.inWords(await rights.erasurePreview(signedIn(context))) }
+  const actor = signedIn(context)
+  return {
+    words: rights.inWords(await rights.erasurePreview(actor)),
+    leads: await rights.roomsToHandOver(actor),
+  }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -30,7 +35,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function DeleteAccountPage() {
-  const { words } = useLoaderData<typeof loader>()
+  const { words, leads } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   return (
     <Page reader={useReader()}>
@@ -56,6 +61,7 @@ export default function DeleteAccountPage() {
             </a>
             .
           </p>
+          <HandOver leads={leads} />
           <ReceiptTables words={words} isDone={false} />
           <h2 className="govuk-heading-m">What we cannot take back</h2>
           <p className="govuk-body">

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { readForm, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { HandOver } from '#app/ui/account/hand-over.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
@@ -20,6 +21,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     privateAddress,
     organisation: isEmployed(actor) ? actor.organisationName : null,
     isAdministrator: actor.administrator,
+    leads: await context.services.rights.roomsToHandOver(actor),
   }
 }
 
@@ -34,7 +36,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function LeavePage() {
-  const { privateAddress, organisation, isAdministrator } = useLoaderData<typeof loader>()
+  const { privateAddress, organisation, isAdministrator, leads } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   return (
     <Page reader={useReader()}>
@@ -59,6 +61,7 @@ export default function LeavePage() {
                 {organisation} keeps the facts: which modules you finished, and in which rooms you
                 were. Never your words.
               </p>
+              <HandOver leads={leads} />
               {isAdministrator ? (
                 <p className="govuk-body">
                   You are an administrator. Make sure that there is another one before you go.

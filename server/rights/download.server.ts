@@ -38,9 +38,9 @@ const roomLog = 'room_events'
  */
 export function createDownload({ db, clock, audit, rooms, declarations }: DownloadParts) {
   /** All of it at one moment, by category. */
-  function everythingAbout(actor: Actor): Promise<KnownCategory[]> {
+  async function everythingAbout(actor: Actor): Promise<KnownCategory[]> {
+    const texts = await rooms.ownTexts(actor.person)
     return db.together(async (read) => {
-      const texts = await rooms.ownTexts(read, actor.person)
       const tables = declarations.flatMap((declaration) => {
         const held = heldIn(declaration).filter((one) => one.export)
         const [first] = held

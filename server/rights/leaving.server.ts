@@ -7,6 +7,7 @@ import type { Audit } from '#server/audit/audit.server.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import type { Rooms } from '#server/rooms/rooms.server.ts'
 
 export type LeavingParts = {
   db: Database
@@ -14,13 +15,18 @@ export type LeavingParts = {
   accounts: Pick<Accounts, 'confirmPassword' | 'endSessionsIn' | 'personWith'>
   addresses: Pick<Addresses, 'own' | 'keepPrivateIn'>
   organisations: Pick<Organisations, 'leaveIn' | 'peopleOf' | 'organisationOf'>
+  rooms: Pick<Rooms, 'roomsOf'>
 }
+
+const over = new Set(['closed', 'abandoned'])
 
 /**
  * The end of belonging to an employer, by the person themselves or by an administrator. Nothing of
  * the record is touched: the account goes on as somebody without an organisation.
  */
-export function createLeaving({ db, audit, accounts, addresses, organisations }: LeavingParts) {
+export function createLeaving(parts: LeavingParts) {
+  const { db, audit, accounts, addresses, organisations, rooms } = parts
+
   /** Ends it, with a line in the log of the organisation that it ends with. */
   async function endIn(
     tx: Transaction,
@@ -38,6 +44,12 @@ export function createLeaving({ db, audit, accounts, addresses, organisations }:
   }
 
   return {
+    /** How many rooms that are not over the actor leads: somebody else must lead them. */
+    async roomsToHandOver(actor: Actor): Promise<number> {
+      const own = await rooms.roomsOf(actor)
+      return own.filter(({ role, status }) => role === 'facilitator' && !over.has(status)).length
+    },
+
     /**
      * The actor leaves. Asked for the password, and only with a private address, so that they can
      * sign in when the employer's is gone. Every session ends.

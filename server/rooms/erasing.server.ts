@@ -1,6 +1,7 @@
 import { jobTitleOfErased, nameOfErased } from '#db/erased.ts'
-import type { Queries, Transaction } from '#db/connection.ts'
+import type { Transaction } from '#db/connection.ts'
 import { afterCommit } from '#db/transaction.ts'
+import { createBreath } from '#server/platform/breath.server.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { erasedBody, textsTaken, type Erased } from './rules/erased.ts'
 import type { LogEvent } from './rules/events.ts'
@@ -16,7 +17,7 @@ export type OwnRoomTexts = {
 }
 
 /** Takes a person out of the logs of their rooms, and tells them what of theirs is there. */
-export function createErasing({ states }: Pick<Made, 'states'>) {
+export function createErasing({ db, states }: Pick<Made, 'db' | 'states'>) {
   return {
     /**
      * Overwrites the texts and the name of `person` in every log, inside the caller's transaction.
@@ -54,16 +55,20 @@ export function createErasing({ states }: Pick<Made, 'states'>) {
     },
 
     /** What `person` wrote into the logs of their rooms, for their own download. */
-    async ownTexts(read: Queries, person: PersonId): Promise<OwnRoomTexts[]> {
-      const own = await store.roomsWith(read, person)
-      return own.map(({ room, title, startsAt }) => ({
-        ...{ room, title, startsAt },
-        texts: store.eventsConcerning(read, room, person).flatMap((event) => {
+    async ownTexts(person: PersonId): Promise<OwnRoomTexts[]> {
+      const breath = createBreath()
+      const found: OwnRoomTexts[] = []
+      for (const { room, title, startsAt } of await store.roomsWith(db.read, person)) {
+        const texts: OwnRoomTexts['texts'] = []
+        for (const event of store.eventsConcerning(db.read, room, person)) {
           const body = withoutThem(event, { person, calledNow, names: [], actions: [] })
           const { at, type } = event
-          return textsTaken(event.body, body).map((text) => ({ at, type, text }))
-        }),
-      }))
+          texts.push(...textsTaken(event.body, body).map((text) => ({ at, type, text })))
+          await breath()
+        }
+        found.push({ room, title, startsAt, texts })
+      }
+      return found
     },
   }
 }

@@ -11,7 +11,7 @@ import { roomFact } from '#tests/support/signed-evidence.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { actorNamed, command, scheduledRoom, teamOf } from '#tests/support/one-room.ts'
 
-/** Thirteen ways to stand to a room of Amara's team and to an entry of Ben's. */
+/** Fourteen ways to stand to a room of Amara's team and to an entry of Ben's. */
 const stands = {
   nobody: [],
   ben: ['signed-in', 'team-member', 'in-room', 'been-in-room', 'room-readers', 'owner'],
@@ -42,6 +42,7 @@ const stands = {
   hana: ['signed-in'], // practises in another team
   jo: ['signed-in', 'administrator'],
   twin: ['signed-in'], // manages a team of another organisation
+  left: ['signed-in'], // has left the organisation, and keeps the account
   wall: ['room-screen'], // signed out, with a display address of the room
   checker: ['verify-address'], // signed out, with a verify address of Ben's evidence
 } satisfies Record<string, Audience[]>
@@ -58,6 +59,7 @@ const everyone: Who[] = [
   'hana',
   'jo',
   'twin',
+  'left',
   'wall',
   'checker',
 ]
@@ -132,6 +134,7 @@ async function prepare(): Promise<Ground> {
     const hash = await services.accounts.passwords.hash('northbridge-demo')
     await services.accounts.setPasswordHashIn(tx, person, hash)
   })
+  await somebodyWhoLeft(product, ben)
   const receipt = await receiptOfSomebodyGone(product)
   const secret = await services.calendar.makeFeed(ben)
   const person = await somebodyToRemove(product, ben)
@@ -163,6 +166,7 @@ async function prepare(): Promise<Ground> {
       hana: await cookie('hana'),
       jo: await cookie('jo'),
       twin: await cookie('twin'),
+      left: await cookie('left'),
       wall: null,
       checker: null,
     },
@@ -188,6 +192,20 @@ async function receiptOfSomebodyGone({ db, services }: Product): Promise<string>
   const actor = withoutEmployer({ person, name: 'Gone Marsh', jobTitle: 'Social worker' })
   const erased = await services.rights.erase(actor, password)
   return erased.ok ? erased.value.id : ''
+}
+
+/** Somebody who was in Ben's team, and belongs to no organisation any more. */
+async function somebodyWhoLeft({ db, services }: Product, ben: Actor): Promise<void> {
+  const email = 'left@northbridge.example'
+  const hash = await services.accounts.passwords.hash('northbridge-demo')
+  await db.tx(async (tx) => {
+    const { person } = await services.accounts.accountIn(tx, email)
+    const who = { person, name: 'Lee Leaver', jobTitle: 'Social worker', administrator: false }
+    await services.organisations.affiliateIn(tx, ben.organisation, who)
+    await services.organisations.joinTeamIn(tx, teamOf(ben), person, 'practitioner')
+    await services.accounts.setPasswordHashIn(tx, person, hash)
+  })
+  expect(await services.rights.removeByOperator(email)).toBe(true)
 }
 
 /** Somebody of Ben's organisation whom its administrator may remove. */

@@ -126,6 +126,17 @@ test('a server that is away is asked again after longer and longer; one that ref
   expect(await strict.mail.nextDueAt()).toBeNull()
 })
 
+test('once it was started, a mail goes out by itself as soon as it is put down', async () => {
+  let tell: (to: string) => void = () => undefined
+  const taken = new Promise<string>((done) => (tell = done))
+  const { mail, post } = await office({ send: ({ to }) => Promise.resolve(tell(to)) })
+  await mail.start()
+  await post(reminder('one'))
+  expect(await taken).toBe('ben@northbridge.example')
+  await mail.stop()
+  expect(await mail.nextDueAt()).toBeNull()
+})
+
 test('where no mails are sent, none is put down', async () => {
   const { mail, post } = await office(null)
   expect(mail.isOn).toBe(false)

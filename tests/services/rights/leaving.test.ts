@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { isEmployed } from '#server/access/rules/actor.ts'
+import { formatId, toolkitId } from '#server/platform/rules/ids.ts'
+import { londonDay, londonMinute } from '#server/platform/rules/london.ts'
 import { minuteMs } from '#tests/support/clock.ts'
 import { emailOf } from '#tests/support/cast.ts'
 import { origin, password, tokenOf, wholeCouncil } from './whole-council.ts'
@@ -134,6 +136,20 @@ test('without a private address nobody leaves by themselves; an administrator ma
   expect(told.value[0]).toMatchObject({
     ...{ action: 'organisation.leave', person: jo.person, object: `person ${ben.person}` },
   })
+})
+
+test('who leads rooms that are not over is told so before they go', async () => {
+  const { amara, ben, east, clock, rooms, rights } = await wholeCouncil()
+  const at = clock.now() + 24 * 60 * minuteMs
+  const scheduled = await rooms.schedule(amara, east, {
+    toolkit: toolkitId.parse('participation'),
+    format: formatId.parse('swott'),
+    date: londonDay(at),
+    time: londonMinute(at),
+  })
+  expect(scheduled.ok).toBe(true)
+  expect(await rights.roomsToHandOver(amara)).toBe(1)
+  expect(await rights.roomsToHandOver(ben)).toBe(0)
 })
 
 test('where no mails are sent, an operator hands the link over', async () => {
