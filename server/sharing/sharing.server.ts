@@ -1,4 +1,4 @@
-import type { Transaction } from '#db/connection.ts'
+import type { Queries, Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { SharedWords } from '#server/cpd/cpd.server.ts'
@@ -50,8 +50,18 @@ export function createSharing(made: SharingSources) {
 
   const may = (actor: Actor, action: 'read' | 'comment' | 'manage', share: Share): boolean =>
     can(actor, action, { kind: 'share', ...share, isOpen: isOpen(share, clock.now()) })
-  const takesPart = (actor: Actor, share: Share): boolean =>
-    may(actor, 'read', share) || may(actor, 'manage', share)
+
+  /** Whether the actor may read it now. Whoever has left the organisation took their record along. */
+  const isReadable = async (read: Queries, actor: Actor, share: Share): Promise<boolean> =>
+    may(actor, 'read', share) &&
+    (await organisations.organisationOf(read, share.owner)) === share.organisation
+  const takesPart = async (read: Queries, actor: Actor, share: Share): Promise<boolean> =>
+    may(actor, 'manage', share) || (await isReadable(read, actor, share))
+
+  async function readableOf(read: Queries, actor: Actor, all: readonly Share[]): Promise<Share[]> {
+    const readable = await Promise.all(all.map((one) => isReadable(read, actor, one)))
+    return all.filter((_, index) => readable[index])
+  }
 
   /** What a reader gets of a share, in the transaction that keeps that it was read. */
   async function readIn(tx: Transaction, actor: Actor, share: Share): Promise<SharedEntry | null> {
@@ -79,7 +89,7 @@ export function createSharing(made: SharingSources) {
     async open(actor: Actor, id: ShareId): Promise<Outcome<SharedEntry>> {
       return db.tx(async (tx) => {
         const share = await store.findShare(tx, id)
-        if (!share || !may(actor, 'read', share)) return noSuchShare()
+        if (!share || !(await isReadable(tx, actor, share))) return noSuchShare()
         const read = await readIn(tx, actor, share)
         return read ? ok(read) : noSuchShare()
       })
@@ -88,7 +98,7 @@ export function createSharing(made: SharingSources) {
     /** Whether something is open for the actor under this id; nothing of it is read. */
     async standing(actor: Actor, id: ShareId): Promise<Outcome<ShareId>> {
       const share = await store.findShare(db.read, id)
-      return share && may(actor, 'read', share) ? ok(id) : noSuchShare()
+      return share && (await isReadable(db.read, actor, share)) ? ok(id) : noSuchShare()
     },
 
     /** All that `owner` shares with the actor now, to be taken along; each is kept as a read. */
@@ -96,7 +106,7 @@ export function createSharing(made: SharingSources) {
       return db.tx(async (tx) => {
         const open = await store.openFor(tx, actor.person, clock.now(), owner)
         const read: SharedEntry[] = []
-        for (const share of open.filter((one) => may(actor, 'read', one))) {
+        for (const share of await readableOf(tx, actor, open)) {
           const entry = await readIn(tx, actor, share)
           if (entry) read.push(entry)
         }
@@ -107,7 +117,7 @@ export function createSharing(made: SharingSources) {
     /** What is open for the actor, newest first: titles and names, no words. */
     async withMe(actor: Actor): Promise<SharedWithMe[]> {
       const all = await store.openFor(db.read, actor.person, clock.now())
-      const open = all.filter((one) => may(actor, 'read', one))
+      const open = await readableOf(db.read, actor, all)
       const ids = open.map((one) => one.id)
       const owners = open.map((one) => one.owner)
       const reads = await store.readCounts(db.read, ids)
@@ -133,7 +143,7 @@ export function createSharing(made: SharingSources) {
     ): Promise<Outcome<ShareId>> {
       return db.tx(async (tx) => {
         const share = await store.findShare(tx, id)
-        if (!share || !takesPart(actor, share)) return noSuchShare()
+        if (!share || !(await takesPart(tx, actor, share))) return noSuchShare()
         if (!may(actor, 'comment', share)) {
           return refuse('forbidden', 'This was shared for reading only. Ask its owner.')
         }
@@ -154,7 +164,7 @@ export function createSharing(made: SharingSources) {
     ): Promise<Outcome<ShareId>> {
       return db.tx(async (tx) => {
         const share = await store.findShare(tx, id)
-        if (!share || !takesPart(actor, share)) return noSuchShare()
+        if (!share || !(await takesPart(tx, actor, share))) return noSuchShare()
         await store.removeComment(tx, actor.person, id, comment)
         return ok(id)
       })

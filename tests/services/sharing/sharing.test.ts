@@ -191,14 +191,20 @@ test('comments go between the two alone, once each, and are erased with the entr
   expect(db.read).toBeDefined()
 })
 
-test('whoever leaves the organisation reads nothing more of it', async () => {
-  const { sharing, people, write, shareWith } = await openSharing()
+test('whoever leaves the organisation reads nothing more of it, and takes the own record along', async () => {
+  const { db, organisations, sharing, people, write, shareWith } = await openSharing()
   const { amara, ben, sol } = people
   const share = await shareWith(ben, await write(ben), amara)
   const elsewhere = { ...amara, organisation: sol.organisation }
   expect(await sharing.open(elsewhere, share)).toMatchObject(notFound)
   expect(await sharing.withMe(elsewhere)).toEqual([])
   expect(await sharing.open(amara, share)).toMatchObject({ ok: true })
+  await db.tx((tx) => organisations.leaveIn(tx, ben.person))
+  expect(await sharing.open(amara, share)).toMatchObject(notFound)
+  expect(await sharing.standing(amara, share)).toMatchObject(notFound)
+  expect(await sharing.withMe(amara)).toEqual([])
+  expect(await sharing.sharedBy(amara, ben.person)).toEqual([])
+  expect(done(await sharing.end(ben, share))).toBeDefined()
 })
 
 test('erasing a person takes what they shared and wrote; what others read of others stays', async () => {
