@@ -14,6 +14,7 @@ export const paths = {
   privacy: '/privacy',
   accessibility: '/accessibility',
   account: '/account',
+  registrations: '/account/registrations',
   deleteAccount: '/account/delete',
   leave: '/account/leave',
   privateAddress: '/account/address',
@@ -80,19 +81,26 @@ export const paths = {
   roomSummaryPdf: (room: string) => `/rooms/${room}/summary/pdf`,
 
   cpd: '/cpd',
+  /** My CPD by the rules of one of a person's registrations; the first where none is named. */
+  cpdFor: (regulator?: string) => `/cpd${forQuery(regulator)}`,
   cpdNew: '/cpd/new',
+  cpdNewFor: (regulator?: string) => `/cpd/new${forQuery(regulator)}`,
   cpdBin: '/cpd/bin',
-  cpdEntry: (entry: string) => `/cpd/entries/${entry}`,
-  cpdEntryCopy: (entry: string) => `/cpd/entries/${entry}/copy`,
+  cpdEntry: (entry: string, regulator?: string) => `/cpd/entries/${entry}${forQuery(regulator)}`,
+  cpdEntryCopy: (entry: string, regulator?: string) =>
+    `/cpd/entries/${entry}/copy${forQuery(regulator)}`,
   cpdEntryVersions: (entry: string) => `/cpd/entries/${entry}/versions`,
-  cpdEntrySave: (entry: string) => `/cpd/entries/${entry}/save`,
+  cpdEntrySave: (entry: string, regulator?: string) =>
+    `/cpd/entries/${entry}/save${forQuery(regulator)}`,
   cpdEntryStandards: (entry: string) => `/cpd/entries/${entry}/standards`,
   cpdEntryShare: (entry: string) => `/cpd/entries/${entry}/share`,
   shared: '/shared',
   share: (share: string) => `/shared/${share}`,
   cpdStandards: '/cpd/standards',
-  cpdYear: (name: number) => `/cpd?year=${name}`,
+  cpdYear: (name: number, regulator?: string) =>
+    `/cpd?year=${name}${regulator ? `&for=${regulator}` : ''}`,
   cpdExport: '/cpd/export',
+  cpdExportFor: (regulator?: string) => `/cpd/export${forQuery(regulator)}`,
   cpdCsv: '/cpd/export/csv',
   cpdJson: '/cpd/export/json',
   cpdPrint: '/cpd/export/print',
@@ -118,3 +126,7 @@ export const paths = {
   teamFormat: (team: string, format: string) => `/teams/${team}/formats/${format}`,
   teamExport: (team: string) => `/teams/${team}/export`,
 } as const
+
+function forQuery(regulator: string | undefined): string {
+  return regulator ? `?for=${regulator}` : ''
+}

@@ -76,6 +76,12 @@ export default function AccountPage() {
           { key: { text: 'Teams' }, value: { text: account.teams.join(', ') || 'None' } },
         ]}
       />
+      <h2 className="govuk-heading-m">Your registrations</h2>
+      <p className="govuk-body">
+        <a className="govuk-link" href={paths.registrations}>
+          Say which regulator you are registered with
+        </a>
+      </p>
       <h2 className="govuk-heading-m">What your manager sees</h2>
       <p className="govuk-body">
         Your manager sees whether you have finished a module, whether you were in a room, and

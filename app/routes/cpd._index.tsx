@@ -5,7 +5,10 @@ import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { JustDeleted } from '#app/ui/cpd/bin.tsx'
 import { MissedRooms } from '#app/ui/cpd/missed-rooms.tsx'
+import { readFor } from '#app/ui/cpd/read-for.ts'
 import { RecordList } from '#app/ui/cpd/record-list.tsx'
+import { RegulatorLinks } from '#app/ui/cpd/regulator-links.tsx'
+import { RegulatorRules } from '#app/ui/cpd/regulator-rules.tsx'
 import { YearPicture } from '#app/ui/cpd/year-picture.tsx'
 import { YearPanel } from '#app/ui/cpd/year-panel.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
@@ -25,7 +28,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const year = new URL(request.url).searchParams.get('year') ?? undefined
   const missed = await context.services.catchUp.missed(actor)
-  const record = found(await context.services.cpd.record(actor, readParam(yearQuery, year)))
+  const name = readParam(yearQuery, year)
+  const record = found(await context.services.cpd.record(actor, name, readFor(request)))
   const [newest] = record.deleted
   const isNew = newest !== undefined && Date.now() - newest.deletedAt < shownDeletedMs
   return {
@@ -46,19 +50,23 @@ export async function action({ context, request }: ActionFunctionArgs) {
 export default function CpdPage() {
   const { record, missed, justDeleted } = useLoaderData<typeof loader>()
   const { rows, deleted, year, isCurrent } = record
+  const shownFor = record.shownFor ?? undefined
   return (
     <Page reader={useReader()} current={paths.cpd}>
       <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">My CPD</h1>
       <p className="govuk-body-l govuk-!-margin-bottom-2">{yearText(year)}</p>
       <WhoReads readers="only-you" classes="govuk-!-margin-bottom-6" />
       {justDeleted ? <JustDeleted row={justDeleted} /> : null}
-      <YearPicture timeline={record.timeline} />
+      <RegulatorLinks choices={record.registrations} path={paths.cpdFor} />
+      <YearPicture timeline={record.timeline} word={record.cycleWord} />
       <div className="cc-split">
         <div className="cc-stack">
           <YearPanel record={record} />
           <section aria-labelledby="pieces">
             <h2 className="govuk-heading-l govuk-!-margin-bottom-3" id="pieces">
-              {isCurrent ? 'Your pieces this year' : 'Your pieces of that year'}
+              {isCurrent
+                ? `Your pieces this ${record.cycleWord}`
+                : `Your pieces of that ${record.cycleWord}`}
             </h2>
             {rows.length === 0 ? (
               <p className="govuk-body">
@@ -66,13 +74,13 @@ export default function CpdPage() {
                 a room. For anything else, such as reading or supervision, add an entry.
               </p>
             ) : (
-              <RecordList rows={rows} regulator={record.profileName} />
+              <RecordList rows={rows} profile={record.profile} shownFor={shownFor} />
             )}
             <div className="cc-btn-row govuk-!-margin-top-4">
-              <Button href={paths.cpdNew} classes="govuk-button--secondary">
+              <Button href={paths.cpdNewFor(shownFor)} classes="govuk-button--secondary">
                 Add an entry
               </Button>
-              <a className="govuk-link" href={paths.cpdExport}>
+              <a className="govuk-link" href={paths.cpdExportFor(shownFor)}>
                 Export my CPD
               </a>
               <a className="govuk-link" href={paths.cpdStandards}>
@@ -91,30 +99,12 @@ export default function CpdPage() {
         </div>
         <aside className="cc-aside">
           <MissedRooms rooms={missed} />
-          <Rules record={record} />
+          <RegulatorRules profile={record.profile} />
           <Years record={record} />
           <Sharing isHidden={record.isReadinessHidden} />
         </aside>
       </div>
     </Page>
-  )
-}
-
-function Rules({ record }: { record: YearRecord }) {
-  const rules = record.profile.notes.filter((note) => note.startsWith('Rule: '))
-  if (rules.length === 0) return null
-  return (
-    <section aria-labelledby="rules">
-      <h2 className="govuk-heading-m" id="rules">
-        What {record.profileName} asks for
-      </h2>
-      <ul className="govuk-list govuk-list--bullet cc-small">
-        {rules.map((rule) => (
-          <li key={rule}>{sentence(rule)}</li>
-        ))}
-      </ul>
-      <p className="cc-quiet cc-small">Our summary. Check the wording on the form.</p>
-    </section>
   )
 }
 
@@ -130,9 +120,11 @@ function Years({ record }: { record: YearRecord }) {
         {record.years.map((name) => (
           <li key={name}>
             {name === shown ? (
-              <b>{`${name - 1} to ${name}`}</b>
+              <b>{record.yearNames[name]}</b>
             ) : (
-              <a className="govuk-link" href={paths.cpdYear(name)}>{`${name - 1} to ${name}`}</a>
+              <a className="govuk-link" href={paths.cpdYear(name, record.shownFor ?? undefined)}>
+                {record.yearNames[name]}
+              </a>
             )}
           </li>
         ))}
@@ -174,9 +166,4 @@ function Sharing({ isHidden }: { isHidden: boolean }) {
       </form>
     </section>
   )
-}
-
-function sentence(rule: string): string {
-  const text = rule.replace('Rule: ', '')
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

@@ -15,16 +15,19 @@ import { WarningText } from '#app/ui/govuk/warning-text/warning-text.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { Steps } from '#app/ui/progress.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
-import type { FormPage } from '#server/cpd/cpd.server.ts'
+import { copyText } from '#app/ui/cpd/copy-text.ts'
+import { readFor } from '#app/ui/cpd/read-for.ts'
+import { RegulatorLinks } from '#app/ui/cpd/regulator-links.tsx'
+import type { CopyPage as Copied, FormPage } from '#server/cpd/cpd.server.ts'
 import { submittedForm } from '#server/cpd/rules/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Copy into the form – Casecircle' }]
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const id = readParam(entryId, params['entry'])
-  return { form: found(await context.services.cpd.formPage(actor, id)) }
+  return { form: found(await context.services.cpd.formPage(actor, id, readFor(request))) }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -33,11 +36,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await readForm(request, submittedForm)
   if (!form.ok) return refused(form)
   found(await context.services.cpd.setSubmitted(actor, id, form.value.submitted === 'yes'))
-  return seeOther(`${paths.cpdEntryCopy(id)}#handed-in`)
+  return seeOther(`${paths.cpdEntryCopy(id, readFor(request))}#handed-in`)
 }
 
 export default function CopyPage() {
   const { form } = useLoaderData<typeof loader>()
+  const heading = copyText({ name: form.regulator, questions: form.questions })
   const hasScripts = useScripts()
   const { copied, mark } = useCopied(form.id, form.revision)
   const [news, setNews] = useState('')
@@ -46,13 +50,20 @@ export default function CopyPage() {
   const done = boxes.filter((box) => copied.includes(box.id)).length
   return (
     <Page reader={useReader()} current={paths.cpd} news={news}>
-      <BackLink href={paths.cpdEntry(form.id)} classes="govuk-!-margin-top-0">
+      <BackLink
+        href={paths.cpdEntry(form.id, form.shownFor ?? undefined)}
+        classes="govuk-!-margin-top-0"
+      >
         {form.title}
       </BackLink>
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
-          <h1 className="govuk-heading-xl">Copy into {form.regulator}’s form</h1>
+          <h1 className="govuk-heading-xl">{heading}</h1>
           <WhoReads readers="only-you" />
+          <RegulatorLinks
+            choices={form.registrations}
+            path={(one) => paths.cpdEntryCopy(form.id, one)}
+          />
           <Introduction form={form} hasScripts={hasScripts} />
           <BeforeItLeaves spotted={form.spotted} />
           {hasScripts ? (
@@ -94,17 +105,23 @@ function Introduction({ form, hasScripts }: { form: FormPage; hasScripts: boolea
         <WarningText>This piece is still a draft here. You can copy it all the same.</WarningText>
       ) : null}
       <p className="govuk-body">
-        The boxes are in the order of the form.{' '}
+        {form.questions === 'of-its-form'
+          ? 'The boxes are in the order of the form. '
+          : `${form.regulator} has no form that we follow here: the questions are ours. `}
         {hasScripts
           ? 'Copy one, paste it, come back for the next.'
           : 'Select a text, copy it, paste it, come back for the next.'}{' '}
-        The headings are ours: check the wording on the form.
+        {form.questions === 'of-its-form'
+          ? 'The headings are ours: check the wording on the form.'
+          : ''}
       </p>
       <InsetText>
         {official
           ? `The form logs you out after ${official.logsOutAfterMinutes} minutes. Your text stays safe here. `
           : 'Your text stays safe here. '}
-        It is not submitted until you press the last button over there.
+        {form.questions === 'of-its-form'
+          ? 'It is not submitted until you press the last button over there.'
+          : 'Nothing is sent from here.'}
       </InsetText>
       {official ? (
         <p className="govuk-body">
@@ -122,11 +139,11 @@ function Introduction({ form, hasScripts }: { form: FormPage; hasScripts: boolea
   )
 }
 
-function HandedIn({ form }: { form: FormPage }) {
+function HandedIn({ form }: { form: Copied }) {
   return (
     <form
       method="post"
-      action={paths.cpdEntryCopy(form.id)}
+      action={paths.cpdEntryCopy(form.id, form.shownFor ?? undefined)}
       className="cc-copy"
       id="handed-in"
       key={String(form.submittedAt)}

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { found, readForm, readParam, signedIn } from '#app/context.ts'
 import type { SaveAnswer } from '#app/ui/cpd/autosave.ts'
+import { readFor } from '#app/ui/cpd/read-for.ts'
 import { savedText } from '#app/ui/cpd/saved-text.ts'
 import { entryForm } from '#server/cpd/rules/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
@@ -30,7 +31,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { intent, isNew, written, revision, writer } = form.value
   const save = { written, revision, writer }
   const isAutosave = intent !== 'save'
-  const saved = await services.cpd.save(actor, id, save, { isAutosave, isNew })
+  const regulator = readFor(request)
+  const saved = await services.cpd.save(actor, id, save, { isAutosave, isNew, regulator })
   if (!saved.ok) {
     return answer({ ok: false, message: saved.error.message }, httpStatus[saved.error.code])
   }

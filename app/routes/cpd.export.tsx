@@ -4,6 +4,8 @@ import { found, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
+import { readFor } from '#app/ui/cpd/read-for.ts'
+import { RegulatorLinks } from '#app/ui/cpd/regulator-links.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Radios } from '#app/ui/govuk/radios/radios.tsx'
@@ -14,15 +16,18 @@ import { dayTextWithYear } from '#server/platform/rules/london.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Export my CPD – Casecircle' }]
 
-export async function loader({ context }: LoaderFunctionArgs) {
+export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
-  const { rows, years, year } = found(await context.services.cpd.record(actor))
+  const record = await context.services.cpd.record(actor, undefined, readFor(request))
+  const { rows, years, yearNames, year, cycleWord, registrations, shownFor } = found(record)
   const spotted = await context.services.cpd.spotted(actor)
-  return { rows, years, current: yearName(year), spotted }
+  const current = yearName(year)
+  return { rows, years, yearNames, current, cycleWord, registrations, shownFor, spotted }
 }
 
 export default function ExportPage() {
-  const { rows, years, current, spotted } = useLoaderData<typeof loader>()
+  const { rows, years, yearNames, current, cycleWord, registrations, shownFor, spotted } =
+    useLoaderData<typeof loader>()
   return (
     <Page reader={useReader()} current={paths.cpd}>
       <BackLink href={paths.cpd} classes="govuk-!-margin-top-0">
@@ -36,8 +41,10 @@ export default function ExportPage() {
             The file holds your words. Once it is on a computer, whoever uses that computer can read
             it. Names of other people are not in it, unless you wrote them.
           </p>
+          <RegulatorLinks choices={registrations} path={paths.cpdExportFor} />
           <BeforeItLeaves spotted={spotted} />
           <form method="get" action={paths.cpdCsv} className="govuk-!-margin-top-6">
+            {shownFor ? <input type="hidden" name="for" value={shownFor} /> : null}
             <Radios
               name="scope"
               value={`year-${current}`}
@@ -47,7 +54,8 @@ export default function ExportPage() {
               items={[
                 ...years.map((name) => ({
                   value: `year-${name}`,
-                  text: name === current ? 'This CPD year' : `${name - 1} to ${name}`,
+                  text:
+                    name === current ? `This CPD ${cycleWord}` : (yearNames[name] ?? String(name)),
                 })),
                 { value: 'everything', text: 'Everything' },
                 ...(rows.length > 0 ? [{ divider: 'or' }] : []),

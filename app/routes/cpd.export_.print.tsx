@@ -7,6 +7,7 @@ import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
 import { useScripts } from '#app/ui/cpd/copied.ts'
 import { EntryWords } from '#app/ui/cpd/entry-words.tsx'
 import { readScope } from '#app/ui/cpd/export-scope.ts'
+import { readFor } from '#app/ui/cpd/read-for.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
@@ -15,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: 'My CPD, to print – Casecirc
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
-  return found(await context.services.cpd.printable(actor, readScope(request)))
+  return found(await context.services.cpd.printable(actor, readScope(request), readFor(request)))
 }
 
 export default function PrintPage() {

@@ -1,19 +1,29 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readForm, readParam, refused, seeOther, signedIn, type RefusedForm } from '#app/context.ts'
+import {
+  found,
+  readForm,
+  readParam,
+  refused,
+  seeOther,
+  signedIn,
+  type RefusedForm,
+} from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
 import { controlOf } from '#app/ui/cpd/gap-path.ts'
+import { readFor } from '#app/ui/cpd/read-for.ts'
 import { entryForm } from '#server/cpd/rules/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Add an entry – Casecircle' }]
 
-export function loader({ context }: LoaderFunctionArgs) {
+export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const { cpd } = context.services
-  return { page: cpd.blankPage(actor), writer: cpd.newWriter() }
+  const page = found(await cpd.newPage(actor, readFor(request)))
+  return { page, writer: cpd.newWriter() }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -24,17 +34,22 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { intent, entry, replace, written, revision, writer } = form.value
   const id = readParam(entryId, entry)
   const save = { written, revision, writer }
+  const regulator = readFor(request)
+  const here = paths.cpdEntry(id, regulator)
   if (replace) {
     const changed = await cpd.changeSpotted(actor, id, save, replace, { isNew: true })
     if (!changed.ok) return refused(changed, form.typed)
-    return seeOther(`${paths.cpdEntry(id)}#${controlOf(changed.value.field)}`)
+    return seeOther(`${here}#${controlOf(changed.value.field)}`)
   }
   if (intent !== 'ready') {
-    const saved = await cpd.create(actor, id, save, { isAutosave: intent === 'autosave' })
-    return saved.ok ? seeOther(paths.cpdEntry(id)) : refused(saved, form.typed)
+    const saved = await cpd.create(actor, id, save, {
+      isAutosave: intent === 'autosave',
+      regulator,
+    })
+    return saved.ok ? seeOther(here) : refused(saved, form.typed)
   }
-  const marked = await cpd.markReady(actor, id, save, { isNew: true })
-  if (marked.ok) return seeOther(paths.cpd)
+  const marked = await cpd.markReady(actor, id, save, { isNew: true, regulator })
+  if (marked.ok) return seeOther(paths.cpdFor(regulator))
   const { errors } = marked.error
   return errors ? refused({ ok: false, errors, typed: form.typed }) : refused(marked, form.typed)
 }

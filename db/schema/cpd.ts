@@ -79,10 +79,31 @@ export const cpdPreferences = sqliteTable('cpd_preferences', {
   changedAt: instant('changed_at').notNull(),
 })
 
+/** Where a person is registered, in the order that they chose; nothing where they never chose. */
+export const cpdRegistrations = sqliteTable(
+  'cpd_registrations',
+  {
+    person: text('person').$type<PersonId>().notNull(),
+    regulator: text('regulator').notNull(),
+    position: integer('position').notNull(),
+    /** The last day of one cycle, for regulators whose cycles each person counts from a day of theirs. */
+    endsOn: text('ends_on').$type<Day>(),
+    chosenAt: instant('chosen_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.regulator] })],
+)
+
 const words = personal({
   category: 'words',
   purpose: "Keeps the person's own CPD record, which nobody else reads",
   retention: 'until deleted by the person; 30 days in which a deletion can be undone',
+  export: true,
+  erasure: 'delete',
+})
+const registration = personal({
+  category: 'identity',
+  purpose: 'Shows the questions and the cycle of the regulators that the person has chosen',
+  retention: 'as long as the account',
   export: true,
   erasure: 'delete',
 })
@@ -131,5 +152,12 @@ export const cpdPrivacy = [
     person: choice,
     readinessHidden: choice,
     changedAt: choice,
+  }),
+  declarePrivacy(cpdRegistrations, {
+    person: registration,
+    regulator: registration,
+    position: notPersonal,
+    endsOn: registration,
+    chosenAt: registration,
   }),
 ]

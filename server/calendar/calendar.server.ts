@@ -12,6 +12,7 @@ import type { Random } from '#server/platform/random.server.ts'
 import type { Recall } from '#server/recall/recall.server.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
 import { calendarFile, type CalendarEvent } from './file.server.ts'
+import { noRegulator } from '#server/cpd/rules/registration.ts'
 import * as store from './store.server.ts'
 
 const over = new Set(['closed', 'abandoned'])
@@ -34,20 +35,22 @@ export function createCalendar(made: {
   const { db, clock, random, origin, audit, organisations, cpd, rooms, recall } = made
 
   async function eventsOf(actor: Actor): Promise<CalendarEvent[]> {
-    const [{ year, profileName, isMet }, own] = await Promise.all([
+    const [{ year, regulator, profileName, isMet }, own] = await Promise.all([
       cpd.summary(actor),
       rooms.roomsOf(actor),
     ])
+    const { opens, closes } = year
     const renewal: CalendarEvent = {
       id: `renewal-${year.ends}-${actor.person}`,
-      from: year.opens,
-      to: year.closes,
+      // Where we have read no day on which it opens, the last day alone is known.
+      from: opens ?? closes,
+      to: closes,
       title: 'Renew my registration',
-      says: `Renewal with ${profileName} is open. ${isMet ? 'Your CPD for this year is ready.' : 'Your CPD for this year is not complete yet.'}`,
+      says: `${opens ? `Renewal with ${profileName} is open.` : `The last day of renewal with ${profileName}.`} ${isMet ? 'Your CPD for this year is ready.' : 'Your CPD for this year is not complete yet.'}`,
       link: `${origin}/cpd`,
     }
     return [
-      renewal,
+      ...(regulator === noRegulator ? [] : [renewal]),
       ...own
         .filter(({ status }) => !over.has(status))
         .map((room) => ({

@@ -3,12 +3,13 @@ import type { Random } from '#server/platform/random.server.ts'
 import type { Database } from '#db/connection.ts'
 import { createReading } from './reading.server.ts'
 import type { Sources } from './record.server.ts'
+import { createRegistrations } from './registrations.server.ts'
 import type { Profile } from './rules/profile.ts'
 import { createWriting, type EntryShares } from './writing.server.ts'
 
 export type { FormBox, FormPage } from './exports/form-pages.server.ts'
 export type { SpottedEntry } from './exports/taking-out.server.ts'
-export type { EntryPage, EntryVersion, SharedWords } from './entry-pages.server.ts'
+export type { CopyPage, EntryPage, EntryVersion, SharedWords } from './entry-pages.server.ts'
 export type {
   DeletedRow,
   RecordRow,
@@ -16,6 +17,7 @@ export type {
   YearRecord,
   YearSummary,
 } from './year-records.server.ts'
+export type { RegistrationChoice } from './registrations.server.ts'
 export type { EntryOutcome, Save, Saved } from './writing.server.ts'
 
 /**
@@ -32,8 +34,10 @@ export function createCpd(
   },
 ) {
   const { shares, ...sources } = made
-  const reading = createReading(sources)
-  return { ...reading, ...createWriting(sources, reading, shares) }
+  const { rules, pages } = createRegistrations(sources)
+  const own = { ...sources, registrations: rules }
+  const reading = createReading(own)
+  return { ...reading, ...createWriting(own, reading, shares), ...pages }
 }
 
 export type Cpd = ReturnType<typeof createCpd>

@@ -9,7 +9,7 @@ import type { Day } from '#server/platform/rules/london.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
 import { formPageOf, type FormPage } from './exports/form-pages.server.ts'
 import { spottedEntry, type SpottedEntry } from './exports/taking-out.server.ts'
-import { noSuchEntry, present, undoForMs } from './present.server.ts'
+import { noSuchEntry, notRegistered, undoForMs } from './present.server.ts'
 import {
   evidenceOf,
   ownEntry,
@@ -19,19 +19,27 @@ import {
   type OwnRecord,
   type Sources,
 } from './record.server.ts'
-import { entryChecks, type CheckLine } from './rules/checklist.ts'
+import type { Present, RegistrationChoice, Registrations } from './registrations.server.ts'
+import type { CheckLine } from './rules/check-line.ts'
+import { entryChecks } from './rules/entry-checks.ts'
 import { answerChanges, type AnswerChange } from './rules/answer-changes.ts'
 import { withoutPartner } from './rules/answer.ts'
 import { blankEntry, type Entry, type Written } from './rules/entry.ts'
 import { offersOf, type Offer } from './rules/offer.ts'
-import type { Profile } from './rules/profile.ts'
+import { furtherFields, type Profile, type ProfileField } from './rules/profile.ts'
+import type { OwnProfile } from './rules/registration.ts'
 import { yearOf, type RegistrationYear } from './rules/year.ts'
 import * as store from './store.server.ts'
 
 export type EntryPage = {
   entry: Entry
   title: string
-  profile: Profile
+  profile: OwnProfile
+  /** Questions that only the person's other regulators ask. */
+  further: { name: string; fields: ProfileField[] }[]
+  registrations: RegistrationChoice[]
+  /** The regulator that is shown, for addresses; null for the first. */
+  shownFor: string | null
   year: RegistrationYear
   evidence: Evidence[]
   offers: Offer[]
@@ -41,6 +49,10 @@ export type EntryPage = {
   /** Until when the deletion can be undone; null for what was not deleted. */
   undoUntil: number | null
 }
+
+/** The boxes of a regulator's form, with the others that they could be those of. */
+export type CopyPage = FormPage &
+  Pick<EntryPage, 'registrations' | 'shownFor'> & { spotted: SpottedEntry[] }
 
 /** An earlier version, and what its answers have become in the next one (or in what stands now). */
 export type EntryVersion = {
@@ -73,14 +85,15 @@ export function createEntryPages({
   db,
   clock,
   random,
-  profiles,
+  registrations,
   ...sources
-}: Sources & { db: Database; clock: Clock; random: Random; profiles: readonly Profile[] }) {
-  const now = () => present(clock, profiles)
+}: Sources & { db: Database; clock: Clock; random: Random; registrations: Registrations }) {
   const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
 
-  async function entry(actor: Actor, id: EntryId): Promise<Outcome<EntryPage>> {
-    const { profile, today } = now()
+  async function entry(actor: Actor, id: EntryId, regulator?: string): Promise<Outcome<EntryPage>> {
+    const present = await registrations.shown(actor, regulator)
+    if (!present) return notRegistered()
+    const { profile, today } = present
     const found = await ownEntry({ db, sources, profile }, actor, id)
     if (!found || !can(actor, 'read', { kind: 'own-record', owner: found.owner })) {
       return noSuchEntry()
@@ -94,7 +107,7 @@ export function createEntryPages({
     return ok({
       entry: standing,
       title: titleOf(profile, standing, evidence),
-      profile,
+      ...asked(present),
       year: yearFor(profile, standing, today),
       evidence,
       offers: words.flatMap((one) => offersOf(one, standing.fields)),
@@ -104,12 +117,24 @@ export function createEntryPages({
     })
   }
 
+  function blank(actor: Actor, page: Asked & Pick<EntryPage, 'year'>): EntryPage {
+    return {
+      entry: blankEntry(entryId.parse(random.uuid()), actor.person, clock.now()),
+      title: 'Add an entry',
+      ...page,
+      ...{ evidence: [], offers: [], checks: [], versions: 0, undoUntil: null },
+    }
+  }
+
   return {
     entry,
 
     /** The actor's own entry, or draft, about completing this toolkit's module; null for none. */
     async entryOfModule(actor: Actor, toolkit: ToolkitId): Promise<EntryId | null> {
-      const { entries, evidence } = await recordOf(actor, now().profile)
+      const { entries, evidence } = await recordOf(
+        actor,
+        (await registrations.first(actor)).profile,
+      )
       const facts = evidence.filter(
         ({ fact }) => fact.kind === 'module-completed' && fact.toolkit === toolkit,
       )
@@ -118,25 +143,23 @@ export function createEntryPages({
     },
 
     /** What stands and what is missing in an entry as it was just saved. */
-    async checks(actor: Actor, of: Entry): Promise<CheckLine[]> {
-      const { profile, today } = now()
+    async checks(actor: Actor, of: Entry, regulator?: string): Promise<CheckLine[]> {
+      const shown = await registrations.shown(actor, regulator)
+      const { profile, today } = shown ?? (await registrations.first(actor))
       return checksOf(profile, await recordOf(actor, profile), of, today)
     },
 
-    /** A page for an entry that does not exist yet, under a fresh id. Nothing is kept. */
+    /** A fresh entry with the questions that everybody is asked who never chose a regulator. */
     blankPage(actor: Actor): EntryPage {
-      const { profile, year } = now()
-      return {
-        entry: blankEntry(entryId.parse(random.uuid()), actor.person, clock.now()),
-        title: 'Add an entry',
-        profile,
-        year,
-        evidence: [],
-        offers: [],
-        checks: [],
-        versions: 0,
-        undoUntil: null,
-      }
+      const { profile, year } = registrations.usual()
+      return blank(actor, { profile, year, further: [], registrations: [], shownFor: null })
+    },
+
+    /** A page for an entry that does not exist yet, under a fresh id. Nothing is kept. */
+    async newPage(actor: Actor, regulator?: string): Promise<Outcome<EntryPage>> {
+      const present = await registrations.shown(actor, regulator)
+      if (!present) return notRegistered()
+      return ok(blank(actor, { ...asked(present), year: present.year }))
     },
 
     /** A fresh name of an open page, by which its own saves know each other. */
@@ -146,7 +169,7 @@ export function createEntryPages({
     async history(
       actor: Actor,
       id: EntryId,
-    ): Promise<Outcome<{ title: string; profile: Profile; versions: EntryVersion[] }>> {
+    ): Promise<Outcome<{ title: string; profile: OwnProfile; versions: EntryVersion[] }>> {
       const page = await entry(actor, id)
       if (!page.ok) return page
       const { title, profile, entry: standing } = page.value
@@ -166,7 +189,7 @@ export function createEntryPages({
     async sharedIn(read: Queries, owner: PersonId, id: EntryId): Promise<SharedWords | null> {
       const entry = await store.findEntry(read, owner, id)
       if (!entry || entry.deletedAt !== null) return null
-      const { profile } = now()
+      const { profile } = (await registrations.firstOf(read, [owner]))(owner)
       const { status, standards, savedAt } = entry
       // How long it took is told only where the regulator asks it.
       const asked = (field: 'minutes' | 'participatoryMinutes') =>
@@ -183,24 +206,36 @@ export function createEntryPages({
     },
 
     /** The regulator's form, box by box, with this entry's answers. */
-    async formPage(
-      actor: Actor,
-      id: EntryId,
-    ): Promise<Outcome<FormPage & { spotted: SpottedEntry[] }>> {
-      const page = await entry(actor, id)
+    async formPage(actor: Actor, id: EntryId, regulator?: string): Promise<Outcome<CopyPage>> {
+      const page = await entry(actor, id, regulator)
       if (!page.ok) return page
       if (page.value.undoUntil !== null) return noSuchEntry()
-      return ok({ ...formPageOf(page.value), spotted: spottedEntry(page.value) })
+      const { registrations, shownFor } = page.value
+      const spotted = spottedEntry(page.value)
+      return ok({ ...formPageOf(page.value), registrations, shownFor, spotted })
     },
   }
 }
 
-function checksOf(profile: Profile, record: OwnRecord, entry: Entry, today: Day): CheckLine[] {
+type Asked = Pick<EntryPage, 'profile' | 'further' | 'registrations' | 'shownFor'>
+
+/** What a page that asks questions needs to know of the person's regulators. */
+function asked({ profile, all, choices, shownFor }: Present): Asked {
+  const others = all.filter(({ id }) => id !== profile.id)
+  return {
+    profile,
+    further: furtherFields(profile, others).map(({ of, fields }) => ({ name: of.name, fields })),
+    registrations: choices,
+    shownFor,
+  }
+}
+
+function checksOf(profile: OwnProfile, record: OwnRecord, entry: Entry, today: Day): CheckLine[] {
   return entryChecks(profile, yearFor(profile, entry, today), entry, record.entries)
 }
 
 // A ready piece is judged by the year of its date, a draft by the year that is running.
-function yearFor(profile: Profile, entry: Entry, today: Day): RegistrationYear {
+function yearFor(profile: OwnProfile, entry: Entry, today: Day): RegistrationYear {
   const { date } = entry.fields
   return yearOf(profile, entry.status === 'ready' && date ? date : today)
 }

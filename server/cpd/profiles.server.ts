@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Day } from '#server/platform/rules/london.ts'
 import { profile, type Profile } from './rules/profile.ts'
+import { rulesInForce } from './rules/registration.ts'
 
 /** A regulator profile that cannot be used; the message says file, line and the mend. */
 export class BadProfile extends Error {
   readonly code = 'bad_profile'
 }
-
-/** The regulator that everybody has until people can choose one. */
-export const defaultRegulator = 'swe'
 
 /**
  * Reads all regulator profiles of the content folder, oldest rules of each regulator first.
@@ -76,8 +74,7 @@ export function readProfile(file: string, text: string): Profile {
  * of an earlier year can still be read.
  */
 export function profileOn(profiles: readonly Profile[], regulator: string, on: Day): Profile {
-  const own = profiles.filter((one) => one.id === regulator)
-  const inForce = own.findLast((one) => one.validFrom <= on) ?? own[0]
+  const inForce = rulesInForce(profiles, regulator, on)
   if (!inForce) throw new BadProfile(`content/regulators has no profile "${regulator}".`)
   return inForce
 }

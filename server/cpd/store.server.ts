@@ -1,8 +1,15 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
-import { cpdPreferences, entries, entryVersions, type KeptWritten } from '#db/schema/cpd.ts'
+import {
+  cpdPreferences,
+  cpdRegistrations,
+  entries,
+  entryVersions,
+  type KeptWritten,
+} from '#db/schema/cpd.ts'
 import type { EntryId, PersonId } from '#server/platform/rules/ids.ts'
 import type { Entry, Written } from './rules/entry.ts'
+import type { Registration } from './rules/registration.ts'
 
 /** An entry as it is kept; with `deletedAt` it is in the bin. */
 export type StoredEntry = Entry & { savedAt: number; deletedAt: number | null }
@@ -205,6 +212,38 @@ export async function setReadinessHidden(
     .insert(cpdPreferences)
     .values({ person, ...values })
     .onConflictDoUpdate({ target: cpdPreferences.person, set: values })
+}
+
+/** Where these people are registered, each in their own order; nobody who never chose. */
+export async function registrationsAmong(
+  db: Queries,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, Registration[]>> {
+  const found = new Map<PersonId, Registration[]>()
+  if (people.length === 0) return found
+  const rows = await db
+    .select()
+    .from(cpdRegistrations)
+    .where(inArray(cpdRegistrations.person, [...people]))
+    .orderBy(asc(cpdRegistrations.position))
+  for (const { person, regulator, endsOn } of rows) {
+    found.set(person, [...(found.get(person) ?? []), { regulator, endsOn }])
+  }
+  return found
+}
+
+/** Keeps where a person is registered, in this order, instead of what was there. */
+export async function setRegistrations(
+  tx: Transaction,
+  person: PersonId,
+  registrations: readonly Registration[],
+  at: number,
+): Promise<void> {
+  await tx.delete(cpdRegistrations).where(eq(cpdRegistrations.person, person))
+  if (registrations.length === 0) return
+  await tx
+    .insert(cpdRegistrations)
+    .values(registrations.map((one, position) => ({ person, position, ...one, chosenAt: at })))
 }
 
 function toEntry(row: Row): StoredEntry {

@@ -9,9 +9,10 @@ import {
   type PersonId,
 } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome, type Refusal } from '#server/platform/rules/outcome.ts'
-import { noSuchEntry, present, undoForMs } from './present.server.ts'
+import { noSuchEntry, notRegistered, undoForMs } from './present.server.ts'
 import type { Reading } from './reading.server.ts'
 import { ownEntry, type Sources } from './record.server.ts'
+import type { Registrations } from './registrations.server.ts'
 import type { CheckLine } from './rules/checklist.ts'
 import {
   blankEntry,
@@ -36,6 +37,9 @@ export type Saved = { id: EntryId; revision: number; savedAt: number; checks: Ch
 export type EntryOutcome<T> =
   { ok: true; value: T } | { ok: false; error: Refusal & { errors?: FieldError[] } }
 
+/** How a page saves: by itself, a new entry, and by which regulator's questions. */
+type Saving = { isAutosave?: boolean; isNew?: boolean; regulator?: string | undefined }
+
 type Writing = {
   isDeliberate: boolean
   /** The entry may be made under this id, if it is free. */
@@ -57,12 +61,17 @@ export function createWriting(
     db,
     clock,
     profiles,
+    registrations,
     ...sources
-  }: Sources & { db: Database; clock: Clock; profiles: readonly Profile[] },
+  }: Sources & {
+    db: Database
+    clock: Clock
+    profiles: readonly Profile[]
+    registrations: Pick<Registrations, 'first' | 'shown'>
+  },
   reading: Pick<Reading, 'entry' | 'checks'>,
   shares: EntryShares,
 ) {
-  const now = () => present(clock, profiles)
   const askedIds = new Set(profiles.flatMap(otherFields).map(({ id }) => id))
 
   /** What was written, without answers to questions that no profile asks. */
@@ -81,7 +90,8 @@ export function createWriting(
 
   /** The entry as it stands, a draft that is only a view, or a new one under a free id. */
   async function standingOrNew(actor: Actor, id: EntryId, isNew: boolean) {
-    const found = await ownEntry({ db, sources, profile: now().profile }, actor, id)
+    const { profile } = await registrations.first(actor)
+    const found = await ownEntry({ db, sources, profile }, actor, id)
     if (found) return can(actor, 'write', { kind: 'own-record', owner: found.owner }) ? found : null
     if (!isNew || (await store.usedIds(db.read, actor.person)).has(id)) return null
     return { ...blankEntry(id, actor.person, clock.now()), deletedAt: null }
@@ -132,8 +142,8 @@ export function createWriting(
     })
   }
 
-  async function saved(actor: Actor, entry: Entry): Promise<Saved> {
-    const checks = await reading.checks(actor, entry)
+  async function saved(actor: Actor, entry: Entry, regulator?: string): Promise<Saved> {
+    const checks = await reading.checks(actor, entry, regulator)
     return { id: entry.id, revision: entry.revision, savedAt: entry.savedAt ?? 0, checks }
   }
 
@@ -142,19 +152,19 @@ export function createWriting(
     actor: Actor,
     id: EntryId,
     one: Save,
-    { isAutosave = false, isNew = false } = {},
+    { isAutosave = false, isNew = false, regulator }: Saving = {},
   ): Promise<Outcome<Saved>> {
     const status = (): EntryStatus => 'draft'
     const done = await write(actor, id, one, { isDeliberate: !isAutosave, isNew, status })
-    return done.ok ? ok(await saved(actor, done.value)) : done
+    return done.ok ? ok(await saved(actor, done.value, regulator)) : done
   }
 
   return {
     save,
 
     /** Makes an entry under an id that its page made; repeating it saves that same entry. */
-    create(actor: Actor, id: EntryId, one: Save, { isAutosave = false } = {}) {
-      return save(actor, id, one, { isAutosave, isNew: true })
+    create(actor: Actor, id: EntryId, one: Save, saving: Omit<Saving, 'isNew'> = {}) {
+      return save(actor, id, one, { ...saving, isNew: true })
     },
 
     /** The entry's id for a piece of own evidence; it is made at the first save. */
@@ -168,9 +178,11 @@ export function createWriting(
       actor: Actor,
       id: EntryId,
       one: Save,
-      { isNew = false } = {},
+      { isNew = false, regulator }: Omit<Saving, 'isAutosave'> = {},
     ): Promise<EntryOutcome<Saved>> {
-      const { profile, today } = now()
+      const present = await registrations.shown(actor, regulator)
+      if (!present) return notRegistered()
+      const { profile, today } = present
       const done = await write(actor, id, one, {
         isDeliberate: true,
         isNew,
@@ -179,7 +191,7 @@ export function createWriting(
       if (!done.ok) return done
       const errors = unfinished(profile, done.value, today)
       const [first] = errors
-      if (!first) return ok(await saved(actor, done.value))
+      if (!first) return ok(await saved(actor, done.value, regulator))
       return { ok: false, error: { code: 'invalid', ...first, errors } }
     },
 

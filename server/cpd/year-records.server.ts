@@ -5,20 +5,25 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { EntryId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import { present, undoForMs } from './present.server.ts'
-import { defaultRegulator, profileOn } from './profiles.server.ts'
+import { notRegistered, undoForMs } from './present.server.ts'
 import { ownRecord, titleOf, type OwnRecord, type Sources } from './record.server.ts'
-import { gapLine, headline, yearChecklist, type CheckLine } from './rules/checklist.ts'
+import type { Present, RegistrationChoice, Registrations } from './registrations.server.ts'
+import type { CheckLine } from './rules/check-line.ts'
+import { headline, yearChecklist } from './rules/checklist.ts'
 import type { Entry } from './rules/entry.ts'
-import { activityLabel, type Profile } from './rules/profile.ts'
-import { belongs, identifyingLeft, readinessOf } from './rules/readiness.ts'
+import { gapLine } from './rules/gap-line.ts'
+import { hasPeer } from './rules/need.ts'
+import { activityLabel, countsNothing, type Profile } from './rules/profile.ts'
+import { belongs, identifyingLeft, isReady, readinessOf } from './rules/readiness.ts'
+import { changeText, type OwnProfile } from './rules/registration.ts'
 import { timelineOf, type Timeline } from './rules/timeline.ts'
 import {
+  cycleWord,
   daysLeft,
   isWithin,
   yearName,
-  yearNamed,
   yearOf,
+  yearsText,
   type RegistrationYear,
 } from './rules/year.ts'
 import * as store from './store.server.ts'
@@ -42,7 +47,12 @@ export type DeletedRow = RecordRow & { deletedAt: number; undoUntil: number }
 
 /** Where a person stands in one registration year. */
 export type YearSummary = {
+  regulator: string
   profileName: string
+  /** How this cycle is called. */
+  cycleWord: 'year' | 'period'
+  /** Nothing is counted: the record is for the person, or for a declaration. */
+  countsNothing: boolean
   year: RegistrationYear
   isCurrent: boolean
   /** 0 on the last day, negative when the year is over. */
@@ -61,13 +71,20 @@ export type YearSummary = {
 }
 
 export type YearRecord = YearSummary & {
-  profile: Profile
+  profile: OwnProfile
+  registrations: RegistrationChoice[]
+  /** The regulator that is shown, for addresses; null for the first. */
+  shownFor: string | null
+  /** Said where the rules changed within this cycle. */
+  change: string | null
   rows: RecordRow[]
   timeline: Timeline
   /** What is in the bin, of whichever year; the newest first. */
   deleted: DeletedRow[]
   /** Calendar years in which the owner's registration years end, newest first. */
   years: number[]
+  /** How each of them is called: '2025 to 2026'. */
+  yearNames: Record<number, string>
   isReadinessHidden: boolean
 }
 
@@ -80,21 +97,21 @@ export type TeamReadiness = { person: PersonId; state: 'ready' | 'not-yet' | 'hi
 export function createYearRecords({
   db,
   clock,
-  profiles,
+  registrations,
   ...sources
-}: Sources & { db: Database; clock: Clock; profiles: readonly Profile[] }) {
-  const now = () => present(clock, profiles)
+}: Sources & { db: Database; clock: Clock; registrations: Registrations }) {
   const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
 
   return {
     /** The actor's registration year: drafts from evidence, entries, and what is missing. */
-    async record(actor: Actor, name?: number): Promise<Outcome<YearRecord>> {
-      const present = now()
-      const year = name === undefined ? present.year : yearNamed(present.profile, name)
+    async record(actor: Actor, name?: number, regulator?: string): Promise<Outcome<YearRecord>> {
+      const present = await registrations.shown(actor, regulator)
+      if (!present) return notRegistered()
+      const { profile, year } =
+        name === undefined ? present : registrations.yearNamed(present, name)
       if (year.starts > present.year.starts) {
         return refuse('not_found', 'That registration year has not begun.')
       }
-      const profile = profileOn(profiles, defaultRegulator, year.starts)
       const record = await recordOf(actor, profile)
       const row = (one: Entry) => rowOf(profile, record, one)
       const deleted = await store.deletedOf(db.read, actor.person, clock.now() - undoForMs)
@@ -106,17 +123,20 @@ export function createYearRecords({
       return ok({
         ...summaryOf(record, profile, year, present.today),
         profile,
+        registrations: present.choices,
+        shownFor: present.shownFor,
+        change: changeText(profile, year),
         rows,
         timeline: timelineOf(year, rows, present.today),
         deleted: deleted.map((one) => deletedRow(row(one), one.deletedAt ?? 0)),
-        years: yearNames(present.profile, present.year, record.entries),
+        ...yearsOf(present, record.entries),
         isReadinessHidden: hidden.has(actor.person),
       })
     },
 
     /** What the actor has deleted and can still bring back, the newest first. */
     async bin(actor: Actor): Promise<DeletedRow[]> {
-      const { profile } = now()
+      const { profile } = await registrations.first(actor)
       const record = await recordOf(actor, profile)
       const deleted = await store.deletedOf(db.read, actor.person, clock.now() - undoForMs)
       return deleted.map((one) => deletedRow(rowOf(profile, record, one), one.deletedAt ?? 0))
@@ -124,7 +144,7 @@ export function createYearRecords({
 
     /** Where the actor stands this year, for the home page. */
     async summary(actor: Actor): Promise<YearSummary> {
-      const { profile, year, today } = now()
+      const { profile, year, today } = await registrations.first(actor)
       return summaryOf(await recordOf(actor, profile), profile, year, today)
     },
 
@@ -147,12 +167,13 @@ export function createYearRecords({
       const hidden = await store.hiddenAmong(db.read, people)
       const shown = people.filter((person) => !hidden.has(person))
       const entries = await store.entriesForReadiness(db.read, shown)
-      const { profile, year } = now()
+      const rulesOf = await registrations.firstOf(db.read, shown)
       return ok(
         people.map((person): TeamReadiness => {
           if (hidden.has(person)) return { person, state: 'hidden' }
           const own = entries.filter((one) => one.owner === person)
-          return { person, state: readinessOf(profile, year, own).isMet ? 'ready' : 'not-yet' }
+          const { profile, year } = rulesOf(person)
+          return { person, state: isReady(profile, year, own) ? 'ready' : 'not-yet' }
         }),
       )
     },
@@ -161,7 +182,7 @@ export function createYearRecords({
 
 function summaryOf(
   record: OwnRecord,
-  profile: Profile,
+  profile: OwnProfile,
   year: RegistrationYear,
   today: Day,
 ): YearSummary {
@@ -172,14 +193,17 @@ function summaryOf(
   const readiness = readinessOf(profile, year, record.entries)
   const draft = record.entries.find((one) => one.status === 'draft' && belongs(year, one))
   return {
+    regulator: profile.id,
     profileName: profile.name,
+    cycleWord: cycleWord(profile),
+    countsNothing: countsNothing(profile),
     year,
     isCurrent: isWithin(year, today),
     daysLeft: daysLeft(year, today),
     needed: profile.pieces.min,
     ready: readiness.counted.length,
     isMet: readiness.isMet,
-    headline: headline(readiness),
+    headline: headline(profile, readiness),
     checklist: yearChecklist(profile, year, record.entries, titled),
     gaps: [...readiness.gaps, ...identifyingLeft(year, record.entries)].map((gap) =>
       gapLine(gap, { profile, year, titleOf: titled }),
@@ -196,7 +220,7 @@ function rowOf(profile: Profile, record: OwnRecord, entry: Entry): RecordRow {
     date: entry.fields.date,
     activity: activityLabel(profile, entry.fields.activityType),
     activityType: entry.fields.activityType,
-    hasPeer: entry.fields.peerLearning !== '',
+    hasPeer: hasPeer(profile, entry),
     isSaved: entry.savedAt !== null,
     submittedAt: entry.submittedAt,
   }
@@ -211,14 +235,13 @@ function newestFirst(a: RecordRow, b: RecordRow): number {
   return first === second ? a.id.localeCompare(b.id) : first < second ? 1 : -1
 }
 
-function yearNames(
-  profile: Profile,
-  current: RegistrationYear,
-  entries: readonly Entry[],
-): number[] {
-  const names = entries.flatMap(({ fields }) =>
-    fields.date ? [yearName(yearOf(profile, fields.date))] : [],
-  )
-  const all = new Set([yearName(current), ...names])
-  return [...all].filter((name) => name <= yearName(current)).sort((a, b) => b - a)
+/** The cycles in which the person has pieces, newest first, and how each is called. */
+function yearsOf({ profile, year }: Present, entries: readonly Entry[]) {
+  const own = entries.flatMap(({ fields }) => (fields.date ? [yearOf(profile, fields.date)] : []))
+  const begun = [year, ...own].filter(({ starts }) => starts <= year.starts)
+  const names = new Map(begun.map((one) => [yearName(one), yearsText(one)]))
+  return {
+    years: [...names.keys()].sort((a, b) => b - a),
+    yearNames: Object.fromEntries(names),
+  }
 }

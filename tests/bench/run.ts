@@ -9,6 +9,7 @@ import { benchLongRoom } from './long-room.ts'
 import { benchIdle } from './memory.ts'
 import { benchPages } from './pages.ts'
 import { benchPublish } from './publish.ts'
+import { benchReadiness } from './readiness.ts'
 import { benchmarksPage } from './report.ts'
 import { benchBurst, benchSaturation } from './saturation.ts'
 import { benchSearch } from './search.ts'
@@ -47,6 +48,7 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   'rooms-long': (dataDir) => benchLongRoom(dataDir, Math.round(10_000 / scale)),
   pages: (dataDir) => benchPages(rounds, dataDir),
   weight: (dataDir) => benchWeight(dataDir),
+  readiness: () => benchReadiness(rounds, Math.round(2_000 / scale)),
   search: (dataDir) => benchSearch(rounds, dataDir),
   commits: (dataDir) => benchCommits(rounds, dataDir),
   publish: (dataDir) => benchPublish(few, dataDir, Math.max(6, Math.round(60 / scale))),

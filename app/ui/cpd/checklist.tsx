@@ -25,6 +25,7 @@ export function Checklist({ lines, here }: { lines: readonly CheckLine[]; here?:
               line.text
             )}
             {line.detail ? <small>{line.detail}</small> : null}
+            {line.basis ? <small>{line.basis}</small> : null}
           </span>
         </li>
       ))}

@@ -18,6 +18,8 @@ import { EvidenceFacts } from './evidence-facts.tsx'
 import { controlOf } from './gap-path.ts'
 import { NoFiles } from './no-files.tsx'
 import { OfferedWords, OffersLink } from './offered-words.tsx'
+import { copyText } from './copy-text.ts'
+import { RegulatorLinks } from './regulator-links.tsx'
 import { ReflectiveHelp, ReflectiveHelpLink } from './reflective-help.tsx'
 import { SharedWith } from './shared-with.tsx'
 
@@ -38,7 +40,8 @@ export function EntryEditor(props: EntryEditorProps) {
   const { page, refusal, isNew } = props
   const { entry, profile, title } = page
   const form = useRef<HTMLFormElement>(null)
-  const autosave = useAutosave(form, paths.cpdEntrySave(entry.id))
+  const shownFor = page.shownFor ?? undefined
+  const autosave = useAutosave(form, paths.cpdEntrySave(entry.id, shownFor))
   const [news, setNews] = useState('')
   const time = autosave.last?.savedText ?? props.savedText
   const checks = autosave.last?.checks ?? page.checks
@@ -59,13 +62,17 @@ export function EntryEditor(props: EntryEditorProps) {
       </div>
       <div className="cc-split">
         <div>
+          <RegulatorLinks
+            choices={page.registrations}
+            path={(one) => (isNew ? paths.cpdNewFor(one) : paths.cpdEntry(entry.id, one))}
+          />
           <OffersLink offers={page.offers} />
           <ReflectiveHelpLink />
           <EntryForm
             {...page}
             form={form}
             autosave={autosave}
-            address={isNew ? paths.cpdNew : paths.cpdEntry(entry.id)}
+            address={isNew ? paths.cpdNewFor(shownFor) : paths.cpdEntry(entry.id, shownFor)}
             isNew={isNew}
             refusal={refusal}
             writer={props.writer}
@@ -93,13 +100,14 @@ export function EntryEditor(props: EntryEditorProps) {
               The questions
             </h2>
             <p className="govuk-body cc-small">
-              They are our summary of {profile.name}’s form, in its order. Check the wording on the
-              form.
+              {profile.questions === 'of-its-form'
+                ? `They are our summary of ${profile.name}’s form, in its order. Check the wording on the form.`
+                : `They are ours: ${profile.id === 'none' ? 'nobody' : profile.name} has no form that we follow here.`}
             </p>
             {entry.savedAt === null ? null : (
               <p className="govuk-body">
-                <a className="govuk-link" href={paths.cpdEntryCopy(entry.id)}>
-                  Copy into {profile.name}’s form
+                <a className="govuk-link" href={paths.cpdEntryCopy(entry.id, shownFor)}>
+                  {copyText(profile)}
                 </a>
               </p>
             )}

@@ -1,9 +1,10 @@
 import type { RefusedForm } from '#app/context.ts'
 import { peersText } from '#server/cpd/rules/draft.ts'
 import { controlName, textOf, typedDateOf, type Entry } from '#server/cpd/rules/entry.ts'
-import { otherFields, type Profile, type ProfileField } from '#server/cpd/rules/profile.ts'
+import { type Profile, type ProfileField } from '#server/cpd/rules/profile.ts'
+import { isKnownField } from '#server/cpd/rules/question.ts'
 import type { RegistrationYear } from '#server/cpd/rules/year.ts'
-import { yearHint } from '#server/cpd/rules/checklist.ts'
+import { yearHint } from '#server/cpd/rules/entry-checks.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
 import { errorOf } from '../form-errors.tsx'
@@ -17,6 +18,8 @@ import { SpottedPlaces } from './spotted-places.tsx'
 export type FieldsProps = {
   entry: Entry
   profile: Profile
+  /** Questions that only the person's other regulators ask, with whose they are. */
+  further: readonly { name: string; fields: readonly ProfileField[] }[]
   year: RegistrationYear
   evidence: readonly Evidence[]
   refusal: RefusedForm | null
@@ -43,7 +46,8 @@ const ownTimes = [
 /** The regulator's questions in its form's order, then what is only for the person. */
 export function EntryFields(props: FieldsProps) {
   const { fields } = props.profile
-  const asked = otherFields(props.profile).map(({ id }) => id)
+  const all = [...fields, ...props.further.flatMap((one) => one.fields)]
+  const asked = all.map(({ id }) => id).filter((id) => !isKnownField(id))
   return (
     <>
       {asked.length > 0 ? <input type="hidden" name="asked" value={asked.join(' ')} /> : null}
@@ -51,10 +55,23 @@ export function EntryFields(props: FieldsProps) {
         <Question key={field.id} field={field} {...props} />
       ))}
       {ownTimes
-        .filter(({ id }) => !fields.some((field) => field.id === id))
+        .filter(({ id }) => !all.some((field) => field.id === id))
         .map((time) => (
           <Minutes key={time.id} {...props} {...time} />
         ))}
+      {props.further.map(({ name, fields }) => (
+        <section key={name} aria-labelledby={`further-${fields[0]?.id ?? name}`}>
+          <h2 className="govuk-heading-m" id={`further-${fields[0]?.id ?? name}`}>
+            Also for {name}
+          </h2>
+          <p className="govuk-body cc-small cc-quiet">
+            Only {name} asks this. It goes into no form and no file for anybody else.
+          </p>
+          {fields.map((field) => (
+            <Question key={field.id} field={field} {...props} />
+          ))}
+        </section>
+      ))}
     </>
   )
 }

@@ -1,3 +1,5 @@
+import { textOf } from '#server/cpd/rules/entry.ts'
+import { namesPartner } from '#server/cpd/rules/question.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import { answerText } from '#server/cpd/rules/answer.ts'
 import type { Entry } from '#server/cpd/rules/entry.ts'
@@ -20,11 +22,17 @@ export function EntryWords(props: {
           </Heading>
           <p className="govuk-body cc-pre">
             {answerText(profile, entry, id, dayTextWithYear) || (
-              <span className="cc-quiet">Not written yet</span>
+              <span className="cc-quiet">{unanswered(entry, id)}</span>
             )}
           </p>
         </section>
       ))}
     </>
   )
+}
+
+function unanswered({ fields }: Pick<Entry, 'fields'>, id: string): string {
+  return namesPartner(id) && textOf(fields, id) !== ''
+    ? 'Written, and kept back until you tick that they agreed'
+    : 'Not written yet'
 }

@@ -10,6 +10,7 @@ export function controlOf(field: string): string {
 /** Where a person goes to mend something; `here` is the entry whose page this is. */
 export function gapPath(link: GapLink, here?: string): string {
   if (link.kind === 'new-entry') return paths.cpdNew
+  if (link.kind === 'standards') return paths.cpdEntryStandards(link.entry)
   const anchor = link.field ? `#${controlOf(link.field)}` : ''
   return link.entry === here && anchor ? anchor : `${paths.cpdEntry(link.entry)}${anchor}`
 }

@@ -9,8 +9,10 @@ import { SaveState } from '../save-state.tsx'
 import { StandardTags } from '../standards/standard-tags.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { Checklist } from './checklist.tsx'
+import { copyText } from './copy-text.ts'
 import { EntryWords } from './entry-words.tsx'
 import { EvidenceFacts } from './evidence-facts.tsx'
+import { RegulatorLinks } from './regulator-links.tsx'
 import { SharedWith } from './shared-with.tsx'
 
 type Props = {
@@ -40,9 +42,19 @@ export function ReadyEntry({ page, readers, reader, savedText }: Props) {
       </div>
       <div className="cc-split">
         <div>
+          <RegulatorLinks
+            choices={page.registrations}
+            path={(one) => paths.cpdEntry(entry.id, one)}
+          />
           <EntryWords profile={profile} entry={entry} level={2} />
-          <form method="post" action={paths.cpdEntry(entry.id)} className="cc-btn-row">
-            <Button href={paths.cpdEntryCopy(entry.id)}>Copy into {profile.name}’s form</Button>
+          <form
+            method="post"
+            action={paths.cpdEntry(entry.id, page.shownFor ?? undefined)}
+            className="cc-btn-row"
+          >
+            <Button href={paths.cpdEntryCopy(entry.id, page.shownFor ?? undefined)}>
+              {copyText(profile)}
+            </Button>
             <Button name="intent" value="change" classes="govuk-button--secondary">
               Change
             </Button>

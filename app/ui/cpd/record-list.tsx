@@ -1,17 +1,28 @@
 import { paths } from '#app/paths.ts'
 import type { RecordRow } from '#server/cpd/cpd.server.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
+import { copyText } from './copy-text.ts'
+import type { Profile } from '#server/cpd/rules/profile.ts'
 import { Tag } from '../govuk/tag/tag.tsx'
 
 /** The pieces of one registration year, newest first. */
-export function RecordList({ rows, regulator }: { rows: readonly RecordRow[]; regulator: string }) {
+export function RecordList({
+  rows,
+  profile,
+  shownFor,
+}: {
+  rows: readonly RecordRow[]
+  profile: Pick<Profile, 'name' | 'questions'>
+  /** The regulator that is shown; nothing for the first. */
+  shownFor: string | undefined
+}) {
   return (
     <ul className="govuk-list cc-stack">
       {rows.map((row) => (
         <li key={row.id} className="cc-panel">
           <div className="cc-row govuk-!-margin-bottom-1">
             <h3 className="govuk-heading-s govuk-!-margin-bottom-0">
-              <a className="govuk-link" href={paths.cpdEntry(row.id)}>
+              <a className="govuk-link" href={paths.cpdEntry(row.id, shownFor)}>
                 {row.title}
               </a>
             </h3>
@@ -22,8 +33,8 @@ export function RecordList({ rows, regulator }: { rows: readonly RecordRow[]; re
           <p className="govuk-body govuk-!-margin-bottom-1">{factsText(row)}</p>
           {row.status === 'ready' ? (
             <p className="govuk-body govuk-!-margin-bottom-0">
-              <a className="govuk-link" href={paths.cpdEntryCopy(row.id)}>
-                Copy into {regulator}’s form
+              <a className="govuk-link" href={paths.cpdEntryCopy(row.id, shownFor)}>
+                {copyText(profile)}
                 <span className="govuk-visually-hidden">: {row.title}</span>
               </a>
               {row.submittedAt === null ? null : ' (handed in)'}

@@ -1,5 +1,6 @@
 import type { YearRecord } from '#server/cpd/cpd.server.ts'
-import { dayText } from '#server/platform/rules/london.ts'
+import { dayText, dayTextWithYear } from '#server/platform/rules/london.ts'
+import { noRegulator } from '#server/cpd/rules/registration.ts'
 import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
 import { Ring } from '../progress.tsx'
@@ -7,7 +8,7 @@ import { Checklist } from './checklist.tsx'
 
 /** Whether the year's requirement is met, and what is missing and why. */
 export function YearPanel({ record }: { record: YearRecord }) {
-  const { isMet, headline, needed, ready, gaps, checklist, profileName } = record
+  const { isMet, headline, needed, ready, gaps, checklist, profileName, change } = record
   return (
     <Panel as="section" kind={isMet ? 'done' : 'now'} labelledBy="readiness">
       <h2 className="govuk-heading-l govuk-!-margin-bottom-2" id="readiness">
@@ -18,7 +19,10 @@ export function YearPanel({ record }: { record: YearRecord }) {
           <Ring ready={ready} needed={needed} />
           <DaysLeft record={record} />
         </div>
-      ) : null}
+      ) : (
+        <DaysLeft record={record} />
+      )}
+      {change ? <p className="govuk-body">{change}</p> : null}
       {gaps.length > 0 ? (
         <>
           <h3 className="govuk-heading-s govuk-!-margin-bottom-1">
@@ -30,8 +34,9 @@ export function YearPanel({ record }: { record: YearRecord }) {
         <Checklist lines={checklist} />
       )}
       <p className="cc-quiet cc-small govuk-!-margin-top-3">
-        This is our reading of {profileName}’s rules. Nothing counts until you have handed it in on
-        the regulator’s own form.
+        {record.profile.id === noRegulator
+          ? 'You have no regulator here: the record is for yourself.'
+          : `This is our reading of ${profileName}’s rules. Nothing counts until you have handed it in where the regulator asks for it.`}
       </p>
     </Panel>
   )
@@ -57,9 +62,15 @@ function Gaps({ lines }: { lines: YearRecord['gaps'] }) {
 }
 
 function DaysLeft({ record }: { record: YearRecord }) {
-  const { daysLeft, year } = record
+  const { daysLeft, year, cycleWord } = record
+  // A weekday says nothing of a day that is years away.
+  const ends = cycleWord === 'year' ? dayText(year.ends) : dayTextWithYear(year.ends)
   if (daysLeft < 0) {
-    return <p className="govuk-body">This year ended on {dayText(year.ends)}.</p>
+    return (
+      <p className="govuk-body">
+        This {cycleWord} ended on {ends}.
+      </p>
+    )
   }
   return (
     <p className="govuk-body">
@@ -67,7 +78,7 @@ function DaysLeft({ record }: { record: YearRecord }) {
         {daysLeft === 0 ? 'Last day' : `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`}
       </b>
       <br />
-      {daysLeft === 0 ? 'until 11:59pm today' : `left, until 11:59pm on ${dayText(year.ends)}`}
+      {daysLeft === 0 ? 'until 11:59pm today' : `left, until 11:59pm on ${ends}`}
     </p>
   )
 }

@@ -15,11 +15,18 @@ const x = (at: number) => side + at * (width - 2 * side)
  * renewal is open. The same stands as a list by month, for whoever does not see the picture and where
  * the screen is too narrow for it.
  */
-export function YearPicture({ timeline }: { timeline: Timeline }) {
+export function YearPicture({
+  timeline,
+  word = 'year',
+}: {
+  timeline: Timeline
+  /** How the cycle is called. */
+  word?: 'year' | 'period'
+}) {
   return (
     <section className="cc-year" aria-labelledby="year">
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="year">
-        Your year
+        Your {word}
       </h2>
       <Picture timeline={timeline} />
       <Legend timeline={timeline} />

@@ -5,6 +5,7 @@ import { Ring } from '../progress.tsx'
 
 export type CpdYearProps = {
   profileName: string
+  cycleWord: 'year' | 'period'
   year: { ends: Day }
   daysLeft: number
   needed: number
@@ -19,7 +20,7 @@ export function CpdYear({ cpd }: { cpd: CpdYearProps }) {
   return (
     <aside className="cc-aside" aria-labelledby="year">
       <h2 className="govuk-heading-m" id="year">
-        Your CPD year
+        Your CPD {cpd.cycleWord}
       </h2>
       {needed > 0 ? (
         <div className="cc-ring">

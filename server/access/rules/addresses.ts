@@ -48,6 +48,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/privacy': { read: 'everyone' },
   'routes/accessibility': { read: 'everyone' },
   'routes/account': { read: 'signed-in', write: 'signed-in' },
+  'routes/account_.registrations': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.delete': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.leave': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.address._index': { read: 'signed-in', write: 'signed-in' },

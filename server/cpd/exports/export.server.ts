@@ -3,15 +3,15 @@ import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import { evidenceOf, titleOf, type OwnRecord } from '../record.server.ts'
 import type { Entry } from '../rules/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
-import type { Profile } from '../rules/profile.ts'
-import { belongs } from '../rules/readiness.ts'
+import { belongs } from '../rules/piece.ts'
+import type { OwnProfile } from '../rules/registration.ts'
 import { yearNamed } from '../rules/year.ts'
 
 export type ExportedEntry = { entry: Entry; title: string; evidence: Evidence[] }
 export type CpdExport = {
   at: number
   person: { name: string; jobTitle: string }
-  profile: Profile
+  profile: OwnProfile
   scope: ExportScope
   entries: ExportedEntry[]
 }
@@ -25,7 +25,7 @@ export function exportOf({
   at,
 }: {
   actor: Actor
-  profile: Profile
+  profile: OwnProfile
   record: OwnRecord
   scope: ExportScope
   at: number
@@ -48,7 +48,7 @@ export function exportOf({
   }
 }
 
-function isChosen(profile: Profile, scope: ExportScope, entry: Entry): boolean {
+function isChosen(profile: OwnProfile, scope: ExportScope, entry: Entry): boolean {
   switch (scope.kind) {
     case 'entry':
       return entry.id === scope.entry

@@ -21,6 +21,7 @@ export type FormPage = {
   title: string
   regulator: string
   form: Profile['form'] | null
+  questions: Profile['questions']
   boxes: FormBox[]
   /** Changes whenever the text does: what was copied before is then to be copied again. */
   revision: number
@@ -44,6 +45,7 @@ export function formPageOf({
     title,
     regulator: profile.name,
     form: profile.form ?? null,
+    questions: profile.questions,
     boxes: profile.fields.map(({ id, heading, question, required }, index) => {
       const text = answerText(profile, entry, id, asTyped)
       return {

@@ -3,8 +3,9 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { EntryId } from '#server/platform/rules/ids.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
-import { noSuchEntry, present } from '../present.server.ts'
+import { noSuchEntry } from '../present.server.ts'
 import { ownRecord, titleOf, type Sources } from '../record.server.ts'
+import type { Registrations } from '../registrations.server.ts'
 import type { Entry } from '../rules/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
 import type { FieldId, Profile } from '../rules/profile.ts'
@@ -20,14 +21,21 @@ export type SpottedEntry = { id: EntryId; title: string; count: number; field: F
 export function createTakingOut({
   db,
   clock,
-  profiles,
+  registrations,
   ...sources
-}: Sources & { db: Database; clock: Clock; profiles: readonly Profile[] }) {
-  const now = () => present(clock, profiles)
+}: Sources & {
+  db: Database
+  clock: Clock
+  registrations: Pick<Registrations, 'first' | 'shown' | 'yearNamed'>
+}) {
   const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
 
-  async function exported(actor: Actor, scope: ExportScope) {
-    const { profile } = now()
+  async function exported(actor: Actor, scope: ExportScope, regulator?: string) {
+    const present = await registrations.shown(actor, regulator)
+    if (!present) return null
+    // What was written under earlier rules is asked by these rules' questions.
+    const { profile } =
+      scope.kind === 'year' ? registrations.yearNamed(present, scope.year) : present
     const record = await recordOf(actor, profile)
     return exportOf({ actor, profile, record, scope, at: clock.now() })
   }
@@ -35,7 +43,7 @@ export function createTakingOut({
   return {
     /** The actor's entries in which something could show who somebody is, before they leave. */
     async spotted(actor: Actor): Promise<SpottedEntry[]> {
-      const { profile } = now()
+      const { profile } = await registrations.first(actor)
       const record = await recordOf(actor, profile)
       return record.entries.flatMap((one) =>
         spottedEntry({ entry: one, title: titleOf(profile, one, record.evidence) }),
@@ -43,8 +51,8 @@ export function createTakingOut({
     },
 
     /** The actor's record to be printed: the same entries, with nothing but what a reader needs. */
-    async printable(actor: Actor, scope: ExportScope) {
-      const chosen = await exported(actor, scope)
+    async printable(actor: Actor, scope: ExportScope, regulator?: string) {
+      const chosen = await exported(actor, scope, regulator)
       if (!chosen) return noSuchEntry()
       const { person, profile, entries } = chosen
       return ok({
@@ -59,14 +67,22 @@ export function createTakingOut({
     },
 
     /** The actor's record as a CSV file (RFC 4180, safe from formulas). */
-    async exportCsv(actor: Actor, scope: ExportScope): Promise<Outcome<string>> {
-      const chosen = await exported(actor, scope)
+    async exportCsv(
+      actor: Actor,
+      scope: ExportScope,
+      regulator?: string,
+    ): Promise<Outcome<string>> {
+      const chosen = await exported(actor, scope, regulator)
       return chosen ? ok(csvOf(chosen)) : noSuchEntry()
     },
 
     /** The actor's record as JSON, as docs/cpd-export.schema.json says. */
-    async exportJson(actor: Actor, scope: ExportScope): Promise<Outcome<string>> {
-      const chosen = await exported(actor, scope)
+    async exportJson(
+      actor: Actor,
+      scope: ExportScope,
+      regulator?: string,
+    ): Promise<Outcome<string>> {
+      const chosen = await exported(actor, scope, regulator)
       return chosen ? ok(jsonOf(chosen)) : noSuchEntry()
     },
   }

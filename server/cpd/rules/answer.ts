@@ -1,13 +1,7 @@
 import type { Day } from '#server/platform/rules/london.ts'
 import { textOf, type Entry, type EntryFields } from './entry.ts'
-import {
-  activityLabel,
-  isWordField,
-  namesPartner,
-  partnerConsent,
-  type FieldId,
-  type Profile,
-} from './profile.ts'
+import { activityLabel, type Profile } from './profile.ts'
+import { isWordField, namesPartner, partnerConsent, type FieldId } from './question.ts'
 
 type Answered = Pick<Entry, 'fields' | 'minutes' | 'participatoryMinutes'>
 

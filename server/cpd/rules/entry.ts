@@ -7,16 +7,15 @@ import {
 } from '#server/platform/rules/ids.ts'
 import { day, type Day } from '#server/platform/rules/london.ts'
 import { personText } from '#server/platform/rules/text.ts'
+import { requiredFields, type Profile } from './profile.ts'
 import {
   isKnownField,
   isWordField,
   ownFieldId,
-  requiredFields,
   wordFieldIds,
   type FieldId,
   type KnownFieldId,
-  type Profile,
-} from './profile.ts'
+} from './question.ts'
 
 export type EntryStatus = 'draft' | 'ready'
 

@@ -1,95 +1,57 @@
 import { z } from 'zod'
 import { day } from '#server/platform/rules/london.ts'
+import { cycle } from './cycle.ts'
+import { gapReasons, type GapReason } from './gap-reason.ts'
+import { dataId, line } from './plain.ts'
+import {
+  isKnownField,
+  namesPartner,
+  partnerConsent,
+  question,
+  type FieldId,
+  type ProfileField,
+} from './question.ts'
 
-/** The questions that have a place of their own in every entry; a profile may ask any others too. */
-export const knownFieldIds = [
-  'activityType',
-  'description',
-  'date',
-  'learnt',
-  'impact',
-  'peerLearning',
-  'minutes',
-  'participatoryMinutes',
-] as const
-export type KnownFieldId = (typeof knownFieldIds)[number]
+export type { FieldId, KnownFieldId, ProfileField, WordFieldId } from './question.ts'
 
-/** The id of a question: a known one, or any of a profile's own, such as `part-of-the-code`. */
-export type FieldId = string
+const many = z.int().min(0).max(1000)
+const source = z.strictObject({
+  title: line,
+  address: z.url({ protocol: /^https?$/ }).optional(),
+  /** The day on which we read it. */
+  read: day,
+  /** What a reader should know of it, such as that it is somebody else's page about the rule. */
+  note: line.optional(),
+})
 
-/** The known fields that hold a person's own words. */
-export const wordFieldIds = ['description', 'learnt', 'impact', 'peerLearning'] as const
-export type WordFieldId = (typeof wordFieldIds)[number]
+/** A rule of the regulator's in our words, with where it stands, and what our checks see of it. */
+const rule = z.strictObject({
+  text: line,
+  sources: z.array(line).min(1),
+  /** The findings behind which it stands; none for what cannot be seen here. */
+  for: z.array(z.enum(gapReasons)).default([]),
+})
 
-/** How each known question is answered; a profile cannot change it. */
-const kindOfKnown = {
-  activityType: 'choice',
-  description: 'text',
-  date: 'date',
-  learnt: 'text',
-  impact: 'text',
-  peerLearning: 'text',
-  minutes: 'hours',
-  participatoryMinutes: 'hours',
-} as const satisfies Record<KnownFieldId, string>
+/** Something that the tags of the pieces must touch once in each cycle, every element of it. */
+const coverage = z.strictObject({
+  reason: z.enum(['coverage', 'topics']),
+  /** 'core learning elements' */
+  name: line,
+  /** The framework (content/frameworks) whose tags count; its codes stand here again. */
+  framework: dataId,
+  elements: z.array(z.strictObject({ code: line, title: line })).min(1),
+})
 
-/** What an id of a profile's own looks like. */
-export const ownFieldId = z
-  .string()
-  .max(40)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use small letters, digits and hyphens.')
-
-/**
- * Answers about another person, who agreed to it: their ids begin with this, so that whoever reads
- * an entry without its profile knows to leave them out.
- */
-const partnerIds = 'partner-'
-/** The tick by which the owner says that the partner agreed to be named. */
-export const partnerConsent = 'partner-agreed'
-
-/** True for an answer that says who the partner of a discussion was. */
-export function namesPartner(id: FieldId): boolean {
-  return id.startsWith(partnerIds) && id !== partnerConsent
-}
-
-export function isKnownField(id: FieldId): id is KnownFieldId {
-  return knownFieldIds.some((known) => known === id)
-}
-
-export function isWordField(id: FieldId): id is WordFieldId {
-  return wordFieldIds.some((word) => word === id)
-}
-
-const monthDay = z
-  .string()
-  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'Write a month and a day, such as "12-01".')
-const line = z.string().trim().min(1)
-const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use small letters, digits and hyphens.')
-
-const field = z
-  .strictObject({
-    id: z.union([z.enum(knownFieldIds), ownFieldId]),
-    question: line,
-    /** A shorter heading of the same box, for the page that copies it into the form. */
-    heading: line.optional(),
-    hint: line.nullish(),
-    required: z.boolean(),
-    /** `line`: one line of text. `tick`: a box to tick. The two are for questions of its own. */
-    kind: z.enum(['choice', 'date', 'text', 'hours', 'line', 'tick']),
-  })
-  .superRefine(({ id, kind }, check) => {
-    const fits = isKnownField(id)
-      ? kind === kindOfKnown[id]
-      : kind === 'text' || kind === 'line' || kind === 'tick'
-    if (fits) return
-    check.addIssue({
-      code: 'custom',
-      path: ['kind'],
-      message: isKnownField(id)
-        ? `The kind of "${id}" is ${kindOfKnown[id]}.`
-        : 'A question of its own is of kind text, line or tick.',
-    })
-  })
+/** So many pieces of one kind: those with an answer to each of `fields`, or of one type. */
+const counted = z.strictObject({
+  reason: z.enum(['accounts', 'feedback']),
+  min: many,
+  /** 'reflective account', 'reflective accounts' */
+  one: line,
+  many: line,
+  fields: z.array(line).default([]),
+  activityType: dataId.optional(),
+})
 
 /**
  * A regulator's rule set as dated data (content/regulators). Questions are our summary of the
@@ -97,71 +59,139 @@ const field = z
  */
 export const profile = z
   .strictObject({
-    id,
+    id: dataId,
     name: line,
+    /** Whom these rules are for, where the regulator has others for somebody else. */
+    who: line.optional(),
     validFrom: day,
     validTo: day.nullable(),
-    year: z.strictObject({ starts: monthDay, ends: monthDay }),
-    window: z.strictObject({ opens: monthDay, closes: monthDay }),
-    pieces: z.strictObject({ min: z.int().min(0).max(100), mustDiffer: z.boolean() }),
+    cycle,
+    pieces: z.strictObject({ min: many, mustDiffer: z.boolean() }),
     peer: z.strictObject({
-      min: z.int().min(0).max(100),
+      min: many,
       naming: z.enum(['job-title', 'name']),
       groupCounts: z.boolean(),
     }),
+    hours: many.optional(),
+    participatoryHours: many.optional(),
+    activityKinds: many.optional(),
+    coverage: z.array(coverage).default([]),
+    counts: z.array(counted).default([]),
     form: z
       .strictObject({
         address: z.url({ protocol: /^https$/ }),
         logsOutAfterMinutes: z.int().min(1),
       })
       .optional(),
-    /** The regulator's own rule that nothing shows who somebody is, in our words, with its source. */
-    identifying: z.strictObject({ rule: line, source: line }).optional(),
-    fields: z.array(field).min(1),
-    activityTypes: z.array(z.strictObject({ id, label: line })).min(1),
-    notes: z.array(line),
-    sources: z.array(line),
+    /** Whether the questions follow a form of the regulator's; else they are ours. */
+    questions: z.enum(['of-its-form', 'ours']),
+    fields: z.array(question).min(1),
+    activityTypes: z.array(z.strictObject({ id: dataId, label: line })).min(1),
+    /** What the regulator asks. */
+    rules: z.array(rule),
+    /** What we advise, and what we only know second-hand: never told as the regulator's rule. */
+    advice: z.array(line),
+    sources: z.record(line, source),
   })
   .superRefine((value, check) => {
-    if (dayAfter(value.year.ends) !== value.year.starts) {
-      check.addIssue({
-        code: 'custom',
-        path: ['year', 'ends'],
-        message: 'The year must end on the day before it starts again.',
-      })
-    }
-    repeated(value.fields.map((one) => one.id)).forEach((index) =>
-      check.addIssue({ code: 'custom', path: ['fields', index, 'id'], message: 'Asked twice.' }),
-    )
-    repeated(value.activityTypes.map((one) => one.id)).forEach((index) =>
-      check.addIssue({
-        code: 'custom',
-        path: ['activityTypes', index, 'id'],
-        message: 'This id stands twice.',
-      }),
-    )
-    const names = value.fields.findIndex((one) => namesPartner(one.id))
-    if (names >= 0 && !value.fields.some((one) => one.id === partnerConsent)) {
-      check.addIssue({
-        code: 'custom',
-        path: ['fields', names, 'id'],
-        message: `Who names a partner also asks "${partnerConsent}".`,
-      })
-    }
-    if (value.peer.min > value.pieces.min) {
-      check.addIssue({
-        code: 'custom',
-        path: ['peer', 'min'],
-        message: 'More peer reflections than pieces cannot be asked for.',
-      })
+    for (const { path, message } of faultsOf(value)) {
+      check.addIssue({ code: 'custom', path, message })
     }
   })
 export type Profile = z.infer<typeof profile>
-export type ProfileField = Profile['fields'][number]
+export type Rule = Profile['rules'][number]
+
+type Fault = { path: (string | number)[]; message: string }
+
+function faultsOf(value: Profile): Fault[] {
+  const ids = value.fields.map((one) => one.id)
+  const fault = (path: (string | number)[], message: string) => ({ path, message })
+  const names = ids.findIndex(namesPartner)
+  return [
+    ...repeated(ids).map((index) => fault(['fields', index, 'id'], 'Asked twice.')),
+    ...repeated(value.activityTypes.map((one) => one.id)).map((index) =>
+      fault(['activityTypes', index, 'id'], 'This id stands twice.'),
+    ),
+    ...(names >= 0 && !ids.includes(partnerConsent)
+      ? [fault(['fields', names, 'id'], `Who names a partner also asks "${partnerConsent}".`)]
+      : []),
+    ...(value.peer.min > value.pieces.min && value.pieces.min > 0
+      ? [fault(['peer', 'min'], 'More peer reflections than pieces cannot be asked for.')]
+      : []),
+    ...value.counts.flatMap((one, index) => {
+      const unknown = one.fields.find((id) => !ids.includes(id))
+      return unknown === undefined
+        ? []
+        : [fault(['counts', index, 'fields'], `No question here has the id "${unknown}".`)]
+    }),
+    ...value.rules.flatMap((one, index) => {
+      const unknown = one.sources.find((key) => !(key in value.sources))
+      return unknown === undefined
+        ? []
+        : [fault(['rules', index, 'sources'], `There is no source "${unknown}" below.`)]
+    }),
+    ...asked(value)
+      .filter(({ reason }) => !value.rules.some((one) => one.for.includes(reason)))
+      .map(({ path, reason }) =>
+        fault(path, `No rule stands behind it: one with for: [${reason}].`),
+      ),
+  ]
+}
+
+/** Each number that the profile asks for, with the finding that it leads to. */
+function asked(value: Profile): { path: (string | number)[]; reason: GapReason }[] {
+  const number = (path: string[], of: number | undefined, reason: GapReason) =>
+    of === undefined || of === 0 ? [] : [{ path, reason }]
+  return [
+    ...number(['pieces', 'min'], value.pieces.min, 'too-few'),
+    ...(value.pieces.mustDiffer
+      ? [{ path: ['pieces', 'mustDiffer'], reason: 'same' as const }]
+      : []),
+    ...number(['peer', 'min'], value.peer.min, 'peer'),
+    ...number(['hours'], value.hours, 'hours'),
+    ...number(['participatoryHours'], value.participatoryHours, 'participatory-hours'),
+    ...number(['activityKinds'], value.activityKinds, 'activity-types'),
+    ...value.coverage.map(({ reason }, index) => ({ path: ['coverage', index, 'reason'], reason })),
+    ...value.counts.map(({ reason }, index) => ({ path: ['counts', index, 'reason'], reason })),
+  ]
+}
+
+/** The regulator's rule behind a finding; null where it is our advice. */
+export function ruleBehind(of: Profile, reason: GapReason): Rule | null {
+  return of.rules.find((one) => one.for.includes(reason)) ?? null
+}
+
+/** The sources of a rule, in its order. */
+export function sourcesOf(of: Profile, { sources }: Pick<Rule, 'sources'>) {
+  return sources.flatMap((key) => of.sources[key] ?? [])
+}
+
+/** True where nothing is counted: the record is for the person, or for a declaration. */
+export function countsNothing(of: Profile): boolean {
+  return asked(of).length === 0
+}
+
+/** What a person must have written before an entry can be marked as ready, in the form's order. */
+export function requiredFields(of: Profile): FieldId[] {
+  return of.fields.filter((one) => one.required).map((one) => one.id)
+}
 
 /** The questions of a profile's own, in its form's order: their answers stand under their ids. */
 export function otherFields(of: Profile): ProfileField[] {
   return of.fields.filter(({ id }) => !isKnownField(id))
+}
+
+/** The questions that only `others` ask, each once, with who asks it first. */
+export function furtherFields(
+  first: Profile,
+  others: readonly Profile[],
+): { of: Profile; fields: ProfileField[] }[] {
+  const known = new Set(first.fields.map(({ id }) => id))
+  return others.flatMap((of) => {
+    const fields = of.fields.filter(({ id }) => !known.has(id))
+    for (const { id } of fields) known.add(id)
+    return fields.length > 0 ? [{ of, fields }] : []
+  })
 }
 
 /** The short heading of a question; its id for one that the profile does not ask. */
@@ -170,22 +200,9 @@ export function headingOf(of: Profile, id: FieldId): string {
   return field?.heading ?? field?.question ?? id
 }
 
-/** What a person must have written before an entry can be marked as ready, in the form's order. */
-export function requiredFields(of: Profile): FieldId[] {
-  return of.fields.filter((one) => one.required).map((one) => one.id)
-}
-
 /** The label of an activity type; null for one that this profile does not know. */
 export function activityLabel(of: Profile, type: string | null): string | null {
   return of.activityTypes.find((one) => one.id === type)?.label ?? null
-}
-
-// A year without 29 February: a year's border must not fall on it.
-function dayAfter(at: string): string {
-  const next = new Date(`2023-${at}T00:00:00Z`)
-  if (Number.isNaN(next.getTime())) return ''
-  next.setUTCDate(next.getUTCDate() + 1)
-  return next.toISOString().slice(5, 10)
 }
 
 function repeated(values: readonly string[]): number[] {

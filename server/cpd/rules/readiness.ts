@@ -1,25 +1,38 @@
 import type { EntryId } from '#server/platform/rules/ids.ts'
-import { londonDay } from '#server/platform/rules/london.ts'
-import { emptyFields, type Entry } from './entry.ts'
-import { isNear, samenessKey } from './likeness.ts'
-import type { FieldId, Profile } from './profile.ts'
+import { emptyFields, textOf, type Entry } from './entry.ts'
+import type { GapReason } from './gap-reason.ts'
+import { areNear, shapeOf } from './likeness.ts'
+import {
+  hasPeer,
+  isEnough,
+  isOfKind,
+  minutesOf,
+  needsOf,
+  partnerFields,
+  type Need,
+} from './need.ts'
+import {
+  belongs,
+  byDate,
+  isOfEarlierYear,
+  rememberedKey,
+  wasUsedBefore,
+  type KeyOf,
+} from './piece.ts'
+import { ruleBehind, type Profile } from './profile.ts'
+import type { FieldId } from './question.ts'
 import { spottedInEntry } from './spotted.ts'
-import { isWithin, previousYear, type RegistrationYear } from './year.ts'
+import { isWithin, type Dates, type RegistrationYear } from './year.ts'
 
-export type GapReason =
-  | 'outside-year'
-  | 'used-last-year'
-  | 'same'
-  | 'impact'
-  | 'unfinished'
-  | 'draft'
-  | 'too-few'
-  | 'peer'
-  | 'similar'
-  | 'identifying'
+export type { GapReason } from './gap-reason.ts'
+export { belongs } from './piece.ts'
 
 /** Where a person goes to mend it. */
-export type GapLink = { kind: 'new-entry' } | { kind: 'entry'; entry: EntryId; field?: FieldId }
+export type GapLink =
+  | { kind: 'new-entry' }
+  | { kind: 'entry'; entry: EntryId; field?: FieldId }
+  /** The tags of an entry. */
+  | { kind: 'standards'; entry: EntryId }
 
 /**
  * Something that the year still asks for. `regulator`: the requirement is not met without it.
@@ -35,6 +48,8 @@ export type Gap = {
   fields?: FieldId[]
   /** How many pieces, peer reflections, or places that could show who somebody is. */
   count?: number
+  /** The quantity that is not reached. */
+  need?: Need
   link: GapLink
 }
 
@@ -45,28 +60,59 @@ export type Readiness = {
   counted: EntryId[]
   /** Pieces that count and carry a peer reflection. */
   withPeer: EntryId[]
+  /** Every quantity that is asked for, reached or not. */
+  needs: Need[]
   gaps: Gap[]
 }
+
+/** A profile with the day from which its person's cycles are counted. */
+type Rules = Profile & Pick<Dates, 'endsOn'>
 
 /**
  * What `profile` still asks for in `year`, in the order a person would mend it; no gap of basis
  * `regulator` means ready, none at all means nothing to say. `entries` are all of one owner's:
  * earlier ones show what was used before. Pure, never throws. Days are days in Europe/London.
- * Source: facts/regulators.md, sections 1.1, 1.2 and 1.4.
+ * Source: facts/regulators.md, sections 1.1, 1.2, 1.4 and 2.
  */
-export function missing(
-  profile: Profile,
-  year: RegistrationYear,
-  entries: readonly Entry[],
-): Gap[] {
+export function missing(profile: Rules, year: RegistrationYear, entries: readonly Entry[]): Gap[] {
   return readinessOf(profile, year, entries).gaps
 }
 
+/** The one word of it, without looking for advice: for whole teams. */
+export function isReady(
+  profile: Rules,
+  year: RegistrationYear,
+  entries: readonly Entry[],
+): boolean {
+  return needsOf(profile, countedOf(profile, year, entries).counted).every(isEnough)
+}
+
 export function readinessOf(
-  profile: Profile,
+  profile: Rules,
   year: RegistrationYear,
   entries: readonly Entry[],
 ): Readiness {
+  const { inYear, faults, counted } = countedOf(profile, year, entries)
+  const needs = needsOf(profile, counted)
+  const open = needs.filter((need) => !isEnough(need))
+  const isMore = open.some(({ reason }) => reason !== 'peer')
+  const gaps = [
+    ...(isMore ? mendable(inYear, faults) : []),
+    ...open.flatMap((need) => needGap({ profile, need, inYear, counted, faults })),
+    ...alike(inYear, faults),
+  ]
+  return {
+    isMet: open.length === 0,
+    counted: counted.map(({ id }) => id),
+    withPeer: counted.filter((entry) => hasPeer(profile, entry)).map(({ id }) => id),
+    needs,
+    gaps,
+  }
+}
+
+/** The pieces of the year, those that count, and why each other one does not. */
+function countedOf(profile: Rules, year: RegistrationYear, entries: readonly Entry[]) {
+  const keyOf = rememberedKey()
   const ordered = [...entries].sort(byDate)
   const earlier = ordered.filter((entry) => isOfEarlierYear(profile, year, entry))
   const inYear = ordered.filter((entry) => belongs(year, entry))
@@ -74,27 +120,13 @@ export function readinessOf(
   const faults = new Map<EntryId, Gap>()
   const sound: Entry[] = []
   for (const entry of inYear) {
-    const fault = faultOf(profile, year, entry, earlier)
+    const fault = faultOf(profile, year, entry, { earlier, keyOf })
     if (fault) faults.set(entry.id, fault)
     else sound.push(entry)
   }
-  const counted = profile.pieces.mustDiffer ? different(sound, faults) : sound
-  const withPeer = counted.filter((entry) => entry.fields.peerLearning !== '')
-
-  const tooFew = Math.max(0, profile.pieces.min - counted.length)
-  const tooFewPeers = Math.max(0, profile.peer.min - withPeer.length)
-  const gaps = [
-    ...(tooFew > 0 ? mendable(inYear, faults) : []),
-    ...stillToWrite(tooFew - faults.size),
-    ...withoutPeer(tooFewPeers, inYear),
-    ...alike(inYear, faults),
-  ]
-  return {
-    isMet: tooFew === 0 && tooFewPeers === 0,
-    counted: counted.map(({ id }) => id),
-    withPeer: withPeer.map(({ id }) => id),
-    gaps,
-  }
+  const { mustDiffer } = profile.pieces
+  const counted = mustDiffer ? different(profile, sound, faults, keyOf) : sound
+  return { inYear, faults, counted }
 }
 
 /**
@@ -112,90 +144,57 @@ export function identifyingLeft(year: RegistrationYear, entries: readonly Entry[
   })
 }
 
-/** True for an entry that the year's record shows: dated in it, or begun in it with another date. */
-export function belongs(year: RegistrationYear, entry: Entry): boolean {
-  if (isWithin(year, entry.fields.date)) return true
-  // Handed in for another year on purpose: no reason to ask about its date now.
-  if (entry.submittedAt !== null && entry.fields.date !== null) return false
-  return isWithin(year, londonDay(entry.createdAt))
-}
-
-/** True for a piece that was already used in the year before: handed in then, or the same words. */
-export function wasUsedBefore(
-  profile: Profile,
-  year: RegistrationYear,
-  entry: Entry,
-  entries: readonly Entry[],
-): boolean {
-  if (entry.submittedAt !== null) {
-    if (isWithin(previousYear(profile, year), londonDay(entry.submittedAt))) return true
-  }
-  const key = samenessKey(entry.fields)
-  return entries.some(
-    (other) =>
-      other.id !== entry.id &&
-      isOfEarlierYear(profile, year, other) &&
-      ((key !== '' && samenessKey(other.fields) === key) ||
-        other.evidence.some((id) => entry.evidence.includes(id))),
-  )
-}
-
-/** Another entry of the same year with the same words; null when this one is unlike all others. */
-export function twinOf(
-  year: RegistrationYear,
-  entry: Entry,
-  entries: readonly Entry[],
-): Entry | null {
-  const key = samenessKey(entry.fields)
-  if (key === '') return null
-  return (
-    entries.find(
-      (other) => other.id !== entry.id && belongs(year, other) && samenessKey(other.fields) === key,
-    ) ?? null
-  )
-}
-
-function isOfEarlierYear(profile: Profile, year: RegistrationYear, entry: Entry): boolean {
-  return entry.status === 'ready' && isWithin(previousYear(profile, year), entry.fields.date)
-}
-
 function faultOf(
-  profile: Profile,
+  profile: Rules,
   year: RegistrationYear,
   entry: Entry,
-  earlier: readonly Entry[],
+  { earlier, keyOf }: { earlier: readonly Entry[]; keyOf: KeyOf },
 ): Gap | null {
   const at = (reason: GapReason, field?: FieldId, fields?: FieldId[]): Gap => ({
     reason,
-    basis: 'regulator',
+    basis: basisOf(profile, reason),
     entry: entry.id,
     ...(fields && { fields }),
     link: { kind: 'entry', entry: entry.id, ...(field && { field }) },
   })
   const { date } = entry.fields
   if (date !== null && !isWithin(year, date)) return at('outside-year', 'date')
-  if (wasUsedBefore(profile, year, entry, earlier)) return at('used-last-year', 'description')
+  const isOnce = ruleBehind(profile, 'used-last-year') !== null
+  if (isOnce && wasUsedBefore(profile, year, entry, earlier, keyOf)) {
+    return at('used-last-year', 'description')
+  }
   const empty = emptyFields(profile, entry)
   if (entry.status === 'draft') return at('draft', empty[0], empty)
   if (empty.includes('impact')) return at('impact', 'impact', empty)
   if (empty.length > 0) return at('unfinished', empty[0], empty)
+  // Where a profile does not ask for the date, a piece still counts for the cycle that it fell into.
+  if (date === null) return at('unfinished', 'date', ['date'])
   return null
 }
 
+function basisOf(profile: Profile, reason: GapReason): Gap['basis'] {
+  return ruleBehind(profile, reason) ? 'regulator' : 'advice'
+}
+
 /** The pieces that are unlike each other; a twin counts once, the one with a peer reflection. */
-function different(sound: readonly Entry[], faults: Map<EntryId, Gap>): Entry[] {
+function different(
+  profile: Profile,
+  sound: readonly Entry[],
+  faults: Map<EntryId, Gap>,
+  keyOf: KeyOf,
+): Entry[] {
   const byKey = new Map<string, Entry[]>()
   for (const entry of sound) {
-    const key = samenessKey(entry.fields) || entry.id
+    const key = keyOf(entry.fields) || entry.id
     byKey.set(key, [...(byKey.get(key) ?? []), entry])
   }
   return [...byKey.values()].flatMap((twins) => {
-    const kept = twins.find((entry) => entry.fields.peerLearning !== '') ?? twins[0]
+    const kept = twins.find((entry) => hasPeer(profile, entry)) ?? twins[0]
     for (const twin of twins) {
       if (!kept || twin.id === kept.id) continue
       faults.set(twin.id, {
         reason: 'same',
-        basis: 'regulator',
+        basis: basisOf(profile, 'same'),
         entry: twin.id,
         other: kept.id,
         link: { kind: 'entry', entry: twin.id, field: 'description' },
@@ -219,33 +218,84 @@ function mendable(inYear: readonly Entry[], faults: ReadonlyMap<EntryId, Gap>): 
   return mendingOrder.flatMap((reason) => found.filter((gap) => gap.reason === reason))
 }
 
-function stillToWrite(count: number): Gap[] {
-  if (count <= 0) return []
-  return [
-    { reason: 'too-few', basis: 'regulator', entry: null, count, link: { kind: 'new-entry' } },
-  ]
+type Open = {
+  profile: Profile
+  need: Need
+  inYear: readonly Entry[]
+  counted: readonly Entry[]
+  faults: ReadonlyMap<EntryId, Gap>
 }
 
-function withoutPeer(count: number, inYear: readonly Entry[]): Gap[] {
-  if (count === 0) return []
+/** What one quantity still lacks, with the nearest place at which to mend it. */
+function needGap({ profile, need, inYear, counted, faults }: Open): Gap[] {
+  const lacks = need.need - need.have
+  const gap = (link: GapLink, count = lacks): Gap[] => {
+    const entry = link.kind === 'new-entry' ? null : link.entry
+    return [{ reason: need.reason, basis: 'regulator', entry, count, need, link }]
+  }
+  switch (need.reason) {
+    case 'too-few': {
+      // Each fault that is told already would be one piece more once it is mended.
+      const told = [...faults.values()].filter(({ basis }) => basis === 'regulator').length
+      return lacks > told ? gap({ kind: 'new-entry' }, lacks - told) : []
+    }
+    case 'peer':
+      return gap(peerLink(profile, inYear))
+    case 'hours':
+      return gap(linkTo(counted, 'minutes', (one) => minutesOf(one) === 0))
+    case 'participatory-hours':
+      return gap(
+        linkTo(counted, 'participatoryMinutes', (one) => one.participatoryMinutes === null),
+      )
+    case 'coverage':
+    case 'topics': {
+      const untagged = counted.find(({ standards }) => standards.length === 0) ?? counted[0]
+      return gap(untagged ? { kind: 'standards', entry: untagged.id } : { kind: 'new-entry' })
+    }
+    case 'accounts': {
+      const kind = profile.counts.find((one) => one.reason === 'accounts' && one.many === need.name)
+      const fields = kind?.fields ?? []
+      const next = counted.find((one) => kind && !isOfKind(kind, one))
+      const empty = next && fields.find((id) => textOf(next.fields, id) === '')
+      return gap(
+        next && empty ? { kind: 'entry', entry: next.id, field: empty } : { kind: 'new-entry' },
+      )
+    }
+    default:
+      return gap({ kind: 'new-entry' })
+  }
+}
+
+function linkTo(
+  entries: readonly Entry[],
+  field: FieldId,
+  isOpen: (entry: Entry) => boolean,
+): GapLink {
+  const found = entries.find(isOpen)
+  return found ? { kind: 'entry', entry: found.id, field } : { kind: 'new-entry' }
+}
+
+function peerLink(profile: Profile, inYear: readonly Entry[]): GapLink {
   // Where the person already wrote it, that draft only waits to be marked as ready.
-  const written = inYear.find(
-    (entry) => entry.status === 'draft' && entry.fields.peerLearning !== '',
-  )
-  const place = written ?? inYear.find((entry) => entry.fields.peerLearning === '')
-  const link: GapLink = place
-    ? { kind: 'entry', entry: place.id, ...(!written && { field: 'peerLearning' as const }) }
-    : { kind: 'new-entry' }
-  return [{ reason: 'peer', basis: 'regulator', entry: place?.id ?? null, count, link }]
+  const written = inYear.find((entry) => entry.status === 'draft' && hasPeer(profile, entry))
+  if (written) return { kind: 'entry', entry: written.id }
+  // Written, but not with whom: there it is nearly done.
+  const nameless = inYear.find((entry) => entry.fields.peerLearning !== '')
+  const unnamed =
+    nameless && partnerFields(profile).find((id) => textOf(nameless.fields, id) === '')
+  if (nameless && unnamed) return { kind: 'entry', entry: nameless.id, field: unnamed }
+  return linkTo(inYear, 'peerLearning', (entry) => entry.fields.peerLearning === '')
 }
 
 function alike(inYear: readonly Entry[], faults: ReadonlyMap<EntryId, Gap>): Gap[] {
+  const shapes = inYear.map(({ fields }) => shapeOf(fields))
   return inYear.flatMap((entry, index) =>
-    inYear.slice(0, index).flatMap((other): Gap[] => {
+    inYear.slice(0, index).flatMap((other, at): Gap[] => {
       if (faults.get(entry.id)?.reason === 'same' || faults.get(other.id)?.reason === 'same') {
         return []
       }
-      if (!isNear(entry.fields, other.fields)) return []
+      const [shape, otherShape] = [shapes[index], shapes[at]]
+      if (!shape || !otherShape || !areNear(shape, otherShape)) return []
       return [
         {
           reason: 'similar',
@@ -256,13 +306,5 @@ function alike(inYear: readonly Entry[], faults: ReadonlyMap<EntryId, Gap>): Gap
         },
       ]
     }),
-  )
-}
-
-function byDate(a: Entry, b: Entry): number {
-  return (
-    (a.fields.date ?? '9999').localeCompare(b.fields.date ?? '9999') ||
-    a.createdAt - b.createdAt ||
-    a.id.localeCompare(b.id)
   )
 }

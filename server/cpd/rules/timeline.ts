@@ -46,6 +46,8 @@ export type TimelineMark = {
 
 /** Marks nearer than this would overlap, so the later one stands above. */
 const markWidth = 0.024
+/** In a cycle longer than this the names of its months would run into each other. */
+const mostDaysByName = 430
 /** More than this many above each other are drawn over one another. */
 const mostLanes = 6
 
@@ -57,30 +59,40 @@ export function timelineOf(
 ): Timeline {
   const place = placeIn(year)
   const marks = marksOf(year, pieces, place)
+  const isLong = daysBetween(year.starts, year.ends) > mostDaysByName
   const isCurrent = isWithin(year, today)
-  const isBound = year.opens > year.starts || year.closes < year.ends
+  // Where no day is known on which renewal opens, no part of the year is marked.
+  const { opens } = year
+  const window =
+    opens !== null && (opens > year.starts || year.closes < year.ends)
+      ? { opens, closes: year.closes }
+      : null
   return {
     months: monthsOf(year).map((first) => {
       const at = place(first)
       const next = nextMonth(first)
       const end = next > year.ends ? 1 : place(next)
-      return { name: monthText(first), at, width: end - at, isPast: next <= today }
+      return { name: monthName(first, isLong), at, width: end - at, isPast: next <= today }
     }),
     marks,
     lanes: Math.max(1, ...marks.map((mark) => mark.lane + 1)),
     // In the middle of its day.
     today: isCurrent ? { at: place(today, 0.5), text: `Today, ${dayTextShort(today)}` } : null,
-    window: isBound
-      ? {
-          at: place(year.opens),
-          width: place(year.closes, 1) - place(year.opens),
-          text: `Renewal, ${dayTextShort(year.opens)} to ${dayTextShort(year.closes)}`,
-        }
-      : null,
+    window: window && {
+      at: place(window.opens),
+      width: place(window.closes, 1) - place(window.opens),
+      text: `Renewal, ${dayTextShort(window.opens)} to ${dayTextShort(window.closes)}`,
+    },
     families: [...new Set(marks.map((mark) => mark.family))],
-    story: storyOf(year, marks, pieces, { today: isCurrent ? today : null, isBound }),
+    story: storyOf(year, marks, pieces, { today: isCurrent ? today : null, window }),
     undated: pieces.filter((piece) => piece.date === null).length,
   }
+}
+
+/** 'May', or in a longer cycle the year at its first month, and nothing at the others. */
+function monthName(first: Day, isLong: boolean): string {
+  if (!isLong) return monthText(first)
+  return first.slice(5, 7) === '01' ? first.slice(0, 4) : ''
 }
 
 function placeIn(year: RegistrationYear) {
@@ -127,7 +139,7 @@ function storyOf(
   year: RegistrationYear,
   marks: readonly TimelineMark[],
   pieces: readonly TimelinePiece[],
-  { today, isBound }: { today: Day | null; isBound: boolean },
+  { today, window }: { today: Day | null; window: { opens: Day; closes: Day } | null },
 ): Timeline['story'] {
   const dates = new Map(pieces.map((piece) => [piece.id, piece.date]))
   const told: { on: Day; line: string }[] = marks.flatMap((mark) => {
@@ -135,9 +147,9 @@ function storyOf(
     const state = mark.status === 'ready' ? 'ready' : 'draft'
     return on ? [{ on, line: `${mark.dateText}: ${mark.title} (${state})` }] : []
   })
-  if (isBound) {
-    told.push({ on: year.opens, line: `${dayTextShort(year.opens)}: renewal opens` })
-    told.push({ on: year.closes, line: `${dayTextShort(year.closes)}: last day to renew` })
+  if (window) {
+    told.push({ on: window.opens, line: `${dayTextShort(window.opens)}: renewal opens` })
+    told.push({ on: window.closes, line: `${dayTextShort(window.closes)}: last day to renew` })
   }
   if (today) told.push({ on: today, line: `${dayTextShort(today)}: today` })
   const inOrder = told.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))

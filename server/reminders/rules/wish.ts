@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Day } from '#server/platform/rules/london.ts'
+import { addDays, type Day } from '#server/platform/rules/london.ts'
 
 /** When somebody is reminded: while renewal is open, all the year round, or never. */
 export const reminderTimes = ['window', 'all-year', 'off'] as const
@@ -23,9 +23,11 @@ const weekMs = 7 * 86_400_000
  */
 export function mayRemind(
   { time, remindedAt }: ReminderWish,
-  { now, today, opens, closes }: { now: number; today: Day; opens: Day; closes: Day },
+  { now, today, opens, closes }: { now: number; today: Day; opens: Day | null; closes: Day },
 ): boolean {
   if (time === 'off') return false
   if (remindedAt !== null && now - remindedAt < weekMs) return false
-  return time === 'all-year' || (today >= opens && today <= closes)
+  // Where no day is known on which renewal opens, it is near in its last three months.
+  const from = opens ?? addDays(closes, -91)
+  return time === 'all-year' || (today >= from && today <= closes)
 }

@@ -9,8 +9,7 @@ export const socialWorkEngland: Profile = profile.parse({
   name: 'Social Work England',
   validFrom: '2021-12-01',
   validTo: null,
-  year: { starts: '12-01', ends: '11-30' },
-  window: { opens: '09-01', closes: '11-30' },
+  cycle: { kind: 'fixed', starts: '12-01', ends: '11-30', opens: '09-01', closes: '11-30' },
   pieces: { min: 2, mustDiffer: true },
   peer: { min: 1, naming: 'job-title', groupCounts: true },
   fields: [
@@ -26,8 +25,14 @@ export const socialWorkEngland: Profile = profile.parse({
     { id: 'group-case-discussion', label: 'Group case discussion' },
     { id: 'supervision', label: 'Supervision' },
   ],
-  notes: [],
-  sources: ['SWE-need'],
+  questions: 'of-its-form',
+  rules: [
+    { text: 'Two pieces.', sources: ['page'], for: ['too-few', 'same', 'peer', 'outside-year'] },
+    { text: 'Finished ones.', sources: ['page'], for: ['draft', 'unfinished', 'impact'] },
+    { text: 'Used once.', sources: ['page'], for: ['used-last-year'] },
+  ],
+  advice: [],
+  sources: { page: { title: 'A page', read: '2026-11-25' } },
 })
 
 export const owner = personId.parse('00000000-0000-4000-8000-0000000000aa')

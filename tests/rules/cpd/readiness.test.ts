@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '#server/platform/rules/london.ts'
 import type { Entry } from '#server/cpd/rules/entry.ts'
-import { entryChecks, gapLine, headline, yearChecklist } from '#server/cpd/rules/checklist.ts'
+import { headline, yearChecklist } from '#server/cpd/rules/checklist.ts'
+import { entryChecks } from '#server/cpd/rules/entry-checks.ts'
+import { gapLine } from '#server/cpd/rules/gap-line.ts'
 import { missing, readinessOf } from '#server/cpd/rules/readiness.ts'
 import { yearOf } from '#server/cpd/rules/year.ts'
 import { entryNumber, evidenceNumber, piece, socialWorkEngland as swe } from './cpd-cast.ts'
@@ -15,7 +17,9 @@ const titleOf = () => 'Supervision'
 test('two different ready pieces, one with peer reflection, meet the year', () => {
   const entries = [piece(1), piece(2, { fields: withPeer })]
   expect(missing(swe, year, entries)).toEqual([])
-  expect(headline(readinessOf(swe, year, entries))).toBe("You have met this year's requirement.")
+  expect(headline(swe, readinessOf(swe, year, entries))).toBe(
+    "You have met this year's requirement.",
+  )
 })
 
 test('nothing recorded: two pieces and a peer reflection are missing', () => {
@@ -23,7 +27,7 @@ test('nothing recorded: two pieces and a peer reflection are missing', () => {
     { reason: 'too-few', basis: 'regulator', count: 2, link: { kind: 'new-entry' } },
     { reason: 'peer', count: 1 },
   ])
-  expect(headline(readinessOf(swe, year, []))).toBe('Not met yet.')
+  expect(headline(swe, readinessOf(swe, year, []))).toBe('Not met yet.')
 })
 
 test('a draft does not count, and the gap says what it still needs', () => {

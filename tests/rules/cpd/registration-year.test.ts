@@ -15,6 +15,11 @@ import {
 import { profile } from '#server/cpd/rules/profile.ts'
 import { socialWorkEngland as swe } from './cpd-cast.ts'
 
+/** A year that is the same for everybody. */
+const fixed = (starts: string, ends: string) => ({
+  cycle: { kind: 'fixed', starts, ends, opens: starts, closes: ends } as const,
+})
+
 const anyDay = fc.integer({ min: 0, max: 36_500 }).map((n) => addDays(day.parse('2000-01-01'), n))
 
 test('the last second of 30 November in London is still this year, the next is not', () => {
@@ -26,7 +31,7 @@ test('the last second of 30 November in London is still this year, the next is n
 })
 
 test('a border in summer time follows the clock in London, not UTC', () => {
-  const summer = { ...swe, year: { starts: '07-01', ends: '06-30' } }
+  const summer = fixed('07-01', '06-30')
   expect(yearAt(summer, Date.parse('2026-06-30T22:59:59Z')).ends).toBe('2026-06-30')
   expect(yearAt(summer, Date.parse('2026-06-30T23:00:00Z')).starts).toBe('2026-07-01')
 })
@@ -41,7 +46,7 @@ test('a leap day falls inside one year, and that year has 366 days', () => {
   const leap = yearOf(swe, day.parse('2028-02-29'))
   expect(isWithin(leap, day.parse('2028-02-29'))).toBe(true)
   expect(daysBetween(leap.starts, leap.ends) + 1).toBe(366)
-  const around = { ...swe, year: { starts: '03-01', ends: '02-28' } }
+  const around = fixed('03-01', '02-28')
   expect(yearOf(around, day.parse('2028-02-29')).ends).toBe('2028-02-29')
 })
 
@@ -71,7 +76,7 @@ test('days left count down to nothing on the last day', () => {
 })
 
 test('a profile whose year does not close is refused', () => {
-  const broken = profile.safeParse({ ...swe, year: { starts: '12-01', ends: '11-29' } })
+  const broken = profile.safeParse({ ...swe, ...fixed('12-01', '11-29') })
   expect(broken.success).toBe(false)
   expect(profile.safeParse({ ...swe, surprise: true }).success).toBe(false)
 })

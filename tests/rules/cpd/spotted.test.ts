@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { entryChecks, gapLine } from '#server/cpd/rules/checklist.ts'
+import { entryChecks } from '#server/cpd/rules/entry-checks.ts'
+import { gapLine } from '#server/cpd/rules/gap-line.ts'
+import type { Rule } from '#server/cpd/rules/profile.ts'
 import { identifyingLeft, readinessOf } from '#server/cpd/rules/readiness.ts'
 import { spottedChoice, spottedIn, withSpottedChanged } from '#server/cpd/rules/spotted.ts'
 import { yearOf } from '#server/cpd/rules/year.ts'
@@ -38,15 +40,17 @@ test('readiness tells of what is left, as the regulator’s rule with its source
   expect(others).toEqual([])
   if (!gap) throw new Error('a gap was expected')
   expect(gap).toMatchObject({ basis: 'advice', count: 3, link: { field: 'learnt' } })
-  const rule = { rule: 'leave out who it was.', source: 'a page, read in May' }
-  expect(gapLine(gap, { profile: { ...swe, identifying: rule }, year, titleOf })).toEqual({
+  const rule: Rule = { text: 'Leave out who it was.', sources: ['page'], for: ['identifying'] }
+  const strict = { ...swe, rules: [...swe.rules, rule] }
+  expect(gapLine(gap, { profile: strict, year, titleOf })).toEqual({
     state: 'note',
     text: 'Identifying details left? Supervision',
     detail:
-      '3 things could show who someone is. Social Work England’s rule: leave out who it was. Source: a page, read in May. The check knows patterns only. You decide.',
+      '3 things could show who someone is. Leave out who it was. The check knows patterns only. You decide.',
+    basis: 'Social Work England’s rule. Source: A page, read 25 November 2026.',
     link: gap.link,
   })
-  expect(gapLine(gap, { profile: swe, year, titleOf }).detail).toContain('Our advice:')
+  expect(gapLine(gap, { profile: swe, year, titleOf }).basis).toBe('Our advice.')
 })
 
 test('an entry’s own checklist tells of it, and says nothing where nothing is found', () => {

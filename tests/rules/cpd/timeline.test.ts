@@ -5,9 +5,8 @@ import { yearNamed } from '#server/cpd/rules/year.ts'
 import { addDays, day } from '#server/platform/rules/london.ts'
 
 const english = {
-  year: { starts: '12-01', ends: '11-30' },
-  window: { opens: '09-01', closes: '11-30' },
-}
+  cycle: { kind: 'fixed', starts: '12-01', ends: '11-30', opens: '09-01', closes: '11-30' },
+} as const
 const year = yearNamed(english, 2026)
 const today = day.parse('2026-11-28')
 const piece = (
@@ -63,9 +62,8 @@ test('renewal, today and each piece stand where they belong', () => {
 test('a past year has no today, and a year without a window no renewal', () => {
   expect(timelineOf(yearNamed(english, 2025), [], today).today).toBeNull()
   const plain = {
-    year: { starts: '01-01', ends: '12-31' },
-    window: { opens: '01-01', closes: '12-31' },
-  }
+    cycle: { kind: 'fixed', starts: '01-01', ends: '12-31', opens: '01-01', closes: '12-31' },
+  } as const
   expect(timelineOf(yearNamed(plain, 2026), [], today).window).toBeNull()
 })
 

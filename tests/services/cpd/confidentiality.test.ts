@@ -43,5 +43,6 @@ test('what is found never stops saving or marking as ready, and is told before i
   const told = (await cpd.summary(ben)).gaps.at(-1)
   expect(told?.state).toBe('note')
   expect(told?.text).toContain('Identifying details left?')
-  expect(told?.detail).toContain('Social Work England’s rule: take out whatever')
+  expect(told?.detail).toContain('Take out whatever could show who somebody is')
+  expect(told?.basis).toMatch(/^Social Work England’s rule\. Source: .*, read 25 November 2026/)
 })

@@ -3,6 +3,7 @@ import { testDatabase, testFolder } from '#tests/support/database.ts'
 import { createCpd, type Save } from '#server/cpd/cpd.server.ts'
 import { readProfiles } from '#server/cpd/profiles.server.ts'
 import { entryForm, type Written } from '#server/cpd/rules/entry.ts'
+import type { Profile } from '#server/cpd/rules/profile.ts'
 import { createEvidence } from '#server/evidence/evidence.server.ts'
 import type { Fact, ModuleCompleted, RoomAttended } from '#server/evidence/rules/evidence.ts'
 import { entryShares } from '#server/sharing/entry-shares.server.ts'
@@ -19,11 +20,11 @@ import {
   type TeamId,
 } from '#server/platform/rules/ids.ts'
 
-const content = join(import.meta.dirname, '..', '..', '..', 'content')
+export const content = join(import.meta.dirname, '..', '..', '..', 'content')
 export const profiles = readProfiles(content)
 
 /** A council with two teams, a second council, and a clock that is turned by hand. */
-export async function openRecord() {
+export async function openRecord(rules: readonly Profile[] = profiles) {
   const file = join(testFolder(), 'casecircle.sqlite')
   const db = await testDatabase(file)
   let at = Date.parse('2026-11-27T14:32:00Z')
@@ -37,7 +38,7 @@ export async function openRecord() {
   const organisations = createOrganisations({ db, clock, random })
   const evidence = createEvidence({ db, clock, random })
   const words = ownWordsElsewhere()
-  const made = { db, clock, random, evidence, organisations, profiles, ...words }
+  const made = { db, clock, random, evidence, organisations, profiles: rules, ...words }
   const cpd = createCpd({ ...made, shares: entryShares })
 
   const northbridge = await db.tx((tx) => organisations.createIn(tx, 'Northbridge Council'))

@@ -13,7 +13,7 @@ test('the profiles that we ship can be read, and Social Work England asks for wh
     name: 'Social Work England',
     pieces: { min: 2, mustDiffer: true },
     peer: { min: 1, naming: 'job-title' },
-    year: { starts: '12-01', ends: '11-30' },
+    cycle: { kind: 'fixed', starts: '12-01', ends: '11-30' },
   })
   expect(swe.fields.map((field) => [field.id, field.required])).toEqual([
     ['activityType', true],
@@ -40,7 +40,7 @@ test('a bad profile is refused with its file, its line and what is wrong', () =>
 test('two rule sets of one regulator may not be in force at once', () => {
   const folder = testFolder()
   cpSync(join(content, 'regulators'), join(folder, 'regulators'), { recursive: true })
-  const [swe] = readProfiles(folder).filter((one) => one.id === 'swe')
+  const swe = profileOn(readProfiles(folder), 'swe', day.parse('2026-11-27'))
   writeFileSync(
     join(folder, 'regulators', 'zz-later.yaml'),
     JSON.stringify({ ...swe, validFrom: '2027-12-01' }),

@@ -24,6 +24,7 @@ const canary = {
   learnt: 'canary-learnt-66ab',
   peerLearning: 'canary-peer-3e70',
   entry: 'canary-entry-f8d2',
+  entryOther: 'canary-entry-other-27ab',
   moduleNote: 'canary-module-note-58c3',
   diary: 'canary-diary-a41e',
 }
@@ -199,6 +200,8 @@ async function writeEverywhere(product: Product): Promise<string> {
       new: 'yes',
       writer: crypto.randomUUID(),
       learnt: canary.entry,
+      // A question that only one regulator asks: its answer is as private as any.
+      'other-evidence': canary.entryOther,
     },
     cookie,
   )
@@ -243,6 +246,7 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     '/cpd/export/json?scope=everything',
     '/toolkits',
     '/account',
+    '/account/registrations',
     '/account/everything/zip',
     '/account/calendar/file',
     '/account/reads',

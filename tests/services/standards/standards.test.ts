@@ -64,6 +64,8 @@ test('frameworks are data with a source each, and no code is there twice', async
     'kss-child-and-family',
     'pcf',
     'social-work-england-standard-4',
+    'sssc-core-learning',
+    'sssc-yearly-topics',
     'supervisors-and-leaders',
     'sword',
   ])

@@ -1,0 +1,73 @@
+import { londonDay } from '#server/platform/rules/london.ts'
+import type { Entry, EntryFields } from './entry.ts'
+import { samenessKey } from './likeness.ts'
+import { isWithin, previousYear, type Dates, type RegistrationYear } from './year.ts'
+
+/** True for an entry that the year's record shows: dated in it, or begun in it with another date. */
+export function belongs(year: RegistrationYear, entry: Entry): boolean {
+  if (isWithin(year, entry.fields.date)) return true
+  // Handed in for another year on purpose: no reason to ask about its date now.
+  if (entry.submittedAt !== null && entry.fields.date !== null) return false
+  return isWithin(year, londonDay(entry.createdAt))
+}
+
+/** True for a piece that counted in the year before. */
+export function isOfEarlierYear(dates: Dates, year: RegistrationYear, entry: Entry): boolean {
+  return entry.status === 'ready' && isWithin(previousYear(dates, year), entry.fields.date)
+}
+
+/** Finds what makes a piece the same as another, see `samenessKey`. */
+export type KeyOf = (fields: EntryFields) => string
+
+/** `samenessKey`, read once for each text while many are compared. */
+export function rememberedKey(): KeyOf {
+  const keys = new Map<EntryFields, string>()
+  return (fields) => {
+    const key = keys.get(fields) ?? samenessKey(fields)
+    keys.set(fields, key)
+    return key
+  }
+}
+
+/** True for a piece that was already used in the year before: handed in then, or the same words. */
+export function wasUsedBefore(
+  dates: Dates,
+  year: RegistrationYear,
+  entry: Entry,
+  entries: readonly Entry[],
+  keyOf: KeyOf = samenessKey,
+): boolean {
+  if (entry.submittedAt !== null) {
+    if (isWithin(previousYear(dates, year), londonDay(entry.submittedAt))) return true
+  }
+  const key = keyOf(entry.fields)
+  return entries.some(
+    (other) =>
+      other.id !== entry.id &&
+      isOfEarlierYear(dates, year, other) &&
+      ((key !== '' && keyOf(other.fields) === key) ||
+        other.evidence.some((id) => entry.evidence.includes(id))),
+  )
+}
+
+/** Another entry of the same year with the same words; null when this one is unlike all others. */
+export function twinOf(
+  year: RegistrationYear,
+  entry: Entry,
+  entries: readonly Entry[],
+): Entry | null {
+  const key = samenessKey(entry.fields)
+  if (key === '') return null
+  return (
+    entries.find(
+      (other) => other.id !== entry.id && belongs(year, other) && samenessKey(other.fields) === key,
+    ) ?? null
+  )
+}
+
+/** The order in which pieces are looked at: by date, undated last. */
+export function byDate(a: Entry, b: Entry): number {
+  const [first, second] = [a.fields.date ?? '9999', b.fields.date ?? '9999']
+  if (first !== second) return first < second ? -1 : 1
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
+}
