@@ -132,7 +132,7 @@ export function createServices(made: Composition) {
     ...{ audit, accounts, addresses, organisations, rooms, sharing },
   })
   const reminders = createReminders({
-    ...{ db, clock, mail, accounts, addresses, organisations, cpd, recall, origin },
+    ...{ db, clock, mail, addresses, organisations, cpd, recall, origin },
     key: made.installationKey,
   })
   const calendar = createCalendar({

@@ -170,6 +170,27 @@ export function createAccounts({
     return { right, raised: raise ? await passwords.hash(password) : null }
   }
 
+  /**
+   * What `make` answers where `password` is that of a signed-in person; null where it is not. A
+   * session left open must not become a place to guess it.
+   */
+  async function withOwnPassword<T>(
+    person: PersonId,
+    password: string,
+    make: () => Promise<T>,
+  ): Promise<Outcome<{ stored: string | null; made: T } | null>> {
+    const tried: Try = { email: person, address: person, knownDevice: null }
+    const wait = await throttle.take(tried)
+    if (wait !== null) return tooMany(wait)
+    const stored = (await store.findById(db.read, person))?.passwordHash ?? null
+    const done = await inTime(async () =>
+      (await passwords.verify(stored, password)) ? { stored, made: await make() } : null,
+    )
+    if (!done.ok) await throttle.giveBack(tried)
+    else if (done.value) await throttle.forgive(tried)
+    return done
+  }
+
   const wrong = 'That e-mail address and password do not match. Check both and try again.'
 
   return {
@@ -324,28 +345,16 @@ export function createAccounts({
       const notYours = refuse('invalid', 'That is not your current password.', {
         field: 'currentPassword',
       })
-      const account = await store.findById(db.read, person)
-      // A session left open must not become a place to guess the password.
-      const tried: Try = { email: person, address: person, knownDevice: null }
-      const wait = await throttle.take(tried)
-      if (wait !== null) return tooMany(wait)
-      const stored = account?.passwordHash ?? null
-      const hashed = await inTime(async () =>
-        (await passwords.verify(stored, current)) ? passwords.hash(next) : null,
-      )
-      if (!hashed.ok) {
-        await throttle.giveBack(tried)
-        return hashed
-      }
-      const { value: hash } = hashed
-      if (hash === null) {
+      const proved = await withOwnPassword(person, current, () => passwords.hash(next))
+      if (!proved.ok) return proved
+      if (proved.value === null) {
         await audit.record({
           ...(await belonging(db.read, person)),
           ...{ person, action: 'password.change', object: `person ${person}`, outcome: 'refused' },
         })
         return notYours
       }
-      await throttle.forgive(tried)
+      const { stored, made: hash } = proved.value
       const signedIn = await db.tx(async (tx) => {
         if ((await store.findById(tx, person))?.passwordHash !== stored) return null
         await store.setPasswordHash(tx, person, hash)
@@ -360,24 +369,12 @@ export function createAccounts({
       return signedIn ? ok(signedIn) : notYours
     },
 
-    /**
-     * Whether `password` is that of a signed-in person, before something that cannot be undone. A
-     * session left open must not become a place to guess it.
-     */
+    /** Whether `password` is that of a signed-in person, before something that cannot be undone. */
     async confirmPassword(person: PersonId, password: string): Promise<Outcome<null>> {
-      const tried: Try = { email: person, address: person, knownDevice: null }
-      const wait = await throttle.take(tried)
-      if (wait !== null) return tooMany(wait)
-      const stored = (await store.findById(db.read, person))?.passwordHash ?? null
-      const checked = await inTime(() => passwords.verify(stored, password))
-      if (!checked.ok) {
-        await throttle.giveBack(tried)
-        return checked
-      }
-      if (!checked.value)
-        return refuse('invalid', 'That is not your password.', { field: 'password' })
-      await throttle.forgive(tried)
-      return ok(null)
+      const proved = await withOwnPassword(person, password, () => Promise.resolve())
+      if (!proved.ok) return proved
+      if (proved.value) return ok(null)
+      return refuse('invalid', 'That is not your password.', { field: 'password' })
     },
 
     /** The cookie that takes the session's place in a browser that is signed out. */
@@ -392,9 +389,6 @@ export function createAccounts({
     async emailOf(person: PersonId): Promise<string | null> {
       return (await store.findById(db.read, person))?.email ?? null
     },
-
-    /** The accounts after `after`, a few at once; none: that was the last. */
-    everybody: (after: PersonId | null, limit: number) => store.peopleAfter(db.read, after, limit),
 
     /** Removes sessions and one-time links that nobody can use any more. */
     async forgetEnded(): Promise<void> {

@@ -94,6 +94,9 @@ export function createAddresses(made: {
     own,
     mailboxOf,
 
+    /** Whose accounts there are after `after`, a few at once; none: that was the last. */
+    everybody: (after: PersonId | null, limit: number) => store.peopleAfter(db.read, after, limit),
+
     /**
      * Sends a link to `address` by which it becomes the actor's private one. The answer is the same
      * whether or not somebody here has that address.

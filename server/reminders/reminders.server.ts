@@ -3,7 +3,6 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Database } from '#db/connection.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
-import type { Accounts } from '#server/accounts/accounts.server.ts'
 import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
@@ -30,8 +29,7 @@ export function createReminders(made: {
   db: Database
   clock: Clock
   mail: Mail
-  accounts: Pick<Accounts, 'everybody'>
-  addresses: Pick<Addresses, 'mailboxOf'>
+  addresses: Pick<Addresses, 'mailboxOf' | 'everybody'>
   organisations: Pick<Organisations, 'actorFor'>
   cpd: Pick<Cpd, 'record'>
   recall: Pick<Recall, 'dueCount'>
@@ -39,7 +37,7 @@ export function createReminders(made: {
   /** The installation's own key: it seals the link that turns reminders off. */
   key: Uint8Array
 }) {
-  const { db, clock, mail, accounts, addresses, organisations, cpd, recall, origin } = made
+  const { db, clock, mail, addresses, organisations, cpd, recall, origin } = made
   const key = Buffer.from(hkdfSync('sha256', made.key, new Uint8Array(0), 'reminders', 32))
 
   const sealOf = (person: string) => createHmac('sha256', key).update(`off ${person}`).digest()
@@ -100,7 +98,7 @@ export function createReminders(made: {
     let reminded = 0
     if (!mail.isOn) return reminded
     for (let after: PersonId | null = null; ;) {
-      const people: PersonId[] = await accounts.everybody(after, peopleAtOnce)
+      const people: PersonId[] = await addresses.everybody(after, peopleAtOnce)
       for (const person of people) {
         if (await remind(person)) reminded += 1
         // Others are served in between.
