@@ -39,8 +39,8 @@ export default function EntryStandardsPage() {
       <FormErrors refusal={refusal} />
       <h1 className="govuk-heading-xl">Which standards does it touch?</h1>
       <p className="govuk-body">
-        Choose as many as fit, or none: the regulator does not ask for it. It helps you to see what
-        your learning covers.
+        Choose as many as fit, or none. It helps you to see what your learning covers. In Scotland
+        the regulator asks for it: its elements and topics are in the list.
       </p>
       <WhoReads readers="only-you" />
       <form method="post" noValidate>

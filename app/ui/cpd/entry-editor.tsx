@@ -93,7 +93,13 @@ export function EntryEditor(props: EntryEditorProps) {
           <OfferedWords offers={page.offers} />
           <ReflectiveHelp />
           {isNew ? null : <SharedWith entry={entry.id} readers={props.readers} />}
-          {isNew ? null : <StandardTags entry={entry.id} standards={entry.standards} />}
+          {isNew ? null : (
+            <StandardTags
+              entry={entry.id}
+              standards={entry.standards}
+              isAsked={profile.coverage.length > 0}
+            />
+          )}
           <NoFiles />
           <section aria-labelledby="about">
             <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="about">

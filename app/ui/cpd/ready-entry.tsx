@@ -80,7 +80,11 @@ export function ReadyEntry({ page, readers, reader, savedText }: Props) {
           </section>
           <SharedWith entry={entry.id} readers={readers} />
           <EvidenceFacts evidence={page.evidence} />
-          <StandardTags entry={entry.id} standards={entry.standards} />
+          <StandardTags
+            entry={entry.id}
+            standards={entry.standards}
+            isAsked={profile.coverage.length > 0}
+          />
         </aside>
       </div>
     </Page>

@@ -82,8 +82,14 @@ function needLine(need: Need): CheckLine {
   return { state, text: `${needName(need)}: ${amount(need)}`, ...open(need) }
 }
 
+/** So many elements are named in a line. */
+const mostNamed = 3
+
 function open({ untouched = [] }: Need): { detail?: string } {
-  return untouched.length > 0 ? { detail: `Not yet: ${untouched.join('; ')}` } : {}
+  if (untouched.length === 0) return {}
+  // The gap names them all; here a list that long would hide the other lines.
+  const few = untouched.length <= mostNamed ? `: ${untouched.join('; ')}` : `: ${untouched.length}`
+  return { detail: `Not touched yet${few}` }
 }
 
 /** 'Hours', 'Reflective accounts': the name of a quantity, at the beginning of a line. */

@@ -48,6 +48,8 @@ export type TimelineMark = {
 const markWidth = 0.024
 /** In a cycle longer than this the names of its months would run into each other. */
 const mostDaysByName = 430
+/** Less of a month than this has no room for its name. */
+const leastNamed = 0.03
 /** More than this many above each other are drawn over one another. */
 const mostLanes = 6
 
@@ -72,7 +74,8 @@ export function timelineOf(
       const at = place(first)
       const next = nextMonth(first)
       const end = next > year.ends ? 1 : place(next)
-      return { name: monthName(first, isLong), at, width: end - at, isPast: next <= today }
+      const width = end - at
+      return { name: monthName(first, isLong, width), at, width, isPast: next <= today }
     }),
     marks,
     lanes: Math.max(1, ...marks.map((mark) => mark.lane + 1)),
@@ -90,8 +93,8 @@ export function timelineOf(
 }
 
 /** 'May', or in a longer cycle the year at its first month, and nothing at the others. */
-function monthName(first: Day, isLong: boolean): string {
-  if (!isLong) return monthText(first)
+function monthName(first: Day, isLong: boolean, width: number): string {
+  if (!isLong) return width < leastNamed ? '' : monthText(first)
   return first.slice(5, 7) === '01' ? first.slice(0, 4) : ''
 }
 
