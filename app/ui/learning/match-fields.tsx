@@ -20,6 +20,10 @@ export function MatchFields({ check, chosen }: { check: MatchDescriptor; chosen:
           value={chosen.find((one) => one.startsWith(`${left.id}:`))?.slice(left.id.length + 1)}
         />
       ))}
+      {/* What a list holds cannot be seen on paper. */}
+      <p className="govuk-body cc-paper-only">
+        To choose from: {rights.map((right) => right.text).join(' · ')}
+      </p>
     </div>
   )
 }

@@ -38,7 +38,12 @@ export function OrderFields(props: {
   }
   return (
     <>
-      <Hint>Move each part with its buttons until the order is right.</Hint>
+      <Hint>
+        <span className="cc-order__hint">
+          Move each part with its buttons until the order is right.
+        </span>
+        <span className="cc-paper-only">Write into each box which place it has.</span>
+      </Hint>
       <ol className="govuk-list cc-order" ref={list}>
         {parts.map((part, index) => (
           <li className="cc-order__part" key={part.id} data-part={part.id}>

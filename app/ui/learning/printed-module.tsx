@@ -73,7 +73,7 @@ function Item({ item }: { item: PrintedItem }) {
         <div key={index}>
           {line.label === '' ? null : <p className="govuk-body">{line.label}</p>}
           {line.text === '' ? (
-            <div className="cc-printed__space" />
+            <div className={`cc-printed__space${line.isShort ? ' cc-printed__space--line' : ''}`} />
           ) : (
             <p className="govuk-body cc-printed__own">{line.text}</p>
           )}

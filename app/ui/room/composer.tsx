@@ -199,6 +199,11 @@ export function SavedTextarea(props: {
   const element = useRef<HTMLTextAreaElement>(null)
   const field = state.fields[fieldKey]
   useEffect(() => {
+    // What was typed before the page woke up was heard by nobody: on a slow device that is much.
+    const area = element.current
+    if (client && area && area.value !== area.defaultValue) client.typed(fieldKey, area.value)
+  }, [client, fieldKey])
+  useEffect(() => {
     const area = element.current
     if (!client || !area || document.activeElement === area) return
     if (field === undefined || field.kind === 'kept') {

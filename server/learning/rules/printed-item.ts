@@ -1,3 +1,4 @@
+import { scalePoints } from '#server/toolkits/rules/items/scales.ts'
 import { templates, type TemplateName } from '#server/toolkits/rules/items/templates.ts'
 import type { CheckView } from './check-state.ts'
 import type { SurveyView } from './choosing.ts'
@@ -13,7 +14,7 @@ export type PrintedItem = {
   /** What one can choose, and what was chosen, where own answers are wanted. */
   options: { text: string; isChosen: boolean }[]
   /** What to write on, by box, with own words where they are wanted; else empty, to be filled in. */
-  lines: { label: string; text: string }[]
+  lines: { label: string; text: string; isShort?: true }[]
 }
 
 type Doing =
@@ -68,10 +69,10 @@ export function printedItem(block: Doing, isOwn: boolean): PrintedItem {
     case 'survey': {
       const { id, from, to, statements, chosen } = block.survey
       return {
-        ...{ id, label: 'Survey', question: `From ${from} to ${to}:`, options: [] },
+        ...{ id, label: 'Survey', question: `From 1 (${from}) to 5 (${to}):`, options: [] },
         lines: statements.map((one) => ({
           label: one.text,
-          text: isOwn ? numberFor(chosen, one.id) : '',
+          text: (isOwn && numberFor(chosen, one.id)) || toRing,
         })),
       }
     }
@@ -109,12 +110,18 @@ function printedCheck(check: CheckView, isOwn: boolean): PrintedItem {
       }
       return {
         ...made,
-        lines: check.lefts.map(({ id: left, text }) => ({ label: text, text: right(left) })),
+        lines: check.lefts.map(({ id: left, text }) => ({
+          ...{ label: text, text: right(left) },
+          isShort: true,
+        })),
         options: check.rights.map(({ text }) => ({ text, isChosen: false })),
       }
     }
   }
 }
+
+/** A scale to put a ring on with a pen. */
+const toRing = scalePoints.join('     ')
 
 function numberFor(chosen: readonly string[], statement: string): string {
   const found = chosen.find((one) => one.startsWith(`${statement}:`))

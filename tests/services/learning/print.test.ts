@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { toolkitId } from '#server/platform/rules/ids.ts'
 import { testFolder } from '#tests/support/database.ts'
 import { actorNamed } from '#tests/support/one-room.ts'
-import { readPdf } from '#tests/support/pdf-text.ts'
+import { markedContent, readPdf } from '#tests/support/pdf-text.ts'
 import { startProduct } from '#tests/support/product.ts'
 
 const participation = toolkitId.parse('participation')
@@ -53,6 +53,10 @@ test('a whole module is printed with its sources numbered, and with own answers 
   }
   const bytes = await pdfOf(withAnswers)
   const read = readPdf(bytes)
+  // However long it is: what a page begins to mark, it ends.
+  expect(markedContent(bytes).filter((one) => one !== null)).toEqual([])
+  // A survey is a scale to put a ring on, not lines to write on.
+  expect(plain.replaceAll('<!-- -->', '')).toContain('From 1 (Not at all) to 5 (Fully):')
   expect(read).toMatchObject({ lang: 'en-GB', isTagged: true })
   expect(read.tags.filter((tag) => tag === 'H1')).toHaveLength(1)
   expect(read.tags.filter((tag) => tag === 'H2').length).toBeGreaterThanOrEqual(
