@@ -34,6 +34,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const isNew = newest !== undefined && Date.now() - newest.deletedAt < shownDeletedMs
   return {
     record,
+    isSharing: await context.services.sharing.isSharing(actor),
     missed: missed.filter((one) => one.entry === null),
     justDeleted: isNew ? newest : null,
   }
@@ -48,14 +49,14 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function CpdPage() {
-  const { record, missed, justDeleted } = useLoaderData<typeof loader>()
+  const { record, isSharing, missed, justDeleted } = useLoaderData<typeof loader>()
   const { rows, deleted, year, isCurrent } = record
   const shownFor = record.shownFor ?? undefined
   return (
     <Page reader={useReader()} current={paths.cpd}>
       <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">My CPD</h1>
       <p className="govuk-body-l govuk-!-margin-bottom-2">{yearText(year)}</p>
-      <WhoReads readers="only-you" classes="govuk-!-margin-bottom-6" />
+      <WhoReads readers={isSharing ? 'shared' : 'only-you'} classes="govuk-!-margin-bottom-6" />
       {justDeleted ? <JustDeleted row={justDeleted} /> : null}
       <RegulatorLinks choices={record.registrations} path={paths.cpdFor} />
       <YearPicture timeline={record.timeline} word={record.cycleWord} />

@@ -158,6 +158,12 @@ export function createOwnSharing(made: SharingSources) {
       return readers.map((one) => names(one).name)
     },
 
+    /** Whether anything of the actor's can be read by somebody else now. */
+    async isSharing(actor: Actor): Promise<boolean> {
+      const all = await store.sharesOf(db.read, actor.person)
+      return all.some((one) => isOpen(one, clock.now()))
+    },
+
     /** The page on which the actor shares an entry. */
     async ofEntry(actor: Actor, entry: EntryId): Promise<Outcome<SharingPage>> {
       const page = await cpd.formPage(actor, entry)

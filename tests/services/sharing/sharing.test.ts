@@ -117,6 +117,9 @@ test('each read is shown to the owner, by name and moment, and stays shown after
     reads: [at('2026-11-28T09:30:00Z'), at('2026-11-27T15:00:00Z')],
   })
   expect(await sharing.readersOf(ben, entry)).toEqual(['Chloe Marsh'])
+  expect(await sharing.isSharing(ben)).toBe(true)
+  done(await sharing.end(ben, toChloe))
+  expect(await sharing.isSharing(ben)).toBe(false)
 })
 
 test('a share ends by itself at midnight in London after its last day', async () => {
