@@ -53,7 +53,10 @@ export default function RegistrationsPage() {
           <WhoReads readers="only-you" />
           {isSaved && !refusal ? (
             <p className="govuk-body cc-said" role="status">
-              Saved. <a href={paths.cpd}>Go to my CPD</a>
+              Saved.{' '}
+              <a className="govuk-link" href={paths.cpd}>
+                Go to my CPD
+              </a>
             </p>
           ) : null}
           <p className="govuk-body">

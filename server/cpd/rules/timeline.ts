@@ -1,5 +1,6 @@
 import {
   addDays,
+  day,
   daysBetween,
   dayTextShort,
   monthText,
@@ -46,7 +47,7 @@ export type TimelineMark = {
 
 /** Marks nearer than this would overlap, so the later one stands above. */
 const markWidth = 0.024
-/** In a cycle longer than this the names of its months would run into each other. */
+/** A cycle longer than this is divided into calendar years: names of months would not fit. */
 const mostDaysByName = 430
 /** Less of a month than this has no room for its name. */
 const leastNamed = 0.03
@@ -70,9 +71,9 @@ export function timelineOf(
       ? { opens, closes: year.closes }
       : null
   return {
-    months: monthsOf(year).map((first) => {
+    months: (isLong ? yearsOf(year) : monthsOf(year)).map((first) => {
       const at = place(first)
-      const next = nextMonth(first)
+      const next = isLong ? nextJanuary(first) : nextMonth(first)
       const end = next > year.ends ? 1 : place(next)
       const width = end - at
       return { name: monthName(first, isLong, width), at, width, isPast: next <= today }
@@ -92,10 +93,10 @@ export function timelineOf(
   }
 }
 
-/** 'May', or in a longer cycle the year at its first month, and nothing at the others. */
+/** 'May', or '2026' in a cycle that is shown by calendar years; nothing where there is no room. */
 function monthName(first: Day, isLong: boolean, width: number): string {
-  if (!isLong) return width < leastNamed ? '' : monthText(first)
-  return first.slice(5, 7) === '01' ? first.slice(0, 4) : ''
+  if (width < leastNamed) return ''
+  return isLong ? first.slice(0, 4) : monthText(first)
 }
 
 function placeIn(year: RegistrationYear) {
@@ -131,6 +132,17 @@ function monthsOf(year: RegistrationYear): Day[] {
   const firsts: Day[] = []
   for (let first = year.starts; first <= year.ends; first = nextMonth(first)) firsts.push(first)
   return firsts
+}
+
+/** The first days of the calendar years that a longer cycle touches. */
+function yearsOf(year: RegistrationYear): Day[] {
+  const firsts: Day[] = []
+  for (let first = year.starts; first <= year.ends; first = nextJanuary(first)) firsts.push(first)
+  return firsts
+}
+
+function nextJanuary(on: Day): Day {
+  return day.parse(`${String(Number(on.slice(0, 4)) + 1).padStart(4, '0')}-01-01`)
 }
 
 function nextMonth(on: Day): Day {

@@ -90,3 +90,12 @@ test('however many pieces on whichever days, also in a leap year, none leaves th
     }),
   )
 })
+
+test('a cycle of three years is divided by calendar years, which follow each other to its end', () => {
+  const cycle = { kind: 'anniversary', months: 36 } as const
+  const three = yearNamed({ cycle, endsOn: day.parse('2027-05-09') }, 2027)
+  const { months, window } = timelineOf(three, [piece('a', '2026-05-14')], today)
+  expect(months.map(({ name }) => name)).toEqual(['2024', '2025', '2026', '2027'])
+  expect(months.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(1)
+  expect(window).toBeNull()
+})
