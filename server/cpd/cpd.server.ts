@@ -1,11 +1,12 @@
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import type { Database } from '#db/connection.ts'
+import type { EntryShares } from './bin.server.ts'
 import { createReading } from './reading.server.ts'
 import type { Sources } from './record.server.ts'
 import { createRegistrations } from './registrations.server.ts'
 import type { Profile } from './rules/profile.ts'
-import { createWriting, type EntryShares } from './writing.server.ts'
+import { createWriting } from './writing.server.ts'
 
 export type { FormBox, FormPage } from './exports/form-pages.server.ts'
 export type { SpottedEntry } from './exports/taking-out.server.ts'

@@ -2,14 +2,10 @@ import type { Database, Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import {
-  entryId,
-  type EntryId,
-  type EvidenceId,
-  type PersonId,
-} from '#server/platform/rules/ids.ts'
+import { entryId, type EntryId, type EvidenceId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome, type Refusal } from '#server/platform/rules/outcome.ts'
-import { noSuchEntry, notRegistered, undoForMs } from './present.server.ts'
+import { createBin, type EntryShares } from './bin.server.ts'
+import { noSuchEntry, notRegistered } from './present.server.ts'
 import type { Reading } from './reading.server.ts'
 import { ownEntry, type Sources } from './record.server.ts'
 import type { Registrations } from './registrations.server.ts'
@@ -47,14 +43,6 @@ type Writing = {
   status?: (entry: Entry) => EntryStatus
 }
 
-/** What becomes of an entry's shares with it. */
-export type EntryShares = {
-  /** Ends them all, in the transaction that puts the entry into the bin. */
-  endIn(tx: Transaction, owner: PersonId, entry: EntryId, at: number): Promise<void>
-  /** Takes them away for good, with reads and comments, as the entry's words are erased. */
-  eraseIn(tx: Transaction, owner: PersonId, entry: EntryId): Promise<void>
-}
-
 /** What an owner does with entries. Everybody else is told that there is no such entry. */
 export function createWriting(
   {
@@ -81,13 +69,6 @@ export function createWriting(
     return { ...written, fields: { ...fields, others: Object.fromEntries(others) } }
   }
 
-  /** Erases what was deleted more than 30 days ago, and what had been shared of it. */
-  async function eraseDueIn(tx: Transaction, owner: PersonId | null, at: number): Promise<number> {
-    const due = await store.eraseDeleted(tx, owner, at - undoForMs, at)
-    for (const one of due) await shares.eraseIn(tx, one.owner, one.id)
-    return due.length
-  }
-
   /** The entry as it stands, a draft that is only a view, or a new one under a free id. */
   async function standingOrNew(actor: Actor, id: EntryId, isNew: boolean) {
     const { profile } = await registrations.first(actor)
@@ -96,6 +77,8 @@ export function createWriting(
     if (!isNew || (await store.usedIds(db.read, actor.person)).has(id)) return null
     return { ...blankEntry(id, actor.person, clock.now()), deletedAt: null }
   }
+
+  const bin = createBin({ db, clock, shares }, (actor, id) => standingOrNew(actor, id, false))
 
   /** The one way in which words are written. */
   async function write(
@@ -123,7 +106,7 @@ export function createWriting(
       }
       const kept = { ...next, status: status ? status(next) : next.status }
       await store.putEntry(tx, actor.person, kept)
-      await eraseDueIn(tx, actor.person, at)
+      await bin.eraseDueIn(tx, actor.person, at)
       return ok(kept)
     })
   }
@@ -160,6 +143,7 @@ export function createWriting(
   }
 
   return {
+    ...bin.face,
     save,
 
     /** Makes an entry under an id that its page made; repeating it saves that same entry. */
@@ -226,49 +210,6 @@ export function createWriting(
     },
 
     /**
-     * Puts an entry into the bin for 30 days, and ends its shares; a draft that is only a view goes
-     * there too.
-     */
-    async delete(actor: Actor, id: EntryId): Promise<Outcome<{ undoUntil: number }>> {
-      const view = await standingOrNew(actor, id, false)
-      if (!view) return noSuchEntry()
-      return db.tx(async (tx) => {
-        const at = clock.now()
-        const standing = (await store.findEntry(tx, actor.person, id)) ?? view
-        const deletedAt = standing.deletedAt ?? at
-        const savedAt = standing.savedAt ?? at
-        await store.putEntry(tx, actor.person, { ...standing, savedAt, deletedAt })
-        await shares.endIn(tx, actor.person, id, at)
-        await eraseDueIn(tx, actor.person, at)
-        return ok({ undoUntil: deletedAt + undoForMs })
-      })
-    },
-
-    /** Takes an entry back out of the bin. */
-    async undoDelete(actor: Actor, id: EntryId): Promise<Outcome<EntryId>> {
-      return db.tx(async (tx) => {
-        const standing = await store.findEntry(tx, actor.person, id)
-        const { deletedAt = null } = standing ?? {}
-        if (!standing || deletedAt === null || deletedAt + undoForMs <= clock.now()) {
-          return noSuchEntry()
-        }
-        await store.putEntry(tx, actor.person, { ...standing, deletedAt: null })
-        return ok(id)
-      })
-    },
-
-    /** Erases at once what is in the bin: words, earlier versions and what was shared of it. */
-    async eraseNow(actor: Actor, id: EntryId): Promise<Outcome<EntryId>> {
-      return db.tx(async (tx) => {
-        const standing = await store.findEntry(tx, actor.person, id)
-        if (!standing || standing.deletedAt === null) return noSuchEntry()
-        await store.eraseEntry(tx, actor.person, id, clock.now())
-        await shares.eraseIn(tx, actor.person, id)
-        return ok(id)
-      })
-    },
-
-    /**
      * `Use this`: saves what is typed and adds a text of the person's own to one answer. `use` is
      * the value of the button, see rules/offer.ts.
      */
@@ -328,11 +269,6 @@ export function createWriting(
     /** Whether managers see that the actor's year is complete. */
     async setReadinessHidden(actor: Actor, hidden: boolean): Promise<void> {
       await db.tx((tx) => store.setReadinessHidden(tx, actor.person, hidden, clock.now()))
-    },
-
-    /** Erases for good what was deleted more than 30 days ago, of everyone. Answers how many. */
-    eraseExpired(): Promise<number> {
-      return db.tx((tx) => eraseDueIn(tx, null, clock.now()))
     },
   }
 }
