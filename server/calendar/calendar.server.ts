@@ -3,7 +3,7 @@ import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
-import type { Cpd } from '#server/cpd/cpd.server.ts'
+import type { Cpd, YearSummary } from '#server/cpd/cpd.server.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
@@ -28,29 +28,18 @@ export function createCalendar(made: {
   origin: string
   audit: Pick<Audit, 'recordIn'>
   organisations: Pick<Organisations, 'actorFor'>
-  cpd: Pick<Cpd, 'summary'>
+  cpd: Pick<Cpd, 'summaries'>
   rooms: Pick<Rooms, 'roomsOf'>
   recall: Pick<Recall, 'days'>
 }) {
   const { db, clock, random, origin, audit, organisations, cpd, rooms, recall } = made
 
   async function eventsOf(actor: Actor): Promise<CalendarEvent[]> {
-    const [{ year, regulator, profileName, isMet }, own] = await Promise.all([
-      cpd.summary(actor),
-      rooms.roomsOf(actor),
-    ])
-    const { opens, closes } = year
-    const renewal: CalendarEvent = {
-      id: `renewal-${year.ends}-${actor.person}`,
-      // Where we have read no day on which it opens, the last day alone is known.
-      from: opens ?? closes,
-      to: closes,
-      title: 'Renew my registration',
-      says: `${opens ? `Renewal with ${profileName} is open.` : `The last day of renewal with ${profileName}.`} ${isMet ? 'Your CPD for this year is ready.' : 'Your CPD for this year is not complete yet.'}`,
-      link: `${origin}/cpd`,
-    }
+    const [years, own] = await Promise.all([cpd.summaries(actor), rooms.roomsOf(actor)])
     return [
-      ...(regulator === noRegulator ? [] : [renewal]),
+      ...years
+        .filter(({ regulator }) => regulator !== noRegulator)
+        .map((one) => renewalOf(one, actor, origin)),
       ...own
         .filter(({ status }) => !over.has(status))
         .map((room) => ({
@@ -119,6 +108,29 @@ export function createCalendar(made: {
 }
 
 export type Calendar = ReturnType<typeof createCalendar>
+
+function renewalOf(
+  { year, regulator, profileName, isMet }: YearSummary,
+  { person }: Actor,
+  origin: string,
+): CalendarEvent {
+  const { opens, closes } = year
+  const open = opens
+    ? `Renewal with ${profileName} is open.`
+    : `The last day of renewal with ${profileName}.`
+  const stand = isMet
+    ? 'Your CPD for this year is ready.'
+    : 'Your CPD for this year is not complete yet.'
+  return {
+    id: `renewal-${regulator}-${year.ends}-${person}`,
+    // Where we have read no day on which it opens, the last day alone is known.
+    from: opens ?? closes,
+    to: closes,
+    title: 'Renew my registration',
+    says: `${open} ${stand}`,
+    link: `${origin}/cpd`,
+  }
+}
 
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')

@@ -148,6 +148,23 @@ export function createYearRecords({
       return summaryOf(await recordOf(actor, profile), profile, year, today)
     },
 
+    /** The same for each of the actor's registrations, in their order. */
+    async summaries(actor: Actor): Promise<YearSummary[]> {
+      const first = await registrations.shown(actor)
+      const each = first
+        ? await Promise.all(
+            first.choices.map(({ regulator }) => registrations.shown(actor, regulator)),
+          )
+        : [await registrations.first(actor)]
+      return Promise.all(
+        each
+          .flatMap((one) => one ?? [])
+          .map(async ({ profile, year, today }) =>
+            summaryOf(await recordOf(actor, profile), profile, year, today),
+          ),
+      )
+    },
+
     /** Whether the actor keeps from managers that the year is complete. */
     async isReadinessHidden(actor: Actor): Promise<boolean> {
       return (await store.hiddenAmong(db.read, [actor.person])).has(actor.person)

@@ -31,7 +31,7 @@ export function createReminders(made: {
   mail: Mail
   addresses: Pick<Addresses, 'mailboxOf' | 'everybody'>
   organisations: Pick<Organisations, 'actorFor'>
-  cpd: Pick<Cpd, 'record'>
+  cpd: Pick<Cpd, 'record' | 'summaries'>
   recall: Pick<Recall, 'dueCount'>
   origin: string
   /** The installation's own key: it seals the link that turns reminders off. */
@@ -62,20 +62,27 @@ export function createReminders(made: {
 
   /** What to remind of; null when there is nothing, or it is not the time. */
   async function numbersFor(actor: Actor, wish: ReminderWish): Promise<MailNumbers | null> {
-    const record = await cpd.record(actor)
-    if (!record.ok) return null
-    const { year, needed, ready, isMet, daysLeft, rows } = record.value
     const now = clock.now()
-    if (!mayRemind(wish, { ...{ now, today: londonDay(now) }, ...year })) return null
+    const today = londonDay(now)
+    const years = (await cpd.summaries(actor)).filter(({ year }) =>
+      mayRemind(wish, { now, today, ...year }),
+    )
+    if (years.length === 0) return null
+    const open = years.filter(({ isMet }) => !isMet)
     const back = wish.withRecall ? await recall.dueCount(actor) : 0
-    if (isMet && back === 0) return null
-    const drafts = rows.filter(({ status }) => status === 'draft').length
+    if (open.length === 0 && back === 0) return null
+    const missing = open.reduce((sum, { needed, ready }) => sum + Math.max(0, needed - ready), 0)
     return {
-      missing: isMet ? 0 : Math.max(0, needed - ready),
-      drafts: isMet ? 0 : drafts,
+      missing,
+      drafts: open.length > 0 ? await draftsOf(actor) : 0,
       ...(back > 0 ? { recall: back } : {}),
-      ...(isMet ? {} : { days: daysLeft }),
+      ...(open.length > 0 ? { days: Math.min(...open.map(({ daysLeft }) => daysLeft)) } : {}),
     }
+  }
+
+  async function draftsOf(actor: Actor): Promise<number> {
+    const record = await cpd.record(actor)
+    return record.ok ? record.value.rows.filter(({ status }) => status === 'draft').length : 0
   }
 
   async function remind(person: PersonId): Promise<boolean> {

@@ -114,3 +114,15 @@ test('a secret address gives its owner’s dates until it is ended, and is store
     expect((await calendar.feed(guess)).ok, guess).toBe(false)
   }
 })
+
+test('who has two registrations finds both renewals, who has none finds none', async () => {
+  const { ben, calendar, cpd } = await wholeCouncil()
+  const renewals = async () => readBack(await calendar.file(ben)).map(({ start }) => start)
+  const ends = { day: '9', month: '5', year: '2027' }
+  const both = { first: 'swe', regulators: ['swe', 'nmc'], ends: { nmc: ends } }
+  expect((await cpd.chooseRegistrations(ben, both)).ok).toBe(true)
+  expect(new Set(await renewals()).size).toBe(2)
+  const none = { first: 'none', regulators: ['none'], ends: {} }
+  expect((await cpd.chooseRegistrations(ben, none)).ok).toBe(true)
+  expect(await renewals()).toEqual([])
+})

@@ -112,6 +112,20 @@ test('T2: no mail and no calendar holds a word of anybody’s', async () => {
   expect(JSON.stringify(await rights.everythingAbout(ben))).toContain(word)
 })
 
+test('two registrations are one mail: what is missing for both, and the nearer day', async () => {
+  const { ben, clock, cpd, reminders, mail, sent } = await wholeCouncil()
+  clock.set(londonInstant(day.parse('2026-11-25'), '08:10'))
+  const ends = { day: '9', month: '5', year: '2027' }
+  const both = { first: 'nmc', regulators: ['nmc', 'swe'], ends: { nmc: ends } }
+  expect((await cpd.chooseRegistrations(ben, both)).ok).toBe(true)
+  await reminders.setWish(ben, { time: 'all-year', withRecall: false })
+  await reminders.remindAll()
+  await mail.deliverDue()
+  const own = sent.filter(({ to }) => to === of('ben'))
+  expect(own).toHaveLength(1)
+  expect(own[0] ? textOf(own[0].letter) : '').toContain('There are 5 days left.')
+})
+
 test('outside the window, at another hour, and where no mails are sent, nobody hears', async () => {
   const { clock, reminders, mail, sent } = await wholeCouncil()
   clock.set(londonInstant(day.parse('2026-03-04'), '08:10'))
