@@ -39,8 +39,8 @@ export default function VerifyEvidencePage() {
           <h1 className="govuk-heading-xl">Evidence of learning</h1>
           <CheckedStatements report={report} />
           <p className="govuk-body">
-            The person who gave you this address took part. Their name is not shown here, and their
-            reflections are read by nobody but themselves.
+            This is about the person who gave you the link. Their name is not shown here, and their
+            reflections are not in it.
           </p>
           <p className="govuk-body">
             <a className="govuk-link" href={paths.verify}>

@@ -10,7 +10,7 @@ import { createServices } from '#server/services.ts'
 import { roomFact } from '#tests/support/signed-evidence.ts'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, press, sees, test } from './support/northbridge.ts'
-import { lookAt } from './support/screenshots.ts'
+import { lookAt, picture } from './support/screenshots.ts'
 
 /** A room that somebody has attended, attested beside the running server as a command would do it. */
 async function attestTo(name: string, dataDir: string): Promise<void> {
@@ -52,6 +52,7 @@ test('evidence is shown to others by a link and a bundle; one byte changed is re
   await sees(stranger, 'Valid. The signature is right')
   await sees(stranger, '3 × Social worker')
   await expect(stranger.page.getByText('Ben')).toHaveCount(0)
+  await picture(stranger.page, 'evidence-verify-link')
 
   const bundle = info.outputPath('evidence.zip')
   await ben.page.getByLabel('Put my name into what I download').check()
@@ -73,6 +74,7 @@ test('evidence is shown to others by a link and a bundle; one byte changed is re
     await stranger.page.getByLabel('Choose the file').setInputFiles(file)
     await press(stranger, 'Check it')
     await expect(stranger.page.getByRole('heading', { level: 2 }).first()).toHaveText(verdict)
+    await picture(stranger.page, `evidence-check-${verdict === 'Valid' ? 'valid' : 'changed'}`)
   }
 
   // The page out of the bundle, from a file: it asks for nothing, and says the same.

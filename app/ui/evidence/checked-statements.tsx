@@ -36,7 +36,7 @@ export function CheckedStatements({ report }: { report: FileReport }) {
 /** In words and with a sign: never by colour alone. */
 export function VerdictLine({ isValid, words }: { isValid: boolean; words: string }) {
   return (
-    <p className={isValid ? 'govuk-body cc-said' : 'govuk-body cc-verdict'}>
+    <p className={`govuk-body govuk-!-margin-bottom-3${isValid ? ' cc-said' : ''}`}>
       <Icon name={isValid ? 'tick' : 'warning'} /> {words}
     </p>
   )

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
@@ -5,6 +8,7 @@ import type { FileReport } from '#server/evidence/proofs.server.ts'
 import { createEvidence } from '#server/evidence/evidence.server.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
 import { minuteMs } from '#tests/support/clock.ts'
+import { testFolder } from '#tests/support/database.ts'
 import { moduleFact, origin, roomFact, signedNorthbridge } from '#tests/support/signed-evidence.ts'
 
 const here = '192.0.2.7'
@@ -170,4 +174,21 @@ test('a bundle is one ZIP with evidence, page, script and what to do; its page m
   expect(verdicts(await proofs.check(proofs.textOf(zip) ?? ''))).toEqual(['valid'])
   const none = await proofs.check(evidenceIn(await proofs.bundle(dev, { withName: false, origin })))
   expect(verdicts(none)).toEqual(['There is no evidence in this file.'])
+})
+
+test('the script of a bundle checks it on a command line; one byte changed ends with 1', async () => {
+  const { proofs, attest, ben } = await signedNorthbridge()
+  await attest(ben, roomFact)
+  const folder = testFolder()
+  const files = unzipSync(await proofs.bundle(ben, { withName: true, origin }))
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes)
+  const whole = strFromU8(files['evidence.json'] ?? new Uint8Array())
+  writeFileSync(join(folder, 'changed.json'), whole.replace('SWOTT', 'SWOTTT'))
+  const check = (file: string) =>
+    spawnSync(process.execPath, ['verify.mjs', file], { cwd: folder, encoding: 'utf8', env: {} })
+  const [right, changed] = [check('evidence.json'), check('changed.json')]
+  expect([right.status, changed.status]).toEqual([0, 1])
+  expect(right.stdout).toContain(`Name: ${ben.name}`)
+  expect(changed.stdout).toContain('Not valid.')
+  expect(changed.stdout).not.toContain('SWOTTT')
 })

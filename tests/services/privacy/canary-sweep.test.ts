@@ -115,6 +115,19 @@ async function handedOn(product: Product): Promise<string> {
   ]
   for (const text of texts) expect(text).toContain(roomFact.title)
   for (const shown of texts.slice(1, 3)) expect(shown).not.toMatch(/Ben|ben@|northbridge\.example/)
+  expect(product.logged.join('\n'), 'the secret is not logged').not.toContain(secret)
+
+  // Whoever has a stopped link cannot tell it from one that never was.
+  const [proof] = await services.proofs.ownProofs(ben)
+  await services.proofs.stopAddress(ben, proof?.addresses[0]?.address ?? '')
+  const refused = [secret, 'x'.repeat(22)].map(async (tried) => {
+    const answer = await product.get(`/verify/${id}?secret=${tried}`, null)
+    expect(answer.status).toBe(404)
+    // Two numbers of the request itself aside.
+    return (await answer.text()).replace(/nonce="[^"]*"|"reference\\",\\"[0-9a-f]{8}/g, '')
+  })
+  const [stopped, unknown] = await Promise.all(refused)
+  expect(stopped).toBe(unknown)
   return texts.join('\n')
 
   async function textOf(path: string, by: string | null): Promise<string> {
