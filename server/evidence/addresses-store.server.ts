@@ -79,8 +79,3 @@ export async function countRead(tx: Transaction, address: string, at: number): P
     .set({ reads: sql`${evidenceAddresses.reads} + 1`, readAt: at })
     .where(eq(evidenceAddresses.id, address))
 }
-
-/** Erases every address of the person's, stopped ones too. */
-export async function deleteAddresses(tx: Transaction, person: PersonId): Promise<void> {
-  await tx.delete(evidenceAddresses).where(eq(evidenceAddresses.person, person))
-}

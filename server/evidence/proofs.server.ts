@@ -1,19 +1,19 @@
-import type { Database, Transaction } from '#db/connection.ts'
+import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { canonicalJson } from '#server/platform/rules/canonical-json.ts'
-import type { EvidenceId, PersonId } from '#server/platform/rules/ids.ts'
+import type { EvidenceId } from '#server/platform/rules/ids.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import { addressesOf, deleteAddresses } from './addresses-store.server.ts'
+import { addressesOf } from './addresses-store.server.ts'
 import { createVerifyAddresses, type VerifyAddress } from './addresses.server.ts'
 import { bundleZip } from './bundle.server.ts'
 import { createSigningKeys } from './keys.server.ts'
 import type { Evidence } from './rules/evidence.ts'
 import { statement, type SignedBundle, type SignedStatement } from './rules/statement.ts'
 import { createStatements, type NamesOf } from './statements.server.ts'
-import { eraseOpenings, statementsOf, type StatementRow } from './statements-store.server.ts'
+import { statementsOf, type StatementRow } from './statements-store.server.ts'
 import { ofPerson } from './store.server.ts'
 import { offlineFiles } from './verifier/offline-files.server.ts'
 import { evidenceText } from './verifier/open-file.server.ts'
@@ -103,15 +103,6 @@ export function createProofs(made: {
         ),
       }
       return bundleZip(canonicalJson(bundle), { origin, withName })
-    },
-
-    /**
-     * Erases, inside the caller's transaction, what ties the person to their signed evidence: names,
-     * salts, verify addresses. The statements stay valid, and are about nobody that can be named.
-     */
-    async forgetIn(tx: Transaction, person: PersonId): Promise<void> {
-      await eraseOpenings(tx, person)
-      await deleteAddresses(tx, person)
     },
   }
 }

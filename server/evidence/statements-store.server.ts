@@ -54,11 +54,3 @@ export async function statementsOf(
     )
     .orderBy(asc(evidenceStatements.signedAt), asc(evidenceStatements.evidence))
 }
-
-/** Erases what opens the person's commitments: the statements stay, and are nobody's any more. */
-export async function eraseOpenings(tx: Transaction, person: PersonId): Promise<void> {
-  await tx
-    .update(evidenceStatements)
-    .set({ name: null, salt: null })
-    .where(eq(evidenceStatements.person, person))
-}
