@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Database } from '#db/connection.ts'
-import type { Actor } from '#server/access/rules/actor.ts'
+import { isEmployed, type Actor } from '#server/access/rules/actor.ts'
 import { can, canByAddress } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
@@ -126,8 +126,9 @@ function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 
-function by({ organisation, person }: Actor) {
-  return { organisation, person }
+function by(actor: Actor) {
+  const { organisation, person } = actor
+  return isEmployed(actor) ? { organisation, person } : { person }
 }
 
 function noSuch() {

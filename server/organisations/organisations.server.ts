@@ -73,11 +73,15 @@ export function createOrganisations({
       return people.length === 0 ? Promise.resolve([]) : store.peopleOf(read, organisation, people)
     },
 
-    /** How the organisation and one of its people are called, also one who has left it. */
+    /**
+     * How the organisation and one of its people are called, also one who has left it. Of somebody
+     * without an employer nobody but Casecircle itself knows anything.
+     */
     async namesOf(read: Queries, organisation: OrganisationId, person: PersonId) {
       const [found] = await store.peopleOf(read, organisation, [person])
+      const known = found ?? (await store.formerAffiliationOf(read, person))
       const name = await store.nameOfOrganisation(read, organisation)
-      return { organisation: name, person: found?.name ?? null }
+      return { organisation: name ?? 'Casecircle', person: known?.name ?? null }
     },
 
     /** The team with its members, for its manager. */

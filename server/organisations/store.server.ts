@@ -26,12 +26,13 @@ export async function findOrganisationByName(
   return row ?? null
 }
 
-export async function nameOfOrganisation(db: Queries, id: OrganisationId): Promise<string> {
+/** Null for what is no organisation, such as somebody who has left theirs. */
+export async function nameOfOrganisation(db: Queries, id: OrganisationId): Promise<string | null> {
   const [row] = await db
     .select({ name: organisations.name })
     .from(organisations)
     .where(eq(organisations.id, id))
-  return row?.name ?? ''
+  return row?.name ?? null
 }
 
 export async function countOrganisations(

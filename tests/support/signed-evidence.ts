@@ -41,7 +41,7 @@ export const roomFact: Fact = {
 /** Northbridge with evidence that is signed as it is attested, and a way to attest some. */
 export async function signedNorthbridge({ limitsOff = true }: { limitsOff?: boolean } = {}) {
   const council = await northbridge()
-  const { db, clock, random, audit, organisations, organisation } = council
+  const { db, clock, random, audit, organisations } = council
   const installationKey = Buffer.alloc(32, 7)
   const made = { db, clock, random, audit, installationKey, limitsOff }
   const proofsWith = (key: Uint8Array) =>
@@ -52,7 +52,7 @@ export async function signedNorthbridge({ limitsOff = true }: { limitsOff?: bool
   const proofs = proofsWith(installationKey)
   const evidence = createEvidence({ db, clock, random, witness: proofs.signIn })
   const credentials = createCredentials({ clock, proofs, installationKey })
-  async function attest({ person }: Actor, fact: Fact): Promise<EvidenceId> {
+  async function attest({ person, organisation }: Actor, fact: Fact): Promise<EvidenceId> {
     const key = `${fact.kind} ${fact.title}`
     const kept = await db.tx((tx) => evidence.attestIn(tx, { person, organisation, key, fact }))
     return kept.id
