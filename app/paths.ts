@@ -101,9 +101,15 @@ export const paths = {
     `/cpd?year=${name}${regulator ? `&for=${regulator}` : ''}`,
   cpdExport: '/cpd/export',
   cpdExportFor: (regulator?: string) => `/cpd/export${forQuery(regulator)}`,
-  cpdCsv: '/cpd/export/csv',
-  cpdJson: '/cpd/export/json',
+  cpdExportAs: (format: string) => `/cpd/export/${format}`,
+  /** Where a long export is asked for. */
+  cpdExportLong: (scope: string, format: string, regulator?: string) =>
+    `/cpd/export/long?scope=${scope}&format=${format}${regulator ? `&for=${regulator}` : ''}`,
   cpdPrint: '/cpd/export/print',
+  cpdExportSchema: '/cpd/export.schema.json',
+  cpdImport: '/cpd/import',
+  download: (job: string) => `/downloads/${job}`,
+  downloadFile: (job: string) => `/downloads/${job}/file`,
   cpdEvidence: '/cpd/evidence',
   cpdEvidenceCredential: (evidence: string) => `/cpd/evidence/${evidence}/credential`,
   cpdEvidenceBundle: '/cpd/evidence/bundle',
@@ -124,7 +130,10 @@ export const paths = {
   newFormat: (team: string, from?: string) =>
     `/teams/${team}/formats/new${from === undefined ? '' : `?from=${from}`}`,
   teamFormat: (team: string, format: string) => `/teams/${team}/formats/${format}`,
-  teamExport: (team: string) => `/teams/${team}/export`,
+  /** The team's facts: CSV, or as `format` says. */
+  teamExport: (team: string, format?: string) =>
+    `/teams/${team}/export${format === undefined ? '' : `?as=${format}`}`,
+  teamShared: (team: string) => `/teams/${team}/export/shared`,
 } as const
 
 function forQuery(regulator: string | undefined): string {

@@ -110,9 +110,10 @@ export function createServices(made: Composition) {
   const rooms = withRehearsals(keptRooms, rehearsals)
   const profiles = readProfiles(made.contentFolder)
   const cpd = createCpd({
-    ...{ db, clock, random, profiles },
+    ...{ db, clock, random, profiles, jobs },
     ...{ evidence, rooms, learning, notes, organisations },
     shares: entryShares,
+    actorFor: (person) => organisations.actorFor(person),
   })
   const catchUp = createCatchUp({ clock, rooms, evidence, toolkits, cpd })
   const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts })
@@ -125,7 +126,7 @@ export function createServices(made: Composition) {
     own: [ownReflections(learning), ownNotes(notes), ownDiary(diary), ownEntries(cpd)],
   })
   const guidance = createGuidance({
-    ...{ clock, audit, organisations, learning, rooms, cpd, recall },
+    ...{ db, clock, audit, jobs, sharing, organisations, learning, rooms, cpd, recall },
   })
   const rights = createRights({
     ...{ db, clock, random, log },

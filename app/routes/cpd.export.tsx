@@ -6,12 +6,16 @@ import { useReader } from '#app/reader.ts'
 import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
 import { readFor } from '#app/ui/cpd/read-for.ts'
 import { RegulatorLinks } from '#app/ui/cpd/regulator-links.tsx'
+import { JobList } from '#app/ui/jobs/job-progress.tsx'
+import { useNews } from '#app/ui/jobs/use-news.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Radios } from '#app/ui/govuk/radios/radios.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
+import { exportFormats, formatFacts } from '#server/cpd/rules/export-format.ts'
 import { yearName } from '#server/cpd/rules/year.ts'
+import { isOver } from '#server/jobs/rules/job.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Export my CPD – Casecircle' }]
@@ -22,12 +26,15 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { rows, years, yearNames, year, cycleWord, registrations, shownFor } = found(record)
   const spotted = await context.services.cpd.spotted(actor)
   const current = yearName(year)
-  return { rows, years, yearNames, current, cycleWord, registrations, shownFor, spotted }
+  const jobs = await context.services.cpd.exportJobs(actor)
+  return { rows, years, yearNames, current, cycleWord, registrations, shownFor, spotted, jobs }
 }
 
 export default function ExportPage() {
-  const { rows, years, yearNames, current, cycleWord, registrations, shownFor, spotted } =
-    useLoaderData<typeof loader>()
+  const loaded = useLoaderData<typeof loader>()
+  const { rows, years, yearNames, current, cycleWord, registrations, shownFor } = loaded
+  const { spotted, jobs } = loaded
+  useNews(jobs.some((job) => !isOver(job)))
   return (
     <Page reader={useReader()} current={paths.cpd}>
       <BackLink href={paths.cpd} classes="govuk-!-margin-top-0">
@@ -43,7 +50,8 @@ export default function ExportPage() {
           </p>
           <RegulatorLinks choices={registrations} path={paths.cpdExportFor} />
           <BeforeItLeaves spotted={spotted} />
-          <form method="get" action={paths.cpdCsv} className="govuk-!-margin-top-6">
+          <JobList jobs={jobs} />
+          <form method="get" action={paths.cpdExportAs('pdf')} className="govuk-!-margin-top-6">
             {shownFor ? <input type="hidden" name="for" value={shownFor} /> : null}
             <Radios
               name="scope"
@@ -68,18 +76,33 @@ export default function ExportPage() {
               ]}
             />
             <div className="cc-btn-row">
-              <Button attributes={{ formAction: paths.cpdCsv }}>Download CSV</Button>
-              <Button classes="govuk-button--secondary" attributes={{ formAction: paths.cpdJson }}>
-                Download JSON
-              </Button>
+              {exportFormats.map((format, at) => (
+                <Button
+                  key={format}
+                  classes={at === 0 ? undefined : 'govuk-button--secondary'}
+                  attributes={{ formAction: paths.cpdExportAs(format) }}
+                >
+                  {`Download ${formatFacts[format].label}`}
+                </Button>
+              ))}
               <Button classes="govuk-button--secondary" attributes={{ formAction: paths.cpdPrint }}>
                 Open a page to print
               </Button>
             </div>
           </form>
           <p className="govuk-body cc-small cc-quiet">
-            CSV opens in a spreadsheet. A cell that a spreadsheet could run as a formula begins with
-            an apostrophe. JSON keeps everything, for another program.
+            PDF and Word are for people to read, Excel and CSV for a spreadsheet: in CSV a cell that
+            a spreadsheet could run as a formula begins with an apostrophe. JSON keeps everything,
+            for another program (
+            <a className="govuk-link" href={paths.cpdExportSchema}>
+              how it is written
+            </a>
+            ).
+          </p>
+          <p className="govuk-body">
+            <a className="govuk-link" href={paths.cpdImport}>
+              Bring in a record from a file
+            </a>
           </p>
           <p className="govuk-body">
             To show others facts without your words:{' '}

@@ -82,6 +82,23 @@ export default function TeamPage() {
           </a>
         ) : null}
       </div>
+      {toolkits.length > 0 ? (
+        <p className="govuk-body cc-small">
+          “Export team” is CSV. The same{' '}
+          <a className="govuk-link" href={paths.teamExport(team, 'xlsx')}>
+            as Excel
+          </a>{' '}
+          or{' '}
+          <a className="govuk-link" href={paths.teamExport(team, 'pdf')}>
+            as PDF
+          </a>
+          , and{' '}
+          <a className="govuk-link" href={paths.teamShared(team)}>
+            what members share with you
+          </a>
+          .
+        </p>
+      ) : null}
     </Page>
   )
 }

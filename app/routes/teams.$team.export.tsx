@@ -1,15 +1,19 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { found, readParam, signedIn } from '#app/context.ts'
+import { teamFormat } from '#server/guidance/rules/team-export.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
 
-/** The team's facts and readiness as CSV: never a word of anybody's. */
-export async function loader({ context, params }: LoaderFunctionArgs) {
+/** The team's facts and readiness as a file: never a word of anybody's. */
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
-  const { fileName, csv } = found(await context.services.guidance.teamExport(actor, team))
-  return new Response(csv, {
+  const as = readParam(teamFormat, new URL(request.url).searchParams.get('as') ?? 'csv')
+  const { fileName, type, bytes } = found(
+    await context.services.guidance.teamExport(actor, team, as),
+  )
+  return new Response(new Uint8Array(bytes), {
     headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Type': type,
       'Content-Disposition': `attachment; filename="${fileName}"`,
     },
   })

@@ -1,4 +1,5 @@
 import type { EntryStatus, TypedDate, Written } from '#server/cpd/rules/entry.ts'
+import type { Fact } from '#server/evidence/rules/evidence.ts'
 import type { EntryId, EvidenceId, PersonId } from '#server/platform/rules/ids.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import {
@@ -42,6 +43,8 @@ export const entries = sqliteTable(
     evidence: json<EvidenceId[]>('evidence').notNull(),
     createdAt: instant('created_at').notNull(),
     savedAt: instant('saved_at').notNull(),
+    /** Brought in from a file where it was a draft that nobody had saved. */
+    isUnsaved: flag('is_unsaved').notNull().default(false),
     submittedAt: instant('submitted_at'),
     revision: integer('revision').notNull(),
     writer: text('writer'),
@@ -70,6 +73,23 @@ export const entryVersions = sqliteTable(
       foreignColumns: [entries.owner, entries.id],
     }),
   ],
+)
+
+/**
+ * Facts that another installation attested, as the owner brought them in with a file: what they are
+ * is shown, and that they are not attested here.
+ */
+export const broughtEvidence = sqliteTable(
+  'cpd_brought_evidence',
+  {
+    owner: text('owner').$type<PersonId>().notNull(),
+    id: text('id').$type<EvidenceId>().notNull(),
+    fact: json<Fact>('fact').notNull(),
+    /** When the other installation attested it, as the file says. */
+    at: instant('at').notNull(),
+    broughtAt: instant('brought_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.id] })],
 )
 
 /** What a person has decided about their record. */
@@ -134,6 +154,7 @@ export const cpdPrivacy = [
     evidence: words,
     createdAt: words,
     savedAt: words,
+    isUnsaved: notPersonal,
     submittedAt: words,
     revision: notPersonal,
     writer: notPersonal,
@@ -147,6 +168,13 @@ export const cpdPrivacy = [
     written: words,
     savedAt: words,
     keptAt: words,
+  }),
+  declarePrivacy(broughtEvidence, {
+    owner: words,
+    id: notPersonal,
+    fact: words,
+    at: words,
+    broughtAt: words,
   }),
   declarePrivacy(cpdPreferences, {
     person: choice,

@@ -2,6 +2,11 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import type { Database } from '#db/connection.ts'
 import type { EntryShares } from './bin.server.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import type { Jobs } from '#server/jobs/jobs.server.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
+import { createExporting } from './exports/exporting.server.ts'
+import { createImporting } from './imports/importing.server.ts'
 import { createReading } from './reading.server.ts'
 import type { Sources } from './record.server.ts'
 import { createRegistrations } from './registrations.server.ts'
@@ -32,13 +37,21 @@ export function createCpd(
     random: Random
     profiles: readonly Profile[]
     shares: EntryShares
+    jobs: Jobs
+    actorFor: (person: PersonId) => Promise<Actor | null>
   },
 ) {
-  const { shares, ...sources } = made
+  const { shares, jobs, actorFor, ...sources } = made
   const { rules, pages } = createRegistrations(sources)
   const own = { ...sources, registrations: rules }
   const reading = createReading(own)
-  return { ...reading, ...createWriting(own, reading, shares), ...pages }
+  return {
+    ...reading,
+    ...createWriting(own, reading, shares),
+    ...pages,
+    ...createExporting({ db: made.db, jobs, actorFor, exported: reading.exported }),
+    ...createImporting(made),
+  }
 }
 
 export type Cpd = ReturnType<typeof createCpd>

@@ -1,7 +1,6 @@
 import type { Database, Queries } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
-import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import { entryId, type EntryId, type PersonId, type ToolkitId } from '#server/platform/rules/ids.ts'
@@ -9,6 +8,7 @@ import type { Day } from '#server/platform/rules/london.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
 import { formPageOf, type FormPage } from './exports/form-pages.server.ts'
 import { spottedEntry, type SpottedEntry } from './exports/taking-out.server.ts'
+import { broughtOf } from './imports/store.server.ts'
 import { noSuchEntry, notRegistered, undoForMs } from './present.server.ts'
 import {
   evidenceOf,
@@ -24,6 +24,7 @@ import type { CheckLine } from './rules/check-line.ts'
 import { entryChecks } from './rules/entry-checks.ts'
 import { answerChanges, type AnswerChange } from './rules/answer-changes.ts'
 import { withoutPartner } from './rules/answer.ts'
+import type { LinkedEvidence } from './rules/brought.ts'
 import { blankEntry, type Entry, type Written } from './rules/entry.ts'
 import { offersOf, type Offer } from './rules/offer.ts'
 import { furtherFields, type Profile, type ProfileField } from './rules/profile.ts'
@@ -41,7 +42,7 @@ export type EntryPage = {
   /** The regulator that is shown, for addresses; null for the first. */
   shownFor: string | null
   year: RegistrationYear
-  evidence: Evidence[]
+  evidence: LinkedEvidence[]
   offers: Offer[]
   checks: CheckLine[]
   /** How many earlier versions there are. */
@@ -136,7 +137,8 @@ export function createEntryPages({
         (await registrations.first(actor)).profile,
       )
       const facts = evidence.filter(
-        ({ fact }) => fact.kind === 'module-completed' && fact.toolkit === toolkit,
+        ({ fact, isBrought }) =>
+          !isBrought && fact.kind === 'module-completed' && fact.toolkit === toolkit,
       )
       const found = entries.find((one) => facts.some(({ id }) => one.evidence.includes(id)))
       return found?.id ?? null
@@ -190,7 +192,8 @@ export function createEntryPages({
       const entry = await store.findEntry(read, owner, id)
       if (!entry || entry.deletedAt !== null) return null
       const { profile } = (await registrations.firstOf(read, [owner]))(owner)
-      const { status, standards, savedAt } = entry
+      const { status, standards } = entry
+      const savedAt = entry.savedAt ?? entry.createdAt
       // How long it took is told only where the regulator asks it.
       const asked = (field: 'minutes' | 'participatoryMinutes') =>
         profile.fields.some((one) => one.id === field) ? entry[field] : null
@@ -198,7 +201,10 @@ export function createEntryPages({
       const participatoryMinutes = asked('participatoryMinutes')
       // Who a partner was is for the regulator that asks it, not for whoever else may read.
       const fields = withoutPartner(entry.fields)
-      const evidence = entry.evidence.length > 0 ? await sources.evidence.ofOwner(read, owner) : []
+      const evidence =
+        entry.evidence.length > 0
+          ? [...(await sources.evidence.ofOwner(read, owner)), ...(await broughtOf(read, owner))]
+          : []
       return {
         ...{ title: titleOf(profile, entry, evidence), profile },
         ...{ status, fields, standards, savedAt, minutes, participatoryMinutes },

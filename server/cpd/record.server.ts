@@ -10,6 +10,8 @@ import type {
   TeamId,
   ToolkitId,
 } from '#server/platform/rules/ids.ts'
+import { broughtOf } from './imports/store.server.ts'
+import type { LinkedEvidence } from './rules/brought.ts'
 import { draftId, draftOf, evidenceTitle } from './rules/draft.ts'
 import type { Entry } from './rules/entry.ts'
 import { noWords, type OwnWords } from './rules/offer.ts'
@@ -55,25 +57,35 @@ export type Sources = {
 }
 
 /** Everything of one owner: what was saved, and the drafts that evidence without an entry is. */
-export type OwnRecord = { entries: Entry[]; evidence: Evidence[] }
+export type OwnRecord = { entries: Entry[]; evidence: LinkedEvidence[] }
 
 /** Draws the actor's record together. Drafts are views: nothing is written. */
 export async function ownRecord(
   { db, sources, profile }: { db: Database; sources: Sources; profile: Profile },
   actor: Actor,
 ): Promise<OwnRecord> {
-  const [saved, used, evidence] = await Promise.all([
+  const [saved, used, attested, brought] = await Promise.all([
     entriesOf(db.read, actor.person),
     usedIds(db.read, actor.person),
     sources.evidence.own(actor),
+    broughtOf(db.read, actor.person),
   ])
-  const waiting = evidence.filter((one) => !used.has(draftId(one)))
+  const waiting = attested.filter((one) => !used.has(draftId(one)))
   const drafts = await Promise.all(
     waiting.map(async (one) =>
       draftOf(profile, actor.person, one, (await ownWords(sources, actor, one)).learning),
     ),
   )
-  return { entries: [...saved, ...drafts], evidence }
+  return { entries: [...saved, ...drafts], evidence: linkable(attested, brought) }
+}
+
+/** What an entry can be linked with: a fact of ours goes before one of the same id from a file. */
+function linkable(attested: readonly Evidence[], brought: readonly Evidence[]): LinkedEvidence[] {
+  const ours = new Set(attested.map(({ id }) => id))
+  return [
+    ...attested.map((one) => ({ ...one, isBrought: false })),
+    ...brought.filter(({ id }) => !ours.has(id)).map((one) => ({ ...one, isBrought: true })),
+  ]
 }
 
 /** One entry as it stands, saved or still a view; null for what is not the actor's. */
@@ -122,9 +134,10 @@ export function titleOf(
   return activityLabel(profile, entry.fields.activityType) ?? 'CPD entry'
 }
 
-export function evidenceOf(
+/** What an entry is linked with, in its order. */
+export function evidenceOf<T extends Evidence>(
   entry: Pick<Entry, 'evidence'>,
-  evidence: readonly Evidence[],
-): Evidence[] {
+  evidence: readonly T[],
+): T[] {
   return entry.evidence.flatMap((id: EvidenceId) => evidence.find((one) => one.id === id) ?? [])
 }

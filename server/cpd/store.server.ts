@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import {
@@ -12,20 +13,39 @@ import type { Entry, Written } from './rules/entry.ts'
 import type { Registration } from './rules/registration.ts'
 
 /** An entry as it is kept; with `deletedAt` it is in the bin. */
-export type StoredEntry = Entry & { savedAt: number; deletedAt: number | null }
+export type StoredEntry = Entry & { deletedAt: number | null }
 export type Version = { revision: number; written: Written; savedAt: number }
 
 type Row = typeof entries.$inferSelect
 
 /** The owner's entries, in the order in which they were made, without those in the bin. */
 export async function entriesOf(db: Queries, owner: PersonId): Promise<StoredEntry[]> {
-  const rows = await db
-    .select()
-    .from(entries)
-    .where(and(eq(entries.owner, owner), isNull(entries.deletedAt), isNull(entries.erasedAt)))
-    .orderBy(asc(entries.createdAt), asc(entries.id))
-  return rows.map(toEntry)
+  const found: StoredEntry[] = []
+  // In slices, by the key: a record of years must not hold up everybody else.
+  for (let last: EntryId | null = null; ;) {
+    const rows: Row[] = await db
+      .select()
+      .from(entries)
+      .where(
+        and(
+          eq(entries.owner, owner),
+          last === null ? undefined : gt(entries.id, last),
+          isNull(entries.deletedAt),
+          isNull(entries.erasedAt),
+        ),
+      )
+      .orderBy(asc(entries.id))
+      .limit(readAtOnce)
+    found.push(...rows.map(toEntry))
+    last = rows.at(-1)?.id ?? null
+    if (rows.length < readAtOnce) break
+    await setImmediate()
+  }
+  return found.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 }
+
+/** So many entries are read in one go. */
+const readAtOnce = 200
 
 /** The owner's entry, in the bin or not; null for everybody else, manager and administrator too. */
 export async function findEntry(
@@ -84,8 +104,9 @@ export async function putEntry(
   owner: PersonId,
   entry: Omit<StoredEntry, 'owner'>,
 ): Promise<void> {
-  const { id, fields, ...rest } = entry
-  const values = { ...rest, ...fields, erasedAt: null }
+  const { id, fields, savedAt, ...rest } = entry
+  const saved = { savedAt: savedAt ?? entry.createdAt, isUnsaved: savedAt === null }
+  const values = { ...rest, ...fields, ...saved, erasedAt: null }
   await tx
     .insert(entries)
     .values({ ...values, id, owner })
@@ -266,7 +287,7 @@ function toEntry(row: Row): StoredEntry {
     minutes: row.minutes,
     participatoryMinutes: row.participatoryMinutes,
     createdAt: row.createdAt,
-    savedAt: row.savedAt,
+    savedAt: row.isUnsaved ? null : row.savedAt,
     submittedAt: row.submittedAt,
     revision: row.revision,
     writer: row.writer,

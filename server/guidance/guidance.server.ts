@@ -1,20 +1,22 @@
+import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
-import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
+import type { Jobs } from '#server/jobs/jobs.server.ts'
 import type { Learning, Opening } from '#server/learning/learning.server.ts'
 import { fitting, shortest } from '#server/learning/rules/fitting.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import { csvText } from '#server/platform/csv.server.ts'
 import type { TeamId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
-import { ok, refuse } from '#server/platform/rules/outcome.ts'
+import { ok } from '#server/platform/rules/outcome.ts'
 import type { Recall } from '#server/recall/recall.server.ts'
 import { sitting } from '#server/recall/rules/card.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
+import type { Sharing } from '#server/sharing/sharing.server.ts'
 import { nextStep } from './rules/next-step.ts'
-import { teamMatrix, type MatrixRow, type ToolkitMatrix } from './rules/team-matrix.ts'
+import { teamMatrix } from './rules/team-matrix.ts'
+import { createTeamFiles } from './team-files.server.ts'
 
 /** Something that fits into the minutes somebody has: questions that are back, or a section. */
 export type Fitting =
@@ -24,8 +26,11 @@ const over = new Set(['closed', 'abandoned'])
 
 /** What to do next: for a person, and for the manager of a team. Asks the others, keeps nothing. */
 export function createGuidance(made: {
+  db: Database
   clock: Clock
   audit: Audit
+  jobs: Jobs
+  sharing: Pick<Sharing, 'sharedBy' | 'withMe'>
   organisations: Organisations
   learning: Learning
   rooms: Rooms
@@ -99,56 +104,8 @@ export function createGuidance(made: {
       return ok({ ...found.value, yearEnds: year.ends, today: londonDay(clock.now()) })
     },
 
-    /** The team's facts and readiness as CSV, for its manager: facts, never words. Audited. */
-    async teamExport(actor: Actor, team: TeamId) {
-      const { organisation } = actor
-      if (!can(actor, 'export', { kind: 'team', team, organisation })) {
-        return refuse('not_found', 'There is no such team among yours.')
-      }
-      const found = await teamOf(actor, team)
-      if (!found.ok) return found
-      await made.audit.record({
-        organisation,
-        person: actor.person,
-        action: 'team.export',
-        object: `team ${team}`,
-      })
-      return ok({
-        fileName: `team-${londonDay(clock.now())}.csv`,
-        csv: csvText(heading, found.value.toolkits.flatMap(rowsOf)),
-      })
-    },
+    ...createTeamFiles({ ...made, teamOf }),
   }
 }
 
 export type Guidance = ReturnType<typeof createGuidance>
-
-const heading = ['Person', 'Toolkit', 'Module', 'Module done on', 'Room', 'Room date', 'CPD year']
-
-const moduleWords = {
-  'not-started': 'Not started',
-  'in-progress': 'In progress',
-  done: 'Done',
-} satisfies Record<MatrixRow['module']['state'], string>
-const roomWords = {
-  none: 'No room yet',
-  ahead: 'To come',
-  attended: 'Attended',
-  missed: 'Not there',
-} satisfies Record<MatrixRow['room']['state'], string>
-const cpdWords = { ready: 'Ready', 'not-yet': 'Not yet', hidden: 'Hidden' } satisfies Record<
-  MatrixRow['cpd'],
-  string
->
-
-function rowsOf({ title, hasCase, rows }: ToolkitMatrix): string[][] {
-  return rows.map((row) => [
-    row.name,
-    title,
-    moduleWords[row.module.state],
-    row.module.doneOn ?? '',
-    hasCase || row.room.state !== 'none' ? roomWords[row.room.state] : 'No room',
-    row.room.at === undefined ? '' : londonDay(row.room.at),
-    cpdWords[row.cpd],
-  ])
-}

@@ -7,13 +7,15 @@ const mostThrownAway = 16 * 1024 * 1024
  * Refuses a body of more than `bytes` with a sentence. What was too much is read to its end and
  * thrown away, because a browser that is still sending shows a broken connection, not the sentence.
  */
-export function atMost(bytes: number): MiddlewareHandler {
+export function atMost(
+  bytes: number,
+  sentence = 'That is too long to send in one go. Shorten it, or save it in parts.',
+): MiddlewareHandler {
   return bodyLimit({
     maxSize: bytes,
     async onError(context) {
       const whole = await throwAway(context)
       if (!whole) context.header('Connection', 'close')
-      const sentence = 'That is too long to send in one go. Shorten it, or save it in parts.'
       return context.text(sentence, 413)
     },
   })

@@ -5,6 +5,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { AppLoadContext, RequestHandler } from '@remix-run/node'
 import { Hono } from 'hono'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { importLimitBytes, importLimitText } from '#server/cpd/rules/import.ts'
 import type { DeviceKeys } from '#server/accounts/device-keys.server.ts'
 import type { KnownDevices } from '#server/accounts/known-devices.server.ts'
 import type { createClientAddress } from '#server/platform/client-address.server.ts'
@@ -43,6 +44,9 @@ export type HttpParts = {
 const smallBody = 65_536
 /** A form with four boxes of 10,000 characters, each up to twelve bytes once it is form-encoded. */
 const largestBody = 524_288
+/** The one page that takes a file: the file, and the form around it. */
+const filePage = '/cpd/import'
+const fileBody = importLimitBytes + smallBody
 
 /**
  * The pipeline before the pages: id, protective headers, health, assets, origin check, body limit,
@@ -137,7 +141,14 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
     )
   })
   app.use('/rooms/:room/commands', atMost(smallBody))
-  app.use(atMost(largestBody))
+  const [form, file] = [
+    atMost(largestBody),
+    atMost(
+      fileBody,
+      `The file is larger than ${importLimitText}. Nothing was brought in. Go back, and bring in one year at a time.`,
+    ),
+  ]
+  app.use((context, next) => (context.req.path === filePage ? file : form)(context, next))
   addRoomApi(app, services, origin)
   app.on(['GET', 'POST'], '*', async (context) => {
     const { raw, method } = context.req

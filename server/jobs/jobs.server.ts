@@ -31,7 +31,7 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
     const found = await store.findJob(db.read, actor.person, id)
     const owner = found?.person ?? null
     if (!found || owner === null || !can(actor, 'read', { kind: 'own-record', owner })) return null
-    return worker.allows(actor, found) ? found : null
+    return (await worker.allows(actor, found)) ? found : null
   }
 
   return {
@@ -58,7 +58,9 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
     /** The actor's jobs of these kinds, newest first. */
     async ownAll(actor: Actor, kinds: readonly Job['kind'][]): Promise<Job[]> {
       const all = await store.jobsOf(db.read, actor.person)
-      return all.filter((job) => kinds.includes(job.kind) && worker.allows(actor, job))
+      const ofKind = all.filter((job) => kinds.includes(job.kind))
+      const allowed = await Promise.all(ofKind.map((job) => worker.allows(actor, job)))
+      return ofKind.filter((_, at) => allowed[at])
     },
 
     /** The file that the actor's job has made, part by part. */

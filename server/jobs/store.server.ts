@@ -84,6 +84,7 @@ type Change = Partial<
   Pick<
     Row,
     | 'state'
+    | 'payload'
     | 'doneSteps'
     | 'allSteps'
     | 'attempts'

@@ -13,6 +13,8 @@ export type JobTools = {
   progress(done: number, all: number | null): Promise<void>
   /** Keeps the file, whole or not at all. Call it once. */
   keep(file: { name: string; type: string }, pieces: AsyncIterable<Uint8Array>): Promise<void>
+  /** Changes what the job keeps about itself: ids of what went into its file, for `allows`. */
+  amend(payload: unknown): Promise<void>
 }
 
 export type JobWork = {
@@ -22,7 +24,7 @@ export type JobWork = {
     tools: JobTools,
   ): Promise<Outcome<null>>
   /** Whether the person whose job it is may still see it; always, when left out. */
-  allows?(actor: Actor, payload: unknown): boolean
+  allows?(actor: Actor, payload: unknown): Promise<boolean>
 }
 
 /** A job was taken away, or the product is closing: its work is to end. */
@@ -130,6 +132,9 @@ export function createWorker({ db, clock, log }: { db: Database; clock: Clock; l
         )
         if (!isWanted) throw new NoLongerWanted()
       },
+      async amend(payload) {
+        await db.tx((tx) => store.changeJob(tx, id, 'working', { payload }))
+      },
       async keep({ name, type }, pieces) {
         let bytes = 0
         let part = 0
@@ -147,8 +152,8 @@ export function createWorker({ db, clock, log }: { db: Database; clock: Clock; l
     }
   }
 
-  function allows(actor: Actor, { kind, payload }: store.StoredJob): boolean {
-    return works.get(kind)?.allows?.(actor, payload) ?? true
+  async function allows(actor: Actor, { kind, payload }: store.StoredJob): Promise<boolean> {
+    return (await works.get(kind)?.allows?.(actor, payload)) ?? true
   }
 
   async function resume(): Promise<void> {

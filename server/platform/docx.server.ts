@@ -1,5 +1,5 @@
 import { numberingXml, stylesXml } from './docx-styles.server.ts'
-import type { Block, Paper } from './rules/paper.ts'
+import type { Block, FlowingPaper } from './rules/paper.ts'
 import { isRightToLeft } from './rules/reading-order.ts'
 import { xmlText } from './rules/xml-text.ts'
 import { zipOf, type Packed } from './zip.server.ts'
@@ -16,35 +16,37 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
  * typed is text and nothing else. The same paper always gives the same bytes.
  */
 export function docxOf(
-  paper: Paper,
-  onBlock: (written: number) => void | Promise<void> = () => undefined,
+  paper: FlowingPaper,
+  onBlock: () => void | Promise<void> = () => undefined,
 ): AsyncGenerator<Uint8Array> {
-  const numbered = paper.blocks.filter((one) => one.kind === 'list' && one.numbered).length
-  const files: Packed[] = [
-    { name: '[Content_Types].xml', pieces: [contentTypes] },
-    { name: '_rels/.rels', pieces: [packageRelations] },
-    { name: 'docProps/core.xml', pieces: [coreXml(paper)] },
-    { name: 'word/_rels/document.xml.rels', pieces: [documentRelations] },
-    { name: 'word/styles.xml', pieces: [head, stylesXml(main)] },
-    { name: 'word/numbering.xml', pieces: [head, numberingXml(main, numbered)] },
-    { name: 'word/settings.xml', pieces: [`${head}<w:settings xmlns:w="${main}"/>`] },
-    { name: 'word/document.xml', pieces: documentXml(paper, onBlock) },
-  ]
-  return zipOf(files)
+  return zipOf(partsOf(paper, onBlock))
+}
+
+function* partsOf(paper: FlowingPaper, onBlock: () => void | Promise<void>): Generator<Packed> {
+  const lists = { numbered: 0 }
+  yield { name: '[Content_Types].xml', pieces: [contentTypes] }
+  yield { name: '_rels/.rels', pieces: [packageRelations] }
+  yield { name: 'docProps/core.xml', pieces: [coreXml(paper)] }
+  yield { name: 'word/_rels/document.xml.rels', pieces: [documentRelations] }
+  yield { name: 'word/styles.xml', pieces: [head, stylesXml(main)] }
+  yield { name: 'word/settings.xml', pieces: [`${head}<w:settings xmlns:w="${main}"/>`] }
+  yield { name: 'word/document.xml', pieces: documentXml(paper, lists, onBlock) }
+  // How many lists begin again at 1 is known when all of it is written.
+  yield { name: 'word/numbering.xml', pieces: [head, numberingXml(main, lists.numbered)] }
 }
 
 async function* documentXml(
-  paper: Paper,
-  onBlock: (written: number) => void | Promise<void>,
+  paper: FlowingPaper,
+  lists: { numbered: number },
+  onBlock: () => void | Promise<void>,
 ): AsyncGenerator<string> {
   yield `${head}<w:document xmlns:w="${main}"><w:body>`
   if (paper.caption) yield paragraph('Quiet', paper.caption)
   yield paragraph('Heading1', paper.title)
-  let lists = 0
-  for (const [at, block] of paper.blocks.entries()) {
-    if (block.kind === 'list' && block.numbered) lists += 1
-    yield blockXml(block, lists)
-    await onBlock(at + 1)
+  for (const block of paper.blocks) {
+    if (block.kind === 'list' && block.numbered) lists.numbered += 1
+    yield blockXml(block, lists.numbered)
+    await onBlock()
   }
   yield '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>'
 }
@@ -93,7 +95,7 @@ function runText(text: string): string {
     .join('')
 }
 
-function coreXml({ title, madeAt }: Paper): string {
+function coreXml({ title, madeAt }: FlowingPaper): string {
   const at = new Date(madeAt).toISOString()
   return `${head}<cp:coreProperties xmlns:cp="${packaged}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${xmlText(title)}</dc:title><dc:creator>Casecircle</dc:creator><dc:language>en-GB</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified></cp:coreProperties>`
 }

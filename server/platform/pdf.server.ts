@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import { createBreath } from './breath.server.ts'
 import { createPen, quiet, sizes, margin, type Pen } from './pdf-pen.server.ts'
 import { noSign } from './pdf-words.server.ts'
-import type { Paper } from './rules/paper.ts'
+import type { FlowingPaper } from './rules/paper.ts'
 import { typefaces } from './typefaces.server.ts'
 
 const noSignNote = `${noSign} stands where no typeface of this file has a sign. What was typed is behind it: it can be copied, searched and read aloud.`
@@ -13,11 +13,11 @@ const mostKeptPages = 60
  * A paper as PDF: tagged for screen readers with its headings, paragraphs and lists, in British
  * English, with the typefaces inside. What people typed is text and nothing else. The same paper
  * always gives the same bytes. A long one is written in slices, so that nobody waits for it;
- * `onBlock` hears how many blocks are written.
+ * `onBlock` hears of each block that is written.
  */
 export async function pdfOf(
-  paper: Paper,
-  onBlock: (written: number) => void | Promise<void> = () => undefined,
+  paper: FlowingPaper,
+  onBlock: () => void | Promise<void> = () => undefined,
 ): Promise<Buffer> {
   const doc = newDocument(paper)
   const bytes = collected(doc)
@@ -28,10 +28,10 @@ export async function pdfOf(
   if (paper.caption) pen.text('P', paper.caption, { size: sizes.small, colour: quiet })
   pen.heading('H1', paper.title, sizes.title)
   const breath = createBreath()
-  for (const [at, block] of paper.blocks.entries()) {
+  for (const block of paper.blocks) {
     pen.block(block, whole)
     await breath()
-    await onBlock(at + 1)
+    await onBlock()
   }
   if (pen.missed()) {
     pen.text('P', noSignNote, { size: sizes.small, colour: quiet, before: 16 })
@@ -42,7 +42,7 @@ export async function pdfOf(
   return bytes
 }
 
-function newDocument(paper: Paper): PDFKit.PDFDocument {
+function newDocument(paper: FlowingPaper): PDFKit.PDFDocument {
   const madeAt = new Date(paper.madeAt)
   const doc = new PDFDocument({
     size: 'A4',

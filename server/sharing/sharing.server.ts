@@ -27,7 +27,10 @@ export type SharedEntry = {
 }
 
 /** One line of what others have shared with somebody. */
-export type SharedWithMe = Pick<SharedEntry, 'share' | 'ownedBy' | 'canComment' | 'lastDay'> & {
+export type SharedWithMe = Pick<
+  SharedEntry,
+  'share' | 'owner' | 'ownedBy' | 'canComment' | 'lastDay'
+> & {
   title: string
   sharedAt: number
   /** Null until it was read for the first time. */
@@ -126,7 +129,8 @@ export function createSharing(made: SharingSources) {
         open.map(async (one): Promise<SharedWithMe[]> => {
           const words = await cpd.sharedIn(db.read, one.owner, one.entry)
           if (!words) return []
-          const line = { share: one.id, ownedBy: names(one.owner), title: words.title }
+          const who = { owner: one.owner, ownedBy: names(one.owner) }
+          const line = { share: one.id, ...who, title: words.title }
           const terms = { lastDay: lastDayOf(one), canComment: one.right === 'comment' }
           const lastReadAt = reads.get(one.id)?.lastAt ?? null
           return [{ ...line, ...terms, sharedAt: one.createdAt, lastReadAt }]

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCommits } from './commits.ts'
 import { benchContributions } from './contributions.ts'
+import { benchExports } from './exports.ts'
 import { shown, type Row } from './figures.ts'
 import { benchLongRoom } from './long-room.ts'
 import { benchIdle } from './memory.ts'
@@ -50,6 +51,7 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   weight: (dataDir) => benchWeight(dataDir),
   readiness: () => benchReadiness(rounds, Math.round(2_000 / scale)),
   search: (dataDir) => benchSearch(rounds, dataDir),
+  exports: (dataDir) => benchExports(rounds, dataDir, Math.round(10_000 / scale)),
   commits: (dataDir) => benchCommits(rounds, dataDir),
   publish: (dataDir) => benchPublish(few, dataDir, Math.max(6, Math.round(60 / scale))),
   starts: (dataDir) => benchStarts(few, dataDir),

@@ -1,26 +1,32 @@
 import { happenedAt, minutesOf, peersText } from '#server/cpd/rules/draft.ts'
+import { notAttestedHere, type LinkedEvidence } from '#server/cpd/rules/brought.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import { SummaryList } from '../govuk/summary-list/summary-list.tsx'
 import { WhoReads } from '../who-reads.tsx'
 
-/** What the system attests beside an entry: facts, never anybody's words. */
-export function EvidenceFacts({ evidence }: { evidence: readonly Evidence[] }) {
+/**
+ * What the system attests beside an entry: facts, never anybody's words. What came in with a file
+ * is shown beside them and said not to be attested here.
+ */
+export function EvidenceFacts({ evidence }: { evidence: readonly LinkedEvidence[] }) {
   if (evidence.length === 0) return null
   return (
     <section aria-labelledby="evidence">
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="evidence">
         Linked evidence
       </h2>
-      <WhoReads readers="manager-fact" />
+      {evidence.every(({ isBrought }) => isBrought) ? null : <WhoReads readers="manager-fact" />}
       {evidence.map((one) => (
         <SummaryList
           key={one.id}
           classes="govuk-!-margin-bottom-2 cc-facts"
-          rows={factsOf(one).map(([key, value]) => ({
-            key: { text: key },
-            value: { text: value },
-          }))}
+          rows={[...factsOf(one), ...(one.isBrought ? [row('Not ours', notAttestedHere)] : [])].map(
+            ([key, value]) => ({
+              key: { text: key },
+              value: { text: value },
+            }),
+          )}
         />
       ))}
     </section>

@@ -1,13 +1,13 @@
 import type { Actor } from '#server/access/rules/actor.ts'
-import type { Evidence } from '#server/evidence/rules/evidence.ts'
-import { evidenceOf, titleOf, type OwnRecord } from '../record.server.ts'
+import { titleOf, type OwnRecord } from '../record.server.ts'
+import type { LinkedEvidence } from '../rules/brought.ts'
 import type { Entry } from '../rules/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
 import { belongs } from '../rules/piece.ts'
 import type { OwnProfile } from '../rules/registration.ts'
 import { yearNamed } from '../rules/year.ts'
 
-export type ExportedEntry = { entry: Entry; title: string; evidence: Evidence[] }
+export type ExportedEntry = { entry: Entry; title: string; evidence: LinkedEvidence[] }
 export type CpdExport = {
   at: number
   person: { name: string; jobTitle: string }
@@ -30,14 +30,14 @@ export function exportOf({
   scope: ExportScope
   at: number
 }): CpdExport | null {
+  const linked = new Map(record.evidence.map((one) => [one.id, one]))
   const entries = record.entries
     .filter((entry) => isChosen(profile, scope, entry))
     .sort(byDate)
-    .map((entry) => ({
-      entry,
-      title: titleOf(profile, entry, record.evidence),
-      evidence: evidenceOf(entry, record.evidence),
-    }))
+    .map((entry) => {
+      const evidence = entry.evidence.flatMap((id) => linked.get(id) ?? [])
+      return { entry, title: titleOf(profile, entry, evidence), evidence }
+    })
   if (scope.kind === 'entry' && entries.length === 0) return null
   return {
     at,

@@ -1,43 +1,51 @@
 import { z } from 'zod'
+import { createBreath } from '#server/platform/breath.server.ts'
+import { releaseHash, roomId, toolkitId } from '#server/platform/rules/ids.ts'
 import { day } from '#server/platform/rules/london.ts'
-import type { Evidence, Fact } from '#server/evidence/rules/evidence.ts'
+import type { Fact } from '#server/evidence/rules/evidence.ts'
 import { othersFor } from '../rules/answer.ts'
+import type { LinkedEvidence } from '../rules/brought.ts'
 import { activityLabel } from '../rules/profile.ts'
 import type { CpdExport, ExportedEntry } from './export.server.ts'
 
 const instant = z.iso.datetime()
-const module = z.strictObject({
+const line = z.string().max(1000)
+const amount = z.number().min(0).max(10_000_000)
+const moduleFact = z.strictObject({
   kind: z.literal('module-completed'),
-  toolkit: z.string(),
-  title: z.string(),
-  version: z.string(),
-  release: z.string(),
-  sections: z.number(),
-  checks: z.number(),
-  activeMinutes: z.number(),
+  toolkit: toolkitId,
+  title: line,
+  version: line,
+  release: releaseHash,
+  sections: amount,
+  checks: amount,
+  activeMinutes: amount,
   completedAt: instant,
 })
-const room = z.strictObject({
+const roomFact = z.strictObject({
   kind: z.literal('room-attended'),
-  room: z.uuid(),
-  toolkit: z.string(),
-  title: z.string(),
-  format: z.string(),
-  formatTitle: z.string(),
-  stagesOpened: z.number(),
-  phases: z.array(z.string()),
-  phasesOpened: z.number(),
-  minutesPresent: z.number(),
-  peers: z.array(z.strictObject({ jobTitle: z.string(), count: z.number() })),
-  facilitatorJobTitle: z.string(),
+  room: roomId,
+  toolkit: toolkitId,
+  title: line,
+  format: line,
+  formatTitle: line,
+  stagesOpened: amount,
+  phases: z.array(line).max(1000),
+  phasesOpened: amount,
+  minutesPresent: amount,
+  peers: z.array(z.strictObject({ jobTitle: line, count: amount })).max(1000),
+  facilitatorJobTitle: line,
   startedAt: instant,
   endedAt: instant,
 })
 
+/** The version of the format that is written; earlier ones can be read. */
+export const exportVersion = 2
+
 /** The format of the JSON export: docs/cpd-export.schema.json is made from it. */
 export const cpdExport = z.strictObject({
   format: z.literal('casecircle-cpd'),
-  version: z.literal(2),
+  version: z.literal(exportVersion),
   exportedAt: instant,
   scope: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('entry'), entry: z.uuid() }),
@@ -73,7 +81,7 @@ export const cpdExport = z.strictObject({
         z.strictObject({
           id: z.uuid(),
           attestedAt: instant,
-          fact: z.discriminatedUnion('kind', [module, room]),
+          fact: z.discriminatedUnion('kind', [moduleFact, roomFact]),
         }),
       ),
       createdAt: instant,
@@ -84,12 +92,18 @@ export const cpdExport = z.strictObject({
 })
 export type CpdExportJson = z.input<typeof cpdExport>
 
-/** A record as JSON. Reading it back by `cpdExport` gives every text and fact unchanged. */
-export function jsonOf(exported: CpdExport): string {
+/**
+ * A record as JSON, piece by piece. Reading it back by `cpdExport` gives every text and fact
+ * unchanged; what is brought in from it into an empty installation is exported the same again.
+ */
+export async function* jsonOf(
+  exported: CpdExport,
+  onEntry: (written: number) => void | Promise<void> = () => undefined,
+): AsyncGenerator<Uint8Array> {
   const { profile } = exported
-  const document: CpdExportJson = {
+  const around: CpdExportJson = {
     format: 'casecircle-cpd',
-    version: 2,
+    version: exportVersion,
     exportedAt: iso(exported.at),
     scope: exported.scope,
     person: exported.person,
@@ -99,9 +113,19 @@ export function jsonOf(exported: CpdExport): string {
       validFrom: profile.validFrom,
       questions: profile.fields.map(({ id, question }) => ({ id, question })),
     },
-    entries: exported.entries.map((one) => entryOf(exported, one)),
+    entries: [],
   }
-  return `${JSON.stringify(document, null, 2)}\n`
+  const empty = JSON.stringify(around, null, 2)
+  const end = ']\n}'
+  yield Buffer.from(empty.slice(0, -end.length), 'utf8')
+  const breath = createBreath()
+  for (const [at, one] of exported.entries.entries()) {
+    const text = JSON.stringify(entryOf(exported, one), null, 2).replace(/^/gm, '    ')
+    yield Buffer.from(`${at === 0 ? '' : ','}\n${text}`, 'utf8')
+    await onEntry(at + 1)
+    await breath()
+  }
+  yield Buffer.from(`${exported.entries.length === 0 ? '' : '\n  '}${end}\n`, 'utf8')
 }
 
 function entryOf(
@@ -130,13 +154,30 @@ function entryOf(
   }
 }
 
-function evidenceOf({ id, at, fact }: Evidence) {
+function evidenceOf({ id, at, fact }: LinkedEvidence) {
   return { id, attestedAt: iso(at), fact: factOf(fact) }
 }
 
-function factOf(fact: Fact) {
-  if (fact.kind === 'module-completed') return { ...fact, completedAt: iso(fact.completedAt) }
-  return { ...fact, startedAt: iso(fact.startedAt), endedAt: iso(fact.endedAt) }
+// In the order of the schema, wherever the fact comes from: the same record is the same bytes.
+function factOf(fact: Fact): CpdExportJson['entries'][number]['evidence'][number]['fact'] {
+  if (fact.kind === 'module-completed') {
+    const { kind, toolkit, title, version, release, sections, checks, activeMinutes } = fact
+    return {
+      ...{ kind, toolkit, title, version, release, sections, checks, activeMinutes },
+      completedAt: iso(fact.completedAt),
+    }
+  }
+  const { kind, room, toolkit, title, format, formatTitle, stagesOpened } = fact
+  return {
+    ...{ kind, room, toolkit, title, format, formatTitle, stagesOpened },
+    phases: fact.phases,
+    phasesOpened: fact.phasesOpened,
+    minutesPresent: fact.minutesPresent,
+    peers: fact.peers.map(({ jobTitle, count }) => ({ jobTitle, count })),
+    facilitatorJobTitle: fact.facilitatorJobTitle,
+    startedAt: iso(fact.startedAt),
+    endedAt: iso(fact.endedAt),
+  }
 }
 
 function iso(at: number): string {

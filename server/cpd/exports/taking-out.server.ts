@@ -2,7 +2,7 @@ import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { EntryId } from '#server/platform/rules/ids.ts'
-import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
+import { ok } from '#server/platform/rules/outcome.ts'
 import { noSuchEntry } from '../present.server.ts'
 import { ownRecord, titleOf, type Sources } from '../record.server.ts'
 import type { Registrations } from '../registrations.server.ts'
@@ -10,9 +10,7 @@ import type { Entry } from '../rules/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
 import type { FieldId, Profile } from '../rules/profile.ts'
 import { spottedInEntry } from '../rules/spotted.ts'
-import { csvOf } from './csv.server.ts'
 import { exportOf } from './export.server.ts'
-import { jsonOf } from './json.server.ts'
 
 /** An entry in which the confidentiality check found something, and the first answer to look at. */
 export type SpottedEntry = { id: EntryId; title: string; count: number; field: FieldId }
@@ -30,6 +28,7 @@ export function createTakingOut({
 }) {
   const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
 
+  /** What the actor's export holds; null where the one entry is not there. */
   async function exported(actor: Actor, scope: ExportScope, regulator?: string) {
     const present = await registrations.shown(actor, regulator)
     if (!present) return null
@@ -41,6 +40,8 @@ export function createTakingOut({
   }
 
   return {
+    exported,
+
     /** The actor's entries in which something could show who somebody is, before they leave. */
     async spotted(actor: Actor): Promise<SpottedEntry[]> {
       const { profile } = await registrations.first(actor)
@@ -64,26 +65,6 @@ export function createTakingOut({
           return { id, title, status, fields, standards, minutes, participatoryMinutes }
         }),
       })
-    },
-
-    /** The actor's record as a CSV file (RFC 4180, safe from formulas). */
-    async exportCsv(
-      actor: Actor,
-      scope: ExportScope,
-      regulator?: string,
-    ): Promise<Outcome<string>> {
-      const chosen = await exported(actor, scope, regulator)
-      return chosen ? ok(csvOf(chosen)) : noSuchEntry()
-    },
-
-    /** The actor's record as JSON, as docs/cpd-export.schema.json says. */
-    async exportJson(
-      actor: Actor,
-      scope: ExportScope,
-      regulator?: string,
-    ): Promise<Outcome<string>> {
-      const chosen = await exported(actor, scope, regulator)
-      return chosen ? ok(jsonOf(chosen)) : noSuchEntry()
     },
   }
 }

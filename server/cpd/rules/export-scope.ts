@@ -23,8 +23,8 @@ export const exportScope = z.string().transform((raw, check): ExportScope => {
   return z.NEVER
 })
 
-/** 'casecircle-cpd-2026': never a word of the record. */
-export function exportFileName(scope: ExportScope): string {
-  if (scope.kind === 'year') return `casecircle-cpd-${scope.year}`
-  return scope.kind === 'entry' ? 'casecircle-cpd-entry' : 'casecircle-cpd'
+/** A scope as an address writes it. */
+export function scopeText(scope: ExportScope): string {
+  if (scope.kind === 'year') return `year-${scope.year}`
+  return scope.kind === 'entry' ? `entry-${scope.entry}` : 'everything'
 }

@@ -11,6 +11,9 @@ export type Paper = {
   blocks: Block[]
 }
 
+/** A paper whose blocks are made while it is written: for a long one. */
+export type FlowingPaper = Omit<Paper, 'blocks'> & { blocks: Iterable<Block> }
+
 export type Block =
   | { kind: 'heading'; level: 2 | 3; text: string }
   | { kind: 'paragraph'; text: string; quiet?: boolean }

@@ -5,7 +5,7 @@ import { defaultFormat } from '#server/toolkits/rules/format.ts'
 import { withoutEmployer, type Actor } from '#server/access/rules/actor.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
 import { newNoteForm } from '#server/notes/rules/note-form.ts'
-import { diaryEntryId, noteId } from '#server/platform/rules/ids.ts'
+import { diaryEntryId, jobId, noteId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { roomFact } from '#tests/support/signed-evidence.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
@@ -111,6 +111,9 @@ async function prepare(): Promise<Ground> {
     { intent: 'save', entry, description: 'Reading about silence', activityType: 'reading' },
     ownCookie,
   )
+  const job = jobId.parse(crypto.randomUUID())
+  await services.cpd.startExport(ben, job, { kind: 'everything' }, 'csv')
+  await services.jobs.idle()
   const note = noteId.parse(crypto.randomUUID())
   const written = diaryEntryId.parse(crypto.randomUUID())
   if (release && section) {
@@ -153,6 +156,7 @@ async function prepare(): Promise<Ground> {
       ...{ hash: media[1] ?? '', file: media[2] ?? '', entry: made?.[1] ?? entry },
       ...{ note, written, evidence, share: shared.ok ? shared.value : '' },
       ...{ receipt, secret, person },
+      ...{ job, kind: 'pdf' },
     },
     cookies: {
       nobody: null,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/connection.ts'
-import { complete, done, openRecord, saveOf } from './cpd-record.ts'
+import { complete, done, fileText, openRecord, saveOf } from './cpd-record.ts'
 
 const notFound = { ok: false, error: { code: 'not_found' } }
 
@@ -94,5 +94,5 @@ test('a year with a leap day ends and begins at midnight in London as any other'
   expect(past.years).toEqual([2029, 2028])
   expect(past.timeline.today).toBeNull()
   expect(past.timeline.marks).toMatchObject([{ id, dateText: '29 Feb' }])
-  expect(done(await cpd.exportCsv(ben, { kind: 'year', year: 2028 }))).toContain('I learnt it.')
+  expect(await fileText(cpd, ben, 'csv', { kind: 'year', year: 2028 })).toContain('I learnt it.')
 })

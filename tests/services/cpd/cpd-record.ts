@@ -1,6 +1,11 @@
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
-import { createCpd, type Save } from '#server/cpd/cpd.server.ts'
+import { createCpd, type Cpd, type Save } from '#server/cpd/cpd.server.ts'
+import type { ExportFormat } from '#server/cpd/rules/export-format.ts'
+import type { ExportScope } from '#server/cpd/rules/export-scope.ts'
+import { createJobs } from '#server/jobs/jobs.server.ts'
+import { createLog } from '#server/platform/log.server.ts'
 import { readProfiles } from '#server/cpd/profiles.server.ts'
 import { entryForm, type Written } from '#server/cpd/rules/entry.ts'
 import type { Profile } from '#server/cpd/rules/profile.ts'
@@ -38,8 +43,14 @@ export async function openRecord(rules: readonly Profile[] = profiles) {
   const organisations = createOrganisations({ db, clock, random })
   const evidence = createEvidence({ db, clock, random })
   const words = ownWordsElsewhere()
-  const made = { db, clock, random, evidence, organisations, profiles: rules, ...words }
-  const cpd = createCpd({ ...made, shares: entryShares })
+  const jobs = createJobs({ db, clock, log: createLog('silent') })
+  onTestFinished(() => jobs.stop())
+  const made = { db, clock, random, evidence, organisations, profiles: rules, jobs, ...words }
+  const cpd = createCpd({
+    ...made,
+    shares: entryShares,
+    actorFor: (person) => organisations.actorFor(person),
+  })
 
   const northbridge = await db.tx((tx) => organisations.createIn(tx, 'Northbridge Council'))
   const southport = await db.tx((tx) => organisations.createIn(tx, 'Southport Council'))
@@ -67,6 +78,7 @@ export async function openRecord(rules: readonly Profile[] = profiles) {
   return {
     ...{ file, db, clock, random, organisations, evidence },
     cpd,
+    jobs,
     words,
     teams: { east, west, south },
     people: {
@@ -171,4 +183,15 @@ export function done<T>(
 ): T {
   if (!outcome.ok) throw new Error(outcome.error.message)
   return outcome.value
+}
+
+/** A record's file as text, as a person takes it out. */
+export async function fileText(
+  cpd: Cpd,
+  actor: Actor,
+  format: ExportFormat,
+  scope: ExportScope = { kind: 'everything' },
+  regulator?: string,
+): Promise<string> {
+  return done(await cpd.exportFile(actor, scope, format, regulator)).bytes.toString('utf8')
 }

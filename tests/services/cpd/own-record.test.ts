@@ -7,6 +7,7 @@ import { day } from '#server/platform/rules/london.ts'
 import {
   complete,
   done,
+  fileText,
   openRecord,
   saveOf,
   theModule,
@@ -252,8 +253,7 @@ function everyMethod({ cpd }: OpenRecord, actor: Actor, id: EntryId) {
     restore: () => cpd.restore(actor, id, 1),
     setSubmitted: () => cpd.setSubmitted(actor, id, true),
     formPage: () => cpd.formPage(actor, id),
-    exportCsv: () => cpd.exportCsv(actor, { kind: 'entry', entry: id }),
-    exportJson: () => cpd.exportJson(actor, { kind: 'entry', entry: id }),
+    exportFile: () => cpd.exportFile(actor, { kind: 'entry', entry: id }, 'csv'),
   }
 }
 
@@ -288,7 +288,7 @@ test('T2 negative control: the same questions from the owner are answered', asyn
   const id = await attest(ben, theRoom)
   done(await cpd.save(ben, id, saveOf(complete('CANARY'))))
   expect(JSON.stringify(await cpd.entry(ben, id))).toContain('CANARY')
-  expect(JSON.stringify(await cpd.exportCsv(ben, { kind: 'entry', entry: id }))).toContain('CANARY')
+  expect(await fileText(cpd, ben, 'csv', { kind: 'entry', entry: id })).toContain('CANARY')
 })
 
 test('an id that somebody else uses is free for everybody else, and tells nothing', async () => {

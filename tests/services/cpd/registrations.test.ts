@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readProfiles } from '#server/cpd/profiles.server.ts'
 import { registrationsForm } from '#server/cpd/rules/registration.ts'
 import { testFolder } from '#tests/support/database.ts'
-import { complete, content, done, openRecord, saveOf, theRoom } from './cpd-record.ts'
+import { complete, content, done, fileText, openRecord, saveOf, theRoom } from './cpd-record.ts'
 
 const chosen = (regulator: string[], ends: Record<string, string> = {}, first = '') =>
   registrationsForm.parse({
@@ -89,8 +89,8 @@ test('★ the same room leaves differently: never a name for Social Work England
   const { cpd, ben, room, answers } = await twoRegisters()
   const every = async (regulator?: string) =>
     [
-      done(await cpd.exportCsv(ben, everything, regulator)),
-      done(await cpd.exportJson(ben, everything, regulator)),
+      await fileText(cpd, ben, 'csv', everything, regulator),
+      await fileText(cpd, ben, 'json', everything, regulator),
       JSON.stringify(done(await cpd.formPage(ben, room, regulator)).boxes),
     ].map((text) => [text.includes('Nia Rees'), text.includes('12A3456E')])
   const neither = [false, false]
@@ -223,11 +223,11 @@ test('a regulator that is one new file works from the form to the export, withou
     ['For how long?', '2 hours'],
     ['What did the sea teach you?', 'Patience.'],
   ])
-  expect(done(await cpd.exportCsv(ben, everything))).toContain(
+  expect(await fileText(cpd, ben, 'csv', everything)).toContain(
     '"Which lamp did you tend?","On which night?","For how long?","What did the sea teach you?"',
   )
-  expect(done(await cpd.exportCsv(ben, everything))).toContain(`"'=The great lamp"`)
-  expect(JSON.parse(done(await cpd.exportJson(ben, everything)))).toMatchObject({
+  expect(await fileText(cpd, ben, 'csv', everything)).toContain(`"'=The great lamp"`)
+  expect(JSON.parse(await fileText(cpd, ben, 'json', everything))).toMatchObject({
     profile: { id: keepers },
     entries: [{ others: { lamp: '=The great lamp' }, minutes: 120 }],
   })

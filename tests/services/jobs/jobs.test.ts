@@ -210,7 +210,7 @@ describe('durable work', () => {
         await tools.keep({ name: 'a.csv', type: 'text/csv' }, bytesOf('x'))
         return ok(null)
       },
-      { allows: (_, payload) => JSON.stringify(payload) !== '{"scope":"everything"}' || isAllowed },
+      { allows: () => Promise.resolve(isAllowed) },
     ))
     let isAllowed = true
     await jobs.resume()

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { createCpd } from '#server/cpd/cpd.server.ts'
 import { createDiary } from '#server/diary/diary.server.ts'
+import { createJobs } from '#server/jobs/jobs.server.ts'
+import { createLog } from '#server/platform/log.server.ts'
 import { createNotes } from '#server/notes/notes.server.ts'
 import { newNoteForm, type NewNote } from '#server/notes/rules/note-form.ts'
 import { entryShares } from '#server/sharing/entry-shares.server.ts'
@@ -33,6 +35,8 @@ async function desk() {
     ...{ db, clock, random: systemRandom, profiles, evidence, organisations, notes, learning },
     rooms: { ownLearning: () => Promise.resolve(null) },
     shares: entryShares,
+    jobs: createJobs({ db, clock, log: createLog('silent') }),
+    actorFor: (person) => organisations.actorFor(person),
   })
   const recall = createRecall({ db, clock, toolkits, learning })
   const diary = createDiary({ db, clock, newId, notes, learning, cpd, recall })

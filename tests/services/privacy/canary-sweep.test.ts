@@ -5,6 +5,7 @@ import { entryForm } from '#server/cpd/rules/entry.ts'
 import { newNoteForm } from '#server/notes/rules/note-form.ts'
 import {
   diaryEntryId,
+  jobId,
   entryId,
   roomId,
   shareCommentId,
@@ -27,9 +28,12 @@ const canary = {
   entryOther: 'canary-entry-other-27ab',
   moduleNote: 'canary-module-note-58c3',
   diary: 'canary-diary-a41e',
+  brought: 'canary-brought-4e06',
 }
 /** What Ben shares with Grace alone: his words in one more entry, and what she wrote to him about it. */
 const sharedCanary = { shared: 'canary-shared-0c9f', comment: 'canary-comment-77e1' }
+/** A file that Ben has asked for, which holds all of his record. */
+const job = jobId.parse('7c1f0d5e-51d2-4b5c-9a53-3f0f6a2f9b10')
 const everybody = ['amara', 'chloe', 'dev', 'ewa', 'farid', 'grace', 'hana', 'idris', 'jo']
 
 test('T2: nobody but their owner is ever sent a private word, and none is logged', async () => {
@@ -219,6 +223,10 @@ async function writeEverywhere(product: Product): Promise<string> {
     cookie,
   )
   expect(saved.status, await saved.text()).toBe(200)
+  const brought = await services.cpd.importJson(ben, fileFromElsewhere())
+  expect(brought).toMatchObject({ ok: true, value: { added: 1, brought: 1 } })
+  expect((await services.cpd.startExport(ben, job, { kind: 'everything' }, 'csv')).ok).toBe(true)
+  await services.jobs.idle()
   await shareWithGrace(product)
   return room
 
@@ -244,6 +252,30 @@ async function shareWithGrace(product: Product): Promise<void> {
   expect((await services.sharing.comment(grace, made.value, said)).ok).toBe(true)
 }
 
+/** A record that another installation made, with a fact that it attested. */
+function fileFromElsewhere(): Buffer {
+  const at = '2026-01-02T03:04:05.000Z'
+  const id = '5a8d2f30-0f65-4c57-8d0a-5a0f64e4c001'
+  const fact = {
+    ...{ kind: 'module-completed', toolkit: 'silence', title: canary.brought, version: '1.0.0' },
+    ...{ release: 'ab'.repeat(32), sections: 1, checks: 1, activeMinutes: 5, completedAt: at },
+  }
+  const none = { description: '', learnt: '', impact: '', peerLearning: '', others: {} }
+  const entry = {
+    ...{ id, title: 'x', status: 'draft', activityType: null, date: null, typedDate: null },
+    ...{ ...none, standards: [], minutes: null, participatoryMinutes: null },
+    ...{ evidence: [{ id, attestedAt: at, fact }] },
+    ...{ createdAt: at, savedAt: at, submittedAt: null },
+  }
+  const file = {
+    ...{ format: 'casecircle-cpd', version: 2, exportedAt: at, scope: { kind: 'everything' } },
+    person: { name: 'Ben', jobTitle: 'Social worker' },
+    profile: { id: 'swe', name: 'SWE', validFrom: '2021-12-01', questions: [] },
+    entries: [entry],
+  }
+  return Buffer.from(JSON.stringify(file))
+}
+
 /** Everything that can be had by following links and by the room's own addresses, as one text. */
 async function crawl(product: Product, cookie: string | null, room: string): Promise<string> {
   const team = teamOf(await actorNamed(product, 'Amara'))
@@ -257,6 +289,9 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     '/recall',
     '/cpd/export/csv?scope=everything',
     '/cpd/export/json?scope=everything',
+    '/cpd/import',
+    `/downloads/${job}`,
+    `/downloads/${job}/file`,
     '/toolkits',
     '/account',
     '/account/registrations',
