@@ -21,17 +21,15 @@ declare module '@digitalbazaar/vc' {
 }
 
 declare module '@digitalbazaar/data-integrity' {
-  export class DataIntegrityProof {
-    constructor(options: {
-      cryptosuite: object
-      date?: Date
-      signer?: {
-        id: string
-        algorithm: 'Ed25519'
-        sign(data: { data: Uint8Array }): Promise<Uint8Array>
-      }
-    })
-  }
+  export const DataIntegrityProof: new (options: {
+    cryptosuite: object
+    date?: Date
+    signer?: {
+      id: string
+      algorithm: 'Ed25519'
+      sign(data: { data: Uint8Array }): Promise<Uint8Array>
+    }
+  }) => object
 }
 
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
