@@ -37,7 +37,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   }
   const form = parseForm(posted, privateAddressForm)
   if (!form.ok) return refused(form)
-  const asked = await addresses.askForPrivate(actor, form.value.address)
+  const asked = await addresses.askForPrivate(actor, form.value)
   return asked.ok ? seeOther(`${paths.privateAddress}?sent`) : refused(asked, form.typed)
 }
 
@@ -92,6 +92,17 @@ export default function PrivateAddressPage() {
                 spellcheck={false}
                 value={refusal?.typed['address'] ?? ''}
                 errorMessage={errorOf(refusal, 'address')}
+              />
+              <Input
+                id="password"
+                name="password"
+                type="password"
+                label={{ text: 'Your password', classes: 'govuk-label--s' }}
+                hint={{ text: 'So that nobody else can do this at a computer that you left open.' }}
+                autocomplete="current-password"
+                spellcheck={false}
+                classes="govuk-input--width-20"
+                errorMessage={errorOf(refusal, 'password')}
               />
               <Button>Send the link</Button>
             </form>

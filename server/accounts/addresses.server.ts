@@ -37,7 +37,7 @@ export function createAddresses(made: {
   random: Random
   audit: Audit
   mail: Mail
-  accounts: Pick<Accounts, 'linkIn'>
+  accounts: Pick<Accounts, 'linkIn' | 'confirmPassword'>
   organisations: Pick<Organisations, 'organisationOf'>
   /** Where links lead: the configured origin, whatever a request says. */
   origin: string
@@ -99,9 +99,13 @@ export function createAddresses(made: {
 
     /**
      * Sends a link to `address` by which it becomes the actor's private one. The answer is the same
-     * whether or not somebody here has that address.
+     * whether or not somebody here has that address. The password is asked for once more: whoever
+     * sits down at an open computer would otherwise take the account along. (OWASP ASVS 5.0, 7.5.1)
      */
-    async askForPrivate(actor: Actor, address: string): Promise<Outcome<null>> {
+    async askForPrivate(
+      actor: Actor,
+      { address, password }: { address: string; password: string },
+    ): Promise<Outcome<null>> {
       if (!can(actor, 'write', { kind: 'own-record', owner: actor.person })) {
         return refuse('not_found', 'There is no such account.')
       }
@@ -111,6 +115,8 @@ export function createAddresses(made: {
           field: 'address',
         })
       }
+      const confirmed = await accounts.confirmPassword(actor.person, password)
+      if (!confirmed.ok) return confirmed
       const wait = await waitFor(boxes, `private ${actor.person}`)
       if (wait !== null) return tooMany(wait)
       const taken = await store.findByEmail(db.read, address)

@@ -51,7 +51,7 @@ export const passwordForm = z.strictObject({
   password: z.string().min(1, 'Enter your password.').max(1024, 'Enter your password.'),
 })
 
-export const privateAddressForm = z.strictObject({ address: mailAddress })
+export const privateAddressForm = passwordForm.extend({ address: mailAddress })
 
 /** Asking for a link by which a new password is set. */
 export const forgotPasswordForm = z.strictObject({ email: mailAddress })

@@ -5,7 +5,7 @@ import { day, londonInstant } from '#server/platform/rules/london.ts'
 import { mayRemind, usualWish } from '#server/reminders/rules/wish.ts'
 import { hourMs, minuteMs } from '#tests/support/clock.ts'
 import { emailOf } from '#tests/support/cast.ts'
-import { wholeCouncil } from '../rights/whole-council.ts'
+import { password, wholeCouncil } from '../rights/whole-council.ts'
 
 const dayMs = 24 * hourMs
 const of = (name: string) => emailOf(name)
@@ -100,7 +100,7 @@ test('T2: no mail and no calendar holds a word of anybody’s', async () => {
   expect((await diary.add(ben, { id, date: day.parse('2026-11-24'), text: word })).ok).toBe(true)
   await reminders.setWish(ben, { time: 'all-year', withRecall: true })
   await reminders.remindAll()
-  await addresses.askForPrivate(ben, 'ben@private.example')
+  await addresses.askForPrivate(ben, { address: 'ben@private.example', password })
   await addresses.askForReset(of('ben'), 'home')
   await mail.deliverDue()
   expect(new Set(sent.map(({ letter }) => letter.subject)).size).toBe(3)

@@ -12,7 +12,7 @@ const own = 'ben.okafor@private.example'
 async function withPrivateAddress() {
   const world = await wholeCouncil()
   const { ben, addresses, mail, sent } = world
-  expect((await addresses.askForPrivate(ben, own)).ok).toBe(true)
+  expect((await addresses.askForPrivate(ben, { address: own, password })).ok).toBe(true)
   await mail.deliverDue()
   expect(await addresses.confirmPrivate(ben, tokenOf(sent))).toEqual({ ok: true, value: own })
   return world
@@ -21,7 +21,13 @@ async function withPrivateAddress() {
 test('T12: a private address counts only by the link that was sent to it, once, for its own person', async () => {
   const { ben, chloe, addresses, accounts, mail, sent, clock } = await wholeCouncil()
   const signsIn = async (email: string) => (await accounts.signIn(email, password, 'home')).ok
-  expect((await addresses.askForPrivate(ben, own)).ok).toBe(true)
+  expect(await addresses.askForPrivate(ben, { address: own, password: 'not hers' })).toMatchObject({
+    ok: false,
+    error: { message: 'That is not your password.' },
+  })
+  await mail.deliverDue()
+  expect(sent).toEqual([])
+  expect((await addresses.askForPrivate(ben, { address: own, password })).ok).toBe(true)
   await mail.deliverDue()
   expect(sent).toMatchObject([{ to: own }])
   expect(sent[0]?.letter.link?.href).toMatch(new RegExp(`^${origin}/account/address/[\\w-]{43}$`))
@@ -39,7 +45,9 @@ test('T12: a private address counts only by the link that was sent to it, once, 
   expect(await signsIn(own)).toBe(true)
   expect(await signsIn(emailOf('ben'))).toBe(true)
 
-  expect((await addresses.askForPrivate(ben, 'other@private.example')).ok).toBe(true)
+  expect(
+    (await addresses.askForPrivate(ben, { address: 'other@private.example', password })).ok,
+  ).toBe(true)
   await mail.deliverDue()
   clock.turn(61 * minuteMs)
   expect((await addresses.confirmPrivate(ben, tokenOf(sent))).ok).toBe(false)
@@ -48,7 +56,10 @@ test('T12: a private address counts only by the link that was sent to it, once, 
 
 test('T8: nobody learns whether an address is known here, and nobody fills a letter box', async () => {
   const { ben, addresses, mail, sent, read } = await wholeCouncilWithQueue()
-  expect(await addresses.askForPrivate(ben, emailOf('chloe'))).toEqual({ ok: true, value: null })
+  expect(await addresses.askForPrivate(ben, { address: emailOf('chloe'), password })).toEqual({
+    ok: true,
+    value: null,
+  })
   await mail.deliverDue()
   expect(sent).toMatchObject([{ to: emailOf('chloe') }])
   expect(sent[0]?.letter.link).toBeUndefined()
@@ -121,7 +132,7 @@ test('without a private address nobody leaves by themselves; an administrator ma
   await addresses.askForReset(emailOf('ben'), 'home')
   await mail.deliverDue()
   expect(sent).toEqual([])
-  await addresses.askForPrivate(await now(ben), own)
+  await addresses.askForPrivate(await now(ben), { address: own, password })
   await mail.deliverDue()
   expect((await addresses.confirmPrivate(await now(ben), tokenOf(sent))).ok).toBe(true)
   expect((await accounts.signIn(emailOf('ben'), password, 'home')).ok).toBe(false)
