@@ -33,7 +33,7 @@ type Cast = {
  * is refused something by the content security policy.
  */
 export const test = base.extend<Cast>({
-  server: async ({}, use) => {
+  server: async ({ browser }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'casecircle-browser-'))
     const settings = { dataDir, port: await freePort(), env: { CLOSING_MS: '1000' } }
     let server = await startServer(settings)
@@ -45,6 +45,8 @@ export const test = base.extend<Cast>({
         server = await startServer(settings)
       },
     })
+    // A page that is left open goes on looking for its server through all later tests.
+    await Promise.all(browser.contexts().map((context) => context.close()))
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
     expect(server.output()).not.toContain('content refused by policy')
