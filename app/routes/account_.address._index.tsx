@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { parseForm, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { OwnPassword } from '#app/ui/account/own-password.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
@@ -93,17 +94,7 @@ export default function PrivateAddressPage() {
                 value={refusal?.typed['address'] ?? ''}
                 errorMessage={errorOf(refusal, 'address')}
               />
-              <Input
-                id="password"
-                name="password"
-                type="password"
-                label={{ text: 'Your password', classes: 'govuk-label--s' }}
-                hint={{ text: 'So that nobody else can do this at a computer that you left open.' }}
-                autocomplete="current-password"
-                spellcheck={false}
-                classes="govuk-input--width-20"
-                errorMessage={errorOf(refusal, 'password')}
-              />
+              <OwnPassword refusal={refusal} />
               <Button>Send the link</Button>
             </form>
           ) : (

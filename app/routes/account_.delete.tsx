@@ -4,11 +4,11 @@ import { readForm, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { HandOver } from '#app/ui/account/hand-over.tsx'
+import { OwnPassword } from '#app/ui/account/own-password.tsx'
 import { ReceiptTables } from '#app/ui/account/receipt-table.tsx'
-import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
+import { FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
-import { Input } from '#app/ui/govuk/input/input.tsx'
 import { WarningText } from '#app/ui/govuk/warning-text/warning-text.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { passwordForm } from '#server/accounts/rules/forms.ts'
@@ -71,17 +71,7 @@ export default function DeleteAccountPage() {
           </p>
           <form method="post" noValidate>
             <WarningText>This deletes your CPD record for good.</WarningText>
-            <Input
-              id="password"
-              name="password"
-              type="password"
-              label={{ text: 'Your password', classes: 'govuk-label--s' }}
-              hint={{ text: 'So that nobody else can do this at a computer that you left open.' }}
-              autocomplete="current-password"
-              spellcheck={false}
-              classes="govuk-input--width-20"
-              errorMessage={errorOf(refusal, 'password')}
-            />
+            <OwnPassword refusal={refusal} />
             <Button classes="govuk-button--warning" preventDoubleClick>
               Delete my account
             </Button>

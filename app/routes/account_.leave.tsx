@@ -4,10 +4,10 @@ import { readForm, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { HandOver } from '#app/ui/account/hand-over.tsx'
-import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
+import { OwnPassword } from '#app/ui/account/own-password.tsx'
+import { FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
-import { Input } from '#app/ui/govuk/input/input.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { isEmployed } from '#server/access/rules/actor.ts'
 import { passwordForm } from '#server/accounts/rules/forms.ts'
@@ -81,16 +81,7 @@ export default function LeavePage() {
                     Afterwards you sign in with <b>{privateAddress}</b> and the password that you
                     have now.
                   </p>
-                  <Input
-                    id="password"
-                    name="password"
-                    type="password"
-                    label={{ text: 'Your password', classes: 'govuk-label--s' }}
-                    autocomplete="current-password"
-                    spellcheck={false}
-                    classes="govuk-input--width-20"
-                    errorMessage={errorOf(refusal, 'password')}
-                  />
+                  <OwnPassword refusal={refusal} />
                   <Button classes="govuk-button--warning" preventDoubleClick>
                     Leave {organisation}
                   </Button>
