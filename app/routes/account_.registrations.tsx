@@ -11,8 +11,12 @@ import { Checkboxes } from '#app/ui/govuk/checkboxes/checkboxes.tsx'
 import { Select } from '#app/ui/govuk/select/select.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
-import { isOwnCycle } from '#server/cpd/rules/cycle.ts'
-import { noRegulator, registrationsForm, type OwnProfile } from '#server/cpd/rules/registration.ts'
+import { isOwnCycle } from '#server/cpd/rules/regulator/cycle.ts'
+import {
+  noRegulator,
+  registrationsForm,
+  type OwnProfile,
+} from '#server/cpd/rules/regulator/registration.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your registrations – Casecircle' }]
 

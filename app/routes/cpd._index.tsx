@@ -15,9 +15,9 @@ import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import type { YearRecord } from '#server/cpd/cpd.server.ts'
-import { sharingForm } from '#server/cpd/rules/entry.ts'
+import { sharingForm } from '#server/cpd/rules/entry/entry.ts'
 import { yearQuery } from '#server/cpd/rules/export-scope.ts'
-import { yearName, yearText } from '#server/cpd/rules/year.ts'
+import { yearName, yearText } from '#server/cpd/rules/regulator/year.ts'
 
 /** For so long after a deletion the page offers to undo it; the bin does so for 30 days. */
 const shownDeletedMs = 10 * 60_000

@@ -16,7 +16,7 @@ import { DeletedEntry, ReadyEntry } from '#app/ui/cpd/ready-entry.tsx'
 import { readFor } from '#app/ui/cpd/read-for.ts'
 import { savedText } from '#app/ui/cpd/saved-text.ts'
 import { controlOf } from '#app/ui/cpd/gap-path.ts'
-import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryForm } from '#server/cpd/rules/entry/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 

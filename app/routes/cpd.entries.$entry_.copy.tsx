@@ -19,7 +19,7 @@ import { copyText } from '#app/ui/cpd/copy-text.ts'
 import { readFor } from '#app/ui/cpd/read-for.ts'
 import { RegulatorLinks } from '#app/ui/cpd/regulator-links.tsx'
 import type { CopyPage as Copied, FormPage } from '#server/cpd/cpd.server.ts'
-import { submittedForm } from '#server/cpd/rules/entry.ts'
+import { submittedForm } from '#server/cpd/rules/entry/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Copy into the form – Casecircle' }]

@@ -3,7 +3,7 @@ import { found, readForm, readParam, signedIn } from '#app/context.ts'
 import type { SaveAnswer } from '#app/ui/cpd/autosave.ts'
 import { readFor } from '#app/ui/cpd/read-for.ts'
 import { savedText } from '#app/ui/cpd/saved-text.ts'
-import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryForm } from '#server/cpd/rules/entry/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 import { httpStatus } from '#server/platform/rules/outcome.ts'
 

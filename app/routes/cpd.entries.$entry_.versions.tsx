@@ -11,7 +11,7 @@ import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Details } from '#app/ui/govuk/details/details.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
-import { versionForm } from '#server/cpd/rules/entry.ts'
+import { versionForm } from '#server/cpd/rules/entry/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Earlier versions – Casecircle' }]

@@ -14,7 +14,7 @@ import { Radios } from '#app/ui/govuk/radios/radios.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { exportFormats, formatFacts } from '#server/cpd/rules/export-format.ts'
-import { yearName } from '#server/cpd/rules/year.ts'
+import { yearName } from '#server/cpd/rules/regulator/year.ts'
 import { isOver } from '#server/jobs/rules/job.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 

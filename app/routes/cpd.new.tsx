@@ -14,7 +14,7 @@ import { useReader } from '#app/reader.ts'
 import { EntryEditor } from '#app/ui/cpd/entry-editor.tsx'
 import { controlOf } from '#app/ui/cpd/gap-path.ts'
 import { readFor } from '#app/ui/cpd/read-for.ts'
-import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryForm } from '#server/cpd/rules/entry/entry.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Add an entry – Casecircle' }]

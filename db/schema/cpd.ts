@@ -1,4 +1,4 @@
-import type { EntryStatus, TypedDate, Written } from '#server/cpd/rules/entry.ts'
+import type { EntryStatus, TypedDate, Written } from '#server/cpd/rules/entry/entry.ts'
 import type { Fact } from '#server/evidence/rules/evidence.ts'
 import type { EntryId, EvidenceId, PersonId } from '#server/platform/rules/ids.ts'
 import type { Day } from '#server/platform/rules/london.ts'

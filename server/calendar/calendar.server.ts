@@ -12,7 +12,7 @@ import type { Random } from '#server/platform/random.server.ts'
 import type { Recall } from '#server/recall/recall.server.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
 import { calendarFile, type CalendarEvent } from './file.server.ts'
-import { noRegulator } from '#server/cpd/rules/registration.ts'
+import { noRegulator } from '#server/cpd/rules/regulator/registration.ts'
 import * as store from './store.server.ts'
 
 const over = new Set(['closed', 'abandoned'])

@@ -1,6 +1,6 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
-import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryForm } from '#server/cpd/rules/entry/entry.ts'
 import type { EvidenceService } from '#server/evidence/evidence.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { entryId, type EntryId, type RoomId, type TeamId } from '#server/platform/rules/ids.ts'

@@ -4,7 +4,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { EntryId, PersonId } from '#server/platform/rules/ids.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
 import { noSuchEntry, undoForMs } from './present.server.ts'
-import type { Entry } from './rules/entry.ts'
+import type { Entry } from './rules/entry/entry.ts'
 import * as store from './store.server.ts'
 
 /** What becomes of an entry's shares with it. */

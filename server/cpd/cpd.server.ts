@@ -10,7 +10,7 @@ import { createImporting } from './imports/importing.server.ts'
 import { createReading } from './reading.server.ts'
 import type { Sources } from './record.server.ts'
 import { createRegistrations } from './registrations.server.ts'
-import type { Profile } from './rules/profile.ts'
+import type { Profile } from './rules/regulator/profile.ts'
 import { createWriting } from './writing.server.ts'
 
 export type { FormBox, FormPage } from './exports/form-pages.server.ts'

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Day } from '#server/platform/rules/london.ts'
-import { profile, type Profile } from './rules/profile.ts'
-import { rulesInForce } from './rules/registration.ts'
+import { profile, type Profile } from './rules/regulator/profile.ts'
+import { rulesInForce } from './rules/regulator/registration.ts'
 
 /** A regulator profile that cannot be used; the message says file, line and the mend. */
 export class BadProfile extends Error {

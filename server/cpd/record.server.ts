@@ -11,11 +11,11 @@ import type {
   ToolkitId,
 } from '#server/platform/rules/ids.ts'
 import { broughtOf } from './imports/store.server.ts'
-import type { LinkedEvidence } from './rules/brought.ts'
-import { draftId, draftOf, evidenceTitle } from './rules/draft.ts'
-import type { Entry } from './rules/entry.ts'
-import { noWords, type OwnWords } from './rules/offer.ts'
-import { activityLabel, type Profile } from './rules/profile.ts'
+import type { LinkedEvidence } from './rules/entry/brought.ts'
+import { draftId, draftOf, evidenceTitle } from './rules/entry/draft.ts'
+import type { Entry } from './rules/entry/entry.ts'
+import { noWords, type OwnWords } from './rules/entry/offer.ts'
+import { activityLabel, type Profile } from './rules/regulator/profile.ts'
 import { entriesOf, findEntry, usedIds, type StoredEntry } from './store.server.ts'
 
 /** The faces that a record is drawn from; each answers only its owner. */

@@ -6,8 +6,8 @@ import type { PersonId } from '#server/platform/rules/ids.ts'
 import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import { BadProfile } from './profiles.server.ts'
-import type { FieldError } from './rules/entry.ts'
-import type { Profile } from './rules/profile.ts'
+import type { FieldError } from './rules/entry/entry.ts'
+import type { Profile } from './rules/regulator/profile.ts'
 import {
   cycleOn,
   defaultRegistration,
@@ -15,8 +15,8 @@ import {
   type OwnProfile,
   type Registration,
   type RegistrationsForm,
-} from './rules/registration.ts'
-import { yearNamed, type RegistrationYear } from './rules/year.ts'
+} from './rules/regulator/registration.ts'
+import { yearNamed, type RegistrationYear } from './rules/regulator/year.ts'
 import * as store from './store.server.ts'
 
 /** One registration as a page offers it. */

@@ -9,8 +9,8 @@ import {
   type KeptWritten,
 } from '#db/schema/cpd.ts'
 import type { EntryId, PersonId } from '#server/platform/rules/ids.ts'
-import type { Entry, Written } from './rules/entry.ts'
-import type { Registration } from './rules/registration.ts'
+import type { Entry, Written } from './rules/entry/entry.ts'
+import type { Registration } from './rules/regulator/registration.ts'
 
 /** An entry as it is kept; with `deletedAt` it is in the bin. */
 export type StoredEntry = Entry & { deletedAt: number | null }

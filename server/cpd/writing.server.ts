@@ -9,7 +9,7 @@ import { noSuchEntry, notRegistered } from './present.server.ts'
 import type { Reading } from './reading.server.ts'
 import { ownEntry, type Sources } from './record.server.ts'
 import type { Registrations } from './registrations.server.ts'
-import type { CheckLine } from './rules/checklist.ts'
+import type { CheckLine } from './rules/readiness/checklist.ts'
 import {
   blankEntry,
   isSame,
@@ -19,11 +19,11 @@ import {
   type EntryStatus,
   type FieldError,
   type Written,
-} from './rules/entry.ts'
-import { brought, readOfferChoice } from './rules/offer.ts'
-import { otherFields, type Profile } from './rules/profile.ts'
-import { keepsVersion } from './rules/revision.ts'
-import { withSpottedChanged } from './rules/spotted.ts'
+} from './rules/entry/entry.ts'
+import { brought, readOfferChoice } from './rules/entry/offer.ts'
+import { otherFields, type Profile } from './rules/regulator/profile.ts'
+import { keepsVersion } from './rules/entry/revision.ts'
+import { withSpottedChanged } from './rules/confidentiality/spotted.ts'
 import * as store from './store.server.ts'
 
 /** One save: what was written, and by which open page, so that two windows do not overwrite. */

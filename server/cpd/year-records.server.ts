@@ -8,15 +8,15 @@ import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { notRegistered, undoForMs } from './present.server.ts'
 import { ownRecord, titleOf, type OwnRecord, type Sources } from './record.server.ts'
 import type { Present, RegistrationChoice, Registrations } from './registrations.server.ts'
-import type { CheckLine } from './rules/check-line.ts'
-import { headline, yearChecklist } from './rules/checklist.ts'
-import type { Entry } from './rules/entry.ts'
-import { gapLine } from './rules/gap-line.ts'
-import { hasPeer } from './rules/need.ts'
-import { activityLabel, countsNothing, type Profile } from './rules/profile.ts'
-import { belongs, identifyingLeft, isReady, readinessOf } from './rules/readiness.ts'
-import { changeText, type OwnProfile } from './rules/registration.ts'
-import { timelineOf, type Timeline } from './rules/timeline.ts'
+import type { CheckLine } from './rules/readiness/check-line.ts'
+import { headline, yearChecklist } from './rules/readiness/checklist.ts'
+import type { Entry } from './rules/entry/entry.ts'
+import { gapLine } from './rules/readiness/gap-line.ts'
+import { hasPeer } from './rules/readiness/need.ts'
+import { activityLabel, countsNothing, type Profile } from './rules/regulator/profile.ts'
+import { belongs, identifyingLeft, isReady, readinessOf } from './rules/readiness/readiness.ts'
+import { changeText, type OwnProfile } from './rules/regulator/registration.ts'
+import { timelineOf, type Timeline } from './rules/readiness/timeline.ts'
 import {
   cycleWord,
   daysLeft,
@@ -25,7 +25,7 @@ import {
   yearOf,
   yearsText,
   type RegistrationYear,
-} from './rules/year.ts'
+} from './rules/regulator/year.ts'
 import * as store from './store.server.ts'
 
 /** One line of a person's record. */

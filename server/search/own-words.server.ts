@@ -1,6 +1,6 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
-import { textIds, textOf } from '#server/cpd/rules/entry.ts'
+import { textIds, textOf } from '#server/cpd/rules/entry/entry.ts'
 import type { Diary } from '#server/diary/diary.server.ts'
 import type { Learning } from '#server/learning/learning.server.ts'
 import type { Notes } from '#server/notes/notes.server.ts'

@@ -1,5 +1,5 @@
-import type { AnswerChange } from '#server/cpd/rules/answer-changes.ts'
-import type { Change } from '#server/cpd/rules/changes.ts'
+import type { AnswerChange } from '#server/cpd/rules/entry/answer-changes.ts'
+import type { Change } from '#server/cpd/rules/entry/changes.ts'
 
 /** What a version has become: words that were added and taken out after it, answer by answer. */
 export function AnswerChanges({ changes }: { changes: readonly AnswerChange[] }) {

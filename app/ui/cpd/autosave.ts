@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
-import type { CheckLine } from '#server/cpd/rules/checklist.ts'
+import type { CheckLine } from '#server/cpd/rules/readiness/checklist.ts'
 
 /** What the server answers to a save that a page sent by itself. */
 export type SaveAnswer =

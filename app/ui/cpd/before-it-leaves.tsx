@@ -1,6 +1,6 @@
 import { paths } from '#app/paths.ts'
 import type { SpottedEntry } from '#server/cpd/cpd.server.ts'
-import { spottedText } from '#server/cpd/rules/spotted-text.ts'
+import { spottedText } from '#server/cpd/rules/confidentiality/spotted-text.ts'
 import { Panel } from '../panel.tsx'
 import { controlOf } from './gap-path.ts'
 

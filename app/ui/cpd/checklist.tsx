@@ -1,4 +1,4 @@
-import type { CheckLine } from '#server/cpd/rules/checklist.ts'
+import type { CheckLine } from '#server/cpd/rules/readiness/checklist.ts'
 import { Mark } from '../mark.tsx'
 import { gapPath } from './gap-path.ts'
 

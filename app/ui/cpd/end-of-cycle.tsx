@@ -1,6 +1,6 @@
 import type { RefusedForm } from '#app/context.ts'
-import { monthsOf } from '#server/cpd/rules/cycle.ts'
-import type { OwnProfile } from '#server/cpd/rules/registration.ts'
+import { monthsOf } from '#server/cpd/rules/regulator/cycle.ts'
+import type { OwnProfile } from '#server/cpd/rules/regulator/registration.ts'
 import { dayTextWithYear, type Day } from '#server/platform/rules/london.ts'
 import { errorOf } from '../form-errors.tsx'
 import { DateInput } from '../govuk/date-input/date-input.tsx'

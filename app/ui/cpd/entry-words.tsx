@@ -1,9 +1,9 @@
-import { textOf } from '#server/cpd/rules/entry.ts'
-import { namesPartner } from '#server/cpd/rules/question.ts'
+import { textOf } from '#server/cpd/rules/entry/entry.ts'
+import { namesPartner } from '#server/cpd/rules/regulator/question.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
-import { answerText } from '#server/cpd/rules/answer.ts'
-import type { Entry } from '#server/cpd/rules/entry.ts'
-import type { Profile } from '#server/cpd/rules/profile.ts'
+import { answerText } from '#server/cpd/rules/entry/answer.ts'
+import type { Entry } from '#server/cpd/rules/entry/entry.ts'
+import type { Profile } from '#server/cpd/rules/regulator/profile.ts'
 
 /** What an entry says, question by question, to be read or printed. */
 export function EntryWords(props: {

@@ -1,5 +1,5 @@
-import { happenedAt, minutesOf, peersText } from '#server/cpd/rules/draft.ts'
-import { notAttestedHere, type LinkedEvidence } from '#server/cpd/rules/brought.ts'
+import { happenedAt, minutesOf, peersText } from '#server/cpd/rules/entry/draft.ts'
+import { notAttestedHere, type LinkedEvidence } from '#server/cpd/rules/entry/brought.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import { SummaryList } from '../govuk/summary-list/summary-list.tsx'

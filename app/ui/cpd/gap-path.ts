@@ -1,6 +1,6 @@
 import { paths } from '#app/paths.ts'
-import { controlName } from '#server/cpd/rules/entry.ts'
-import type { GapLink } from '#server/cpd/rules/readiness.ts'
+import { controlName } from '#server/cpd/rules/entry/entry.ts'
+import type { GapLink } from '#server/cpd/rules/readiness/readiness.ts'
 
 /** The id of the control in which a question is answered: of a date its first box. */
 export function controlOf(field: string): string {

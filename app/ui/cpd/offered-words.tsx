@@ -1,5 +1,5 @@
-import { offerChoice, type Offer } from '#server/cpd/rules/offer.ts'
-import type { WordFieldId } from '#server/cpd/rules/profile.ts'
+import { offerChoice, type Offer } from '#server/cpd/rules/entry/offer.ts'
+import type { WordFieldId } from '#server/cpd/rules/regulator/profile.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { formId } from './entry-form.tsx'
 

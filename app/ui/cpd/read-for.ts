@@ -1,5 +1,5 @@
 import { readParam } from '#app/context.ts'
-import { regulatorQuery } from '#server/cpd/rules/registration.ts'
+import { regulatorQuery } from '#server/cpd/rules/regulator/registration.ts'
 
 /** Which of the reader's registrations an address asks for (`?for=nmc`); the first when it does not. */
 export function readFor(request: Request): string | undefined {

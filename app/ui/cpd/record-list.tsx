@@ -2,7 +2,7 @@ import { paths } from '#app/paths.ts'
 import type { RecordRow } from '#server/cpd/cpd.server.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import { copyText } from './copy-text.ts'
-import type { Profile } from '#server/cpd/rules/profile.ts'
+import type { Profile } from '#server/cpd/rules/regulator/profile.ts'
 import { Tag } from '../govuk/tag/tag.tsx'
 
 /** The pieces of one registration year, newest first. */

@@ -1,4 +1,7 @@
-import { reflectiveModels, type ReflectiveModel } from '#server/cpd/rules/reflective-models.ts'
+import {
+  reflectiveModels,
+  type ReflectiveModel,
+} from '#server/cpd/rules/entry/reflective-models.ts'
 import { Details } from '../govuk/details/details.tsx'
 
 /** On a small screen the help stands below the form: this leads there. */

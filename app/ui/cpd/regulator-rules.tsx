@@ -1,5 +1,5 @@
 import { paths } from '#app/paths.ts'
-import type { Profile } from '#server/cpd/rules/profile.ts'
+import type { Profile } from '#server/cpd/rules/regulator/profile.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import { Details } from '../govuk/details/details.tsx'
 

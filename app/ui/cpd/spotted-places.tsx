@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { confidentialityRules, withReplacement } from '#server/cpd/rules/confidentiality/check.ts'
-import { controlName } from '#server/cpd/rules/entry.ts'
-import type { FieldId } from '#server/cpd/rules/profile.ts'
-import { spottedChoice, spottedIn, type Spotted } from '#server/cpd/rules/spotted.ts'
-import { spottedText } from '#server/cpd/rules/spotted-text.ts'
+import { controlName } from '#server/cpd/rules/entry/entry.ts'
+import type { FieldId } from '#server/cpd/rules/regulator/profile.ts'
+import {
+  spottedChoice,
+  spottedIn,
+  type Spotted,
+} from '#server/cpd/rules/confidentiality/spotted.ts'
+import { spottedText } from '#server/cpd/rules/confidentiality/spotted-text.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Icon } from '../icon.tsx'
 

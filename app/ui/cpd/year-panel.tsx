@@ -1,6 +1,6 @@
 import type { YearRecord } from '#server/cpd/cpd.server.ts'
 import { dayText, dayTextWithYear } from '#server/platform/rules/london.ts'
-import { noRegulator } from '#server/cpd/rules/registration.ts'
+import { noRegulator } from '#server/cpd/rules/regulator/registration.ts'
 import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
 import { Ring } from '../progress.tsx'

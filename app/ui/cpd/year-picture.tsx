@@ -1,5 +1,5 @@
-import { familyWords, type Family } from '#server/cpd/rules/activity-family.ts'
-import type { Timeline, TimelineMark } from '#server/cpd/rules/timeline.ts'
+import { familyWords, type Family } from '#server/cpd/rules/entry/activity-family.ts'
+import type { Timeline, TimelineMark } from '#server/cpd/rules/readiness/timeline.ts'
 
 // The picture's own units; it is as wide as the page.
 const width = 960

@@ -1,6 +1,6 @@
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/govuk/button/button.tsx'
-import { evidenceTitle, happenedAt } from '#server/cpd/rules/draft.ts'
+import { evidenceTitle, happenedAt } from '#server/cpd/rules/entry/draft.ts'
 import type { OwnProof } from '#server/evidence/proofs.server.ts'
 import { clockText, dayText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 

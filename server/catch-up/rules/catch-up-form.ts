@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { realDay } from '#server/cpd/rules/entry.ts'
+import { realDay } from '#server/cpd/rules/entry/entry.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import { personLine } from '#server/platform/rules/text.ts'
 

@@ -1,11 +1,11 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import { titleOf, type OwnRecord } from '../record.server.ts'
-import type { LinkedEvidence } from '../rules/brought.ts'
-import type { Entry } from '../rules/entry.ts'
+import type { LinkedEvidence } from '../rules/entry/brought.ts'
+import type { Entry } from '../rules/entry/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
-import { belongs } from '../rules/piece.ts'
-import type { OwnProfile } from '../rules/registration.ts'
-import { yearNamed } from '../rules/year.ts'
+import { belongs } from '../rules/readiness/piece.ts'
+import type { OwnProfile } from '../rules/regulator/registration.ts'
+import { yearNamed } from '../rules/regulator/year.ts'
 
 export type ExportedEntry = { entry: Entry; title: string; evidence: LinkedEvidence[] }
 export type CpdExport = {

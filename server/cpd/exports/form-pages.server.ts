@@ -1,9 +1,9 @@
 import type { EntryId } from '#server/platform/rules/ids.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import { codePoints } from '#server/platform/rules/text.ts'
-import type { Entry } from '../rules/entry.ts'
-import { answerText } from '../rules/answer.ts'
-import type { FieldId, Profile } from '../rules/profile.ts'
+import type { Entry } from '../rules/entry/entry.ts'
+import { answerText } from '../rules/entry/answer.ts'
+import type { FieldId, Profile } from '../rules/regulator/profile.ts'
 
 /** One box of the regulator's form, with what the entry answers to it. */
 export type FormBox = {

@@ -3,9 +3,9 @@ import { createBreath } from '#server/platform/breath.server.ts'
 import { releaseHash, roomId, toolkitId } from '#server/platform/rules/ids.ts'
 import { day } from '#server/platform/rules/london.ts'
 import type { Fact } from '#server/evidence/rules/evidence.ts'
-import { othersFor } from '../rules/answer.ts'
-import type { LinkedEvidence } from '../rules/brought.ts'
-import { activityLabel } from '../rules/profile.ts'
+import { othersFor } from '../rules/entry/answer.ts'
+import type { LinkedEvidence } from '../rules/entry/brought.ts'
+import { activityLabel } from '../rules/regulator/profile.ts'
 import type { CpdExport, ExportedEntry } from './export.server.ts'
 
 const instant = z.iso.datetime()

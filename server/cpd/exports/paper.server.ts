@@ -1,8 +1,8 @@
 import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import type { Block, FlowingPaper, Item } from '#server/platform/rules/paper.ts'
-import { answerText } from '../rules/answer.ts'
-import { notAttestedHere, type LinkedEvidence } from '../rules/brought.ts'
-import { evidenceTitle, happenedAt, minutesOf, peersText } from '../rules/draft.ts'
+import { answerText } from '../rules/entry/answer.ts'
+import { notAttestedHere, type LinkedEvidence } from '../rules/entry/brought.ts'
+import { evidenceTitle, happenedAt, minutesOf, peersText } from '../rules/entry/draft.ts'
 import type { CpdExport, ExportedEntry } from './export.server.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { csvPieces } from '#server/platform/csv.server.ts'
 import { xlsxOf } from '#server/platform/xlsx.server.ts'
-import { answerText } from '../rules/answer.ts'
-import { notAttestedHere } from '../rules/brought.ts'
-import { evidenceTitle, happenedAt, peersText } from '../rules/draft.ts'
+import { answerText } from '../rules/entry/answer.ts'
+import { notAttestedHere } from '../rules/entry/brought.ts'
+import { evidenceTitle, happenedAt, peersText } from '../rules/entry/draft.ts'
 import type { CpdExport, ExportedEntry } from './export.server.ts'
 
 type Column = { heading: string; width: number; text: (one: ExportedEntry) => string }

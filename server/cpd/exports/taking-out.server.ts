@@ -6,10 +6,10 @@ import { ok } from '#server/platform/rules/outcome.ts'
 import { noSuchEntry } from '../present.server.ts'
 import { ownRecord, titleOf, type Sources } from '../record.server.ts'
 import type { Registrations } from '../registrations.server.ts'
-import type { Entry } from '../rules/entry.ts'
+import type { Entry } from '../rules/entry/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
-import type { FieldId, Profile } from '../rules/profile.ts'
-import { spottedInEntry } from '../rules/spotted.ts'
+import type { FieldId, Profile } from '../rules/regulator/profile.ts'
+import { spottedInEntry } from '../rules/confidentiality/spotted.ts'
 import { exportOf } from './export.server.ts'
 
 /** An entry in which the confidentiality check found something, and the first answer to look at. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ownFieldId } from '../rules/question.ts'
-import { maxWords } from '../rules/entry.ts'
+import { ownFieldId } from '../rules/regulator/question.ts'
+import { maxWords } from '../rules/entry/entry.ts'
 import { importLimitBytes, importLimitText } from '../rules/import.ts'
 import { jsonFault, jsonOffset, placeAt } from '#server/platform/rules/json-place.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'

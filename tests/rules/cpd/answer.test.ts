@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { answerText, hoursText, othersFor } from '#server/cpd/rules/answer.ts'
-import { entryForm, isSame, mergedWritten } from '#server/cpd/rules/entry.ts'
-import { profile, type Profile } from '#server/cpd/rules/profile.ts'
-import { spottedInEntry } from '#server/cpd/rules/spotted.ts'
+import { answerText, hoursText, othersFor } from '#server/cpd/rules/entry/answer.ts'
+import { entryForm, isSame, mergedWritten } from '#server/cpd/rules/entry/entry.ts'
+import { profile, type Profile } from '#server/cpd/rules/regulator/profile.ts'
+import { spottedInEntry } from '#server/cpd/rules/confidentiality/spotted.ts'
 import { piece, socialWorkEngland as swe } from './cpd-cast.ts'
 
 /** A regulator that asks with whom the discussion was. */

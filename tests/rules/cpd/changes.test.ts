@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changesBetween, type Change } from '#server/cpd/rules/changes.ts'
+import { changesBetween, type Change } from '#server/cpd/rules/entry/changes.ts'
 
 const without = (kind: Change['kind'], changes: readonly Change[]) =>
   changes

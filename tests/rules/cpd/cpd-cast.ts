@@ -1,7 +1,7 @@
 import { evidenceId, entryId, personId } from '#server/platform/rules/ids.ts'
 import { day } from '#server/platform/rules/london.ts'
-import { profile, type Profile } from '#server/cpd/rules/profile.ts'
-import type { Entry, EntryFields } from '#server/cpd/rules/entry.ts'
+import { profile, type Profile } from '#server/cpd/rules/regulator/profile.ts'
+import type { Entry, EntryFields } from '#server/cpd/rules/entry/entry.ts'
 
 /** Social Work England's rule set as the rules need it; the real one is content. */
 export const socialWorkEngland: Profile = profile.parse({

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, day, daysBetween, type Day } from '#server/platform/rules/london.ts'
-import type { Profile } from '#server/cpd/rules/profile.ts'
-import { changeText, cycleOn } from '#server/cpd/rules/registration.ts'
+import type { Profile } from '#server/cpd/rules/regulator/profile.ts'
+import { changeText, cycleOn } from '#server/cpd/rules/regulator/registration.ts'
 import {
   isWithin,
   nextYear,
@@ -12,7 +12,7 @@ import {
   yearNamed,
   yearOf,
   type Dates,
-} from '#server/cpd/rules/year.ts'
+} from '#server/cpd/rules/regulator/year.ts'
 import { socialWorkEngland as swe } from './cpd-cast.ts'
 
 const on = (text: string) => day.parse(text)

@@ -7,9 +7,9 @@ import {
   realDay,
   typedDateOf,
   unfinished,
-} from '#server/cpd/rules/entry.ts'
-import { keepsEveryMs, keepsVersion } from '#server/cpd/rules/revision.ts'
-import { draftOf, peersText } from '#server/cpd/rules/draft.ts'
+} from '#server/cpd/rules/entry/entry.ts'
+import { keepsEveryMs, keepsVersion } from '#server/cpd/rules/entry/revision.ts'
+import { draftOf, peersText } from '#server/cpd/rules/entry/draft.ts'
 import { roomId, toolkitId } from '#server/platform/rules/ids.ts'
 import { evidenceNumber, owner, piece, socialWorkEngland as swe } from './cpd-cast.ts'
 

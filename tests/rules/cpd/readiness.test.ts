@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '#server/platform/rules/london.ts'
-import type { Entry } from '#server/cpd/rules/entry.ts'
-import { headline, yearChecklist } from '#server/cpd/rules/checklist.ts'
-import { entryChecks } from '#server/cpd/rules/entry-checks.ts'
-import { gapLine } from '#server/cpd/rules/gap-line.ts'
-import { missing, readinessOf } from '#server/cpd/rules/readiness.ts'
-import { yearOf } from '#server/cpd/rules/year.ts'
+import type { Entry } from '#server/cpd/rules/entry/entry.ts'
+import { headline, yearChecklist } from '#server/cpd/rules/readiness/checklist.ts'
+import { entryChecks } from '#server/cpd/rules/readiness/entry-checks.ts'
+import { gapLine } from '#server/cpd/rules/readiness/gap-line.ts'
+import { missing, readinessOf } from '#server/cpd/rules/readiness/readiness.ts'
+import { yearOf } from '#server/cpd/rules/regulator/year.ts'
 import { entryNumber, evidenceNumber, piece, socialWorkEngland as swe } from './cpd-cast.ts'
 
 const year = yearOf(swe, day.parse('2026-05-14'))

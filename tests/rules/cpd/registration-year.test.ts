@@ -11,8 +11,8 @@ import {
   yearNamed,
   yearOf,
   yearText,
-} from '#server/cpd/rules/year.ts'
-import { profile } from '#server/cpd/rules/profile.ts'
+} from '#server/cpd/rules/regulator/year.ts'
+import { profile } from '#server/cpd/rules/regulator/profile.ts'
 import { socialWorkEngland as swe } from './cpd-cast.ts'
 
 /** A year that is the same for everybody. */

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { entryChecks } from '#server/cpd/rules/entry-checks.ts'
-import { gapLine } from '#server/cpd/rules/gap-line.ts'
-import type { Rule } from '#server/cpd/rules/profile.ts'
-import { identifyingLeft, readinessOf } from '#server/cpd/rules/readiness.ts'
-import { spottedChoice, spottedIn, withSpottedChanged } from '#server/cpd/rules/spotted.ts'
-import { yearOf } from '#server/cpd/rules/year.ts'
+import { entryChecks } from '#server/cpd/rules/readiness/entry-checks.ts'
+import { gapLine } from '#server/cpd/rules/readiness/gap-line.ts'
+import type { Rule } from '#server/cpd/rules/regulator/profile.ts'
+import { identifyingLeft, readinessOf } from '#server/cpd/rules/readiness/readiness.ts'
+import {
+  spottedChoice,
+  spottedIn,
+  withSpottedChanged,
+} from '#server/cpd/rules/confidentiality/spotted.ts'
+import { yearOf } from '#server/cpd/rules/regulator/year.ts'
 import { day } from '#server/platform/rules/london.ts'
 import { piece, socialWorkEngland as swe } from './cpd-cast.ts'
 

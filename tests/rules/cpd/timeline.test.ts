@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { timelineOf, type TimelinePiece } from '#server/cpd/rules/timeline.ts'
-import { yearNamed } from '#server/cpd/rules/year.ts'
+import { timelineOf, type TimelinePiece } from '#server/cpd/rules/readiness/timeline.ts'
+import { yearNamed } from '#server/cpd/rules/regulator/year.ts'
 import { addDays, day } from '#server/platform/rules/london.ts'
 
 const english = {

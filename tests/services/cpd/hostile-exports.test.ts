@@ -5,14 +5,14 @@ import type { CpdExport } from '#server/cpd/exports/export.server.ts'
 import { fileOf } from '#server/cpd/exports/file.server.ts'
 import { formPageOf } from '#server/cpd/exports/form-pages.server.ts'
 import { cpdExport } from '#server/cpd/exports/json.server.ts'
-import { draftOf } from '#server/cpd/rules/draft.ts'
+import { draftOf } from '#server/cpd/rules/entry/draft.ts'
 import {
   exportFileName,
   exportFormats,
   type ExportFormat,
 } from '#server/cpd/rules/export-format.ts'
 import { exportScope } from '#server/cpd/rules/export-scope.ts'
-import { wordFieldIds } from '#server/cpd/rules/question.ts'
+import { wordFieldIds } from '#server/cpd/rules/regulator/question.ts'
 import { profileOn } from '#server/cpd/profiles.server.ts'
 import { readCell } from '#server/platform/csv.server.ts'
 import { entryId, evidenceId, personId } from '#server/platform/rules/ids.ts'

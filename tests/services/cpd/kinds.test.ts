@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { familyOf } from '#server/cpd/rules/activity-family.ts'
+import { familyOf } from '#server/cpd/rules/entry/activity-family.ts'
 import { complete, done, openRecord, saveOf } from './cpd-record.ts'
 
 /** Every kind of learning that a record holds, by its id and its family in the picture of a year. */

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readProfiles } from '#server/cpd/profiles.server.ts'
-import { registrationsForm } from '#server/cpd/rules/registration.ts'
+import { registrationsForm } from '#server/cpd/rules/regulator/registration.ts'
 import { testFolder } from '#tests/support/database.ts'
 import { complete, content, done, fileText, openRecord, saveOf, theRoom } from './cpd-record.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { countsNothing } from '#server/cpd/rules/profile.ts'
+import { countsNothing } from '#server/cpd/rules/regulator/profile.ts'
 import { content, profiles } from './cpd-record.ts'
 
 /** Pages that were read themselves. What is known only from a mirror or a trade site is not here. */

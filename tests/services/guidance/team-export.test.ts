@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryForm } from '#server/cpd/rules/entry/entry.ts'
 import { cpdExport } from '#server/cpd/exports/json.server.ts'
 import { importLimitBytes } from '#server/cpd/rules/import.ts'
 import { mostAtOnce } from '#server/cpd/rules/export-format.ts'

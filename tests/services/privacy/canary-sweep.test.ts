@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { entryForm } from '#server/cpd/rules/entry.ts'
+import { entryForm } from '#server/cpd/rules/entry/entry.ts'
 import { newNoteForm } from '#server/notes/rules/note-form.ts'
 import {
   diaryEntryId,

@@ -1,7 +1,7 @@
 import type { Day } from '#server/platform/rules/london.ts'
 import { textOf, type Entry, type EntryFields } from './entry.ts'
-import { activityLabel, type Profile } from './profile.ts'
-import { isWordField, namesPartner, partnerConsent, type FieldId } from './question.ts'
+import { activityLabel, type Profile } from '../regulator/profile.ts'
+import { isWordField, namesPartner, partnerConsent, type FieldId } from '../regulator/question.ts'
 
 type Answered = Pick<Entry, 'fields' | 'minutes' | 'participatoryMinutes'>
 

@@ -1,16 +1,22 @@
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import type { CheckLine } from './check-line.ts'
-import { emptyFields, type Entry } from './entry.ts'
+import { emptyFields, type Entry } from '../entry/entry.ts'
 import { basisText, identifyingDetail } from './gap-line.ts'
 import { isNear } from './likeness.ts'
 import { hasPeer } from './need.ts'
 import { belongs, twinOf, wasUsedBefore } from './piece.ts'
-import { headingOf, ruleBehind, type Profile } from './profile.ts'
-import { isKnownField, type FieldId } from './question.ts'
+import { headingOf, ruleBehind, type Profile } from '../regulator/profile.ts'
+import { isKnownField, type FieldId } from '../regulator/question.ts'
 import type { GapLink } from './readiness.ts'
-import { spottedInEntry } from './spotted.ts'
-import { spottedText } from './spotted-text.ts'
-import { cycleWord, isWithin, yearText, type Dates, type RegistrationYear } from './year.ts'
+import { spottedInEntry } from '../confidentiality/spotted.ts'
+import { spottedText } from '../confidentiality/spotted-text.ts'
+import {
+  cycleWord,
+  isWithin,
+  yearText,
+  type Dates,
+  type RegistrationYear,
+} from '../regulator/year.ts'
 
 /** What stands and what is missing in one entry, for the page on which it is written. */
 export function entryChecks(

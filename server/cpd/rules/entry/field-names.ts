@@ -1,5 +1,5 @@
-import { headingOf, type Profile } from './profile.ts'
-import type { FieldId, KnownFieldId } from './question.ts'
+import { headingOf, type Profile } from '../regulator/profile.ts'
+import type { FieldId, KnownFieldId } from '../regulator/question.ts'
 
 const fieldNames: Partial<Record<FieldId, string>> & Record<KnownFieldId, string> = {
   activityType: 'the type of activity',

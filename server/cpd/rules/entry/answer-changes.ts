@@ -2,7 +2,7 @@ import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import { changesBetween, type Change } from './changes.ts'
 import type { Written } from './entry.ts'
 import { answerText } from './answer.ts'
-import type { Profile } from './profile.ts'
+import type { Profile } from '../regulator/profile.ts'
 
 /** An answer that became another one. */
 export type AnswerChange = { field: string; question: string; changes: Change[] }

@@ -1,6 +1,6 @@
 import type { OwnLearning } from './draft.ts'
 import type { EntryFields } from './entry.ts'
-import { wordFieldIds, type WordFieldId } from './question.ts'
+import { wordFieldIds, type WordFieldId } from '../regulator/question.ts'
 
 /** A text of one's own from before, offered beside an entry with `Use this`. */
 export type Offer = {

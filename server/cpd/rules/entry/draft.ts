@@ -2,7 +2,7 @@ import { type Evidence } from '#server/evidence/rules/evidence.ts'
 import { entryId, type EntryId, type PersonId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import type { Entry } from './entry.ts'
-import type { Profile } from './profile.ts'
+import type { Profile } from '../regulator/profile.ts'
 
 /** What a person wrote under the regulator's questions before leaving the room. */
 export type OwnLearning = { learnt?: string; impact?: string; peerLearning?: string }

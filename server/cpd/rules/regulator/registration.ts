@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayTextWithYear, type Day } from '#server/platform/rules/london.ts'
 import { isOwnCycle } from './cycle.ts'
-import { realDay } from './entry.ts'
+import { realDay } from '../entry/entry.ts'
 import { dataId } from './plain.ts'
 import type { Profile } from './profile.ts'
 import { yearOf, type RegistrationYear } from './year.ts'

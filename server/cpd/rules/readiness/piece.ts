@@ -1,7 +1,7 @@
 import { londonDay } from '#server/platform/rules/london.ts'
-import type { Entry, EntryFields } from './entry.ts'
+import type { Entry, EntryFields } from '../entry/entry.ts'
 import { samenessKey } from './likeness.ts'
-import { isWithin, previousYear, type Dates, type RegistrationYear } from './year.ts'
+import { isWithin, previousYear, type Dates, type RegistrationYear } from '../regulator/year.ts'
 
 /** True for an entry that the year's record shows: dated in it, or begun in it with another date. */
 export function belongs(year: RegistrationYear, entry: Entry): boolean {

@@ -1,4 +1,4 @@
-import type { EntryFields } from './entry.ts'
+import type { EntryFields } from '../entry/entry.ts'
 
 /** Texts from this share of common word triples on look like the same piece to a reader. */
 const nearFrom = 0.6

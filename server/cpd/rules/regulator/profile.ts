@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day } from '#server/platform/rules/london.ts'
 import { cycle } from './cycle.ts'
-import { gapReasons, type GapReason } from './gap-reason.ts'
+import { gapReasons, type GapReason } from '../readiness/gap-reason.ts'
 import { dataId, line } from './plain.ts'
 import {
   isKnownField,

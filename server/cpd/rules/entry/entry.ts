@@ -7,7 +7,7 @@ import {
 } from '#server/platform/rules/ids.ts'
 import { day, type Day } from '#server/platform/rules/london.ts'
 import { personText } from '#server/platform/rules/text.ts'
-import { requiredFields, type Profile } from './profile.ts'
+import { requiredFields, type Profile } from '../regulator/profile.ts'
 import {
   isKnownField,
   isWordField,
@@ -15,7 +15,7 @@ import {
   wordFieldIds,
   type FieldId,
   type KnownFieldId,
-} from './question.ts'
+} from '../regulator/question.ts'
 
 export type EntryStatus = 'draft' | 'ready'
 

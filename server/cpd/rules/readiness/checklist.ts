@@ -1,12 +1,12 @@
 import { dayText, type Day } from '#server/platform/rules/london.ts'
-import type { Entry } from './entry.ts'
+import type { Entry } from '../entry/entry.ts'
 import type { CheckLine, TitleOf } from './check-line.ts'
-import { hoursText } from './answer.ts'
+import { hoursText } from '../entry/answer.ts'
 import { hasPeer, isEnough, type Need } from './need.ts'
 import { belongs } from './piece.ts'
-import { countsNothing, type Profile } from './profile.ts'
+import { countsNothing, type Profile } from '../regulator/profile.ts'
 import { readinessOf, type Readiness } from './readiness.ts'
-import { cycleWord, type Dates, type RegistrationYear } from './year.ts'
+import { cycleWord, type Dates, type RegistrationYear } from '../regulator/year.ts'
 
 export type { CheckLine, TitleOf } from './check-line.ts'
 

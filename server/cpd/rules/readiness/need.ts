@@ -1,7 +1,7 @@
-import { textOf, type Entry } from './entry.ts'
+import { textOf, type Entry } from '../entry/entry.ts'
 import type { GapReason } from './gap-reason.ts'
-import type { Profile } from './profile.ts'
-import { namesPartner, partnerConsent } from './question.ts'
+import type { Profile } from '../regulator/profile.ts'
+import { namesPartner, partnerConsent } from '../regulator/question.ts'
 
 /** One quantity that a profile asks for in each cycle, and how much of it is there. */
 export type Need = {

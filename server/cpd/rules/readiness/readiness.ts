@@ -1,5 +1,5 @@
 import type { EntryId } from '#server/platform/rules/ids.ts'
-import { emptyFields, textOf, type Entry } from './entry.ts'
+import { emptyFields, textOf, type Entry } from '../entry/entry.ts'
 import type { GapReason } from './gap-reason.ts'
 import { areNear, shapeOf } from './likeness.ts'
 import {
@@ -19,10 +19,10 @@ import {
   wasUsedBefore,
   type KeyOf,
 } from './piece.ts'
-import { ruleBehind, type Profile } from './profile.ts'
-import type { FieldId } from './question.ts'
-import { spottedInEntry } from './spotted.ts'
-import { isWithin, type Dates, type RegistrationYear } from './year.ts'
+import { ruleBehind, type Profile } from '../regulator/profile.ts'
+import type { FieldId } from '../regulator/question.ts'
+import { spottedInEntry } from '../confidentiality/spotted.ts'
+import { isWithin, type Dates, type RegistrationYear } from '../regulator/year.ts'
 
 export type { GapReason } from './gap-reason.ts'
 export { belongs } from './piece.ts'

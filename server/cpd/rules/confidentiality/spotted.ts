@@ -1,7 +1,7 @@
-import { confidentialityFindings, withReplacement } from './confidentiality/check.ts'
-import { findingKinds, type Finding, type FindingKind } from './confidentiality/finding.ts'
-import { textIds, textOf, withText, type EntryFields } from './entry.ts'
-import { isWordField, namesPartner, ownFieldId, type FieldId } from './question.ts'
+import { confidentialityFindings, withReplacement } from './check.ts'
+import { findingKinds, type Finding, type FindingKind } from './finding.ts'
+import { textIds, textOf, withText, type EntryFields } from '../entry/entry.ts'
+import { isWordField, namesPartner, ownFieldId, type FieldId } from '../regulator/question.ts'
 
 /** What the confidentiality check found in one answer. `nth` counts those of its kind, from 0. */
 export type Spotted = Finding & { nth: number }

@@ -6,9 +6,9 @@ import {
   monthText,
   type Day,
 } from '#server/platform/rules/london.ts'
-import { familyOf, type Family } from './activity-family.ts'
-import type { EntryStatus } from './entry.ts'
-import { isWithin, type RegistrationYear } from './year.ts'
+import { familyOf, type Family } from '../entry/activity-family.ts'
+import type { EntryStatus } from '../entry/entry.ts'
+import { isWithin, type RegistrationYear } from '../regulator/year.ts'
 
 /** A piece as it stands on the line of its year. */
 export type TimelinePiece = {

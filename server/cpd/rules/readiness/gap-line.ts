@@ -1,13 +1,13 @@
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
-import { hoursText } from './answer.ts'
+import { hoursText } from '../entry/answer.ts'
 import type { CheckLine, TitleOf } from './check-line.ts'
 import { amount, needName } from './checklist.ts'
-import { fieldList } from './field-names.ts'
+import { fieldList } from '../entry/field-names.ts'
 import type { GapReason } from './gap-reason.ts'
-import { ruleBehind, sourcesOf, type Profile } from './profile.ts'
+import { ruleBehind, sourcesOf, type Profile } from '../regulator/profile.ts'
 import type { Gap } from './readiness.ts'
-import { spottedText } from './spotted-text.ts'
-import { cycleWord, yearText, type RegistrationYear } from './year.ts'
+import { spottedText } from '../confidentiality/spotted-text.ts'
+import { cycleWord, yearText, type RegistrationYear } from '../regulator/year.ts'
 
 /** What a gap says to the person. `titleOf` names an entry. */
 export function gapLine(
