@@ -31,7 +31,8 @@ export function signedInFor(context: AppLoadContext, path: string): Actor {
 /** The value, or a page that says there is no such thing (or why it cannot be had). */
 export function found<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
-  throw data({ message: outcome.error.message }, { status: httpStatus[outcome.error.code] })
+  const { code, message } = outcome.error
+  throw data({ message }, { status: httpStatus[code], headers: waitHeaders(outcome.error) })
 }
 
 /** A path segment read once at the border; what does not fit is an unknown address. */
@@ -88,14 +89,16 @@ export function refused(outcome: Refused, typed: Record<string, string> = {}) {
   if ('errors' in outcome) {
     return data<RefusedForm>({ errors: outcome.errors, typed: outcome.typed }, { status: 422 })
   }
-  const { code, message, field, retryAfter } = outcome.error
+  const { code, message, field } = outcome.error
   return data<RefusedForm>(
     { errors: [field ? { field, message } : { message }], typed },
-    {
-      status: httpStatus[code],
-      headers: retryAfter ? { 'Retry-After': String(Math.ceil(retryAfter)) } : {},
-    },
+    { status: httpStatus[code], headers: waitHeaders(outcome.error) },
   )
+}
+
+/** How long to wait before the next try, where a refusal says so. */
+function waitHeaders({ retryAfter }: Refusal): Record<string, string> {
+  return retryAfter ? { 'Retry-After': String(Math.ceil(retryAfter)) } : {}
 }
 
 /** After a form was done: look at the result, so that reload repeats nothing. */

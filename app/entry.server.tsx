@@ -22,6 +22,8 @@ export default async function answer(
     </Nonce.Provider>,
     context,
   )
+  const wait = retryAfterOf(remix)
+  if (wait !== null) headers.set('Retry-After', wait)
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Vary', 'Accept-Encoding, Cookie')
   if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) {
@@ -32,6 +34,13 @@ export default async function answer(
   headers.set('Content-Encoding', 'gzip')
   headers.set('Content-Length', String(zipped.byteLength))
   return new Response(zipped, { status, headers })
+}
+
+/** How long to wait, whichever part of the page was refused: a page has no headers of its own. */
+function retryAfterOf({ staticHandlerContext }: EntryContext): string | null {
+  const { actionHeaders, loaderHeaders } = staticHandlerContext
+  const all = [...Object.values(actionHeaders), ...Object.values(loaderHeaders)]
+  return all.map((one) => one.get('Retry-After')).find((one) => one !== null) ?? null
 }
 
 function render(

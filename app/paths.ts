@@ -108,6 +108,7 @@ export const paths = {
   cpdPrint: '/cpd/export/print',
   cpdExportSchema: '/cpd/export.schema.json',
   cpdImport: '/cpd/import',
+  downloads: '/downloads',
   download: (job: string) => `/downloads/${job}`,
   downloadFile: (job: string) => `/downloads/${job}/file`,
   cpdEvidence: '/cpd/evidence',

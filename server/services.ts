@@ -23,6 +23,8 @@ import type { Clock } from './platform/clock.server.ts'
 import type { Log } from './platform/log.server.ts'
 import type { Random } from './platform/random.server.ts'
 import { createRecall } from './recall/recall.server.ts'
+import { createNotices } from './reminders/notices.server.ts'
+import { createOffLinks } from './reminders/off-links.server.ts'
 import { createReminders } from './reminders/reminders.server.ts'
 import { createRights } from './rights/rights.server.ts'
 import { createRehearsals } from './rooms/rehearsal/rehearsals.server.ts'
@@ -59,7 +61,6 @@ export type Composition = {
 export function createServices(made: Composition) {
   const { db, clock, random, log } = made
   const audit = createAudit({ db, clock, random })
-  const jobs = createJobs({ db, clock, log })
   const organisations = createOrganisations({ db, clock, random })
   const mail = createMail({ db, clock, random, log, transport: made.mail ?? null })
   const origin = made.origin ?? 'http://localhost:3000'
@@ -74,6 +75,10 @@ export function createServices(made: Composition) {
     ...{ db, clock, random, audit, mail, accounts, organisations, origin },
     limitsOff: made.limitsOff,
   })
+  const offLinks = createOffLinks({ key: made.installationKey, origin })
+  const notices = createNotices({ db, clock, mail, addresses, offLinks, origin })
+  const { tells } = notices
+  const jobs = createJobs({ db, clock, log, tells })
   const imports = createImports({ db, accounts, addresses, organisations, audit })
   const proofs = createProofs({
     ...{ ...made, audit },
@@ -116,7 +121,13 @@ export function createServices(made: Composition) {
     actorFor: (person) => organisations.actorFor(person),
   })
   const catchUp = createCatchUp({ clock, rooms, evidence, toolkits, cpd })
-  const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts })
+  const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts, tells })
+  notices.onlyWhile('file-ready', (person) => jobs.hasEnded(person, 'done'))
+  notices.onlyWhile('file-failed', (person) => jobs.hasEnded(person, 'failed'))
+  notices.onlyWhile('entry-shared', async (person) => {
+    const actor = await organisations.actorFor(person)
+    return actor !== null && (await sharing.hasUnread(actor))
+  })
   const recall = createRecall({ db, clock, toolkits, learning })
   const diary = createDiary({ db, clock, newId, notes, learning, cpd, recall })
   const standards = createStandards({ toolkits, evidence, cpd })
@@ -133,8 +144,7 @@ export function createServices(made: Composition) {
     ...{ audit, accounts, addresses, organisations, rooms, sharing },
   })
   const reminders = createReminders({
-    ...{ db, clock, mail, addresses, organisations, cpd, recall, origin },
-    key: made.installationKey,
+    ...{ db, clock, mail, addresses, organisations, cpd, recall, offLinks, origin },
   })
   const calendar = createCalendar({
     ...{ db, clock, random, origin, audit, organisations, cpd, rooms, recall },

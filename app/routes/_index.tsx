@@ -8,6 +8,7 @@ import { NextPanel } from '#app/ui/home/next-panel.tsx'
 import { RoomCard } from '#app/ui/home/room-card.tsx'
 import { WaitingText } from '#app/ui/home/waiting-text.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { isOver, jobKinds } from '#server/jobs/rules/job.ts'
 
 export const meta: MetaFunction = () => [{ title: 'What to do next – Casecircle' }]
 
@@ -16,6 +17,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return {
     ...(await context.services.guidance.home(actor)),
     commandId: crypto.randomUUID(),
+    files: (await context.services.jobs.ownAll(actor, jobKinds)).filter(isOver),
     shared: (await context.services.sharing.withMe(actor)).filter((one) => one.lastReadAt === null),
     owner: context.deviceKey?.owner ?? null,
     leads: actor.memberships.filter((membership) => membership.role === 'manager'),
@@ -23,7 +25,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export default function HomePage() {
-  const { step, rooms, modules, cpd, back, today, commandId, leads, shared, owner } =
+  const { step, rooms, modules, cpd, back, today, commandId, leads, shared, files, owner } =
     useLoaderData<typeof loader>()
   const shown = step.kind === 'go-to-room' || step.kind === 'open-room' ? step.room.room : null
   const others = rooms.filter((room) => room.room !== shown)
@@ -65,6 +67,15 @@ export default function HomePage() {
                 <li key={team}>
                   <a className="govuk-link" href={paths.team(team)}>
                     See how {teamName} is doing
+                  </a>
+                </li>
+              ))}
+              {files.map((job) => (
+                <li key={job.id}>
+                  <a className="govuk-link" href={paths.download(job.id)}>
+                    {job.state === 'done'
+                      ? `Fetch your file: ${job.file?.name ?? 'it is ready'}`
+                      : 'A file of yours could not be made'}
                   </a>
                 </li>
               ))}

@@ -16,9 +16,9 @@ export const meta: MetaFunction = () => [{ title: 'Reminders by mail – Casecir
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const { reminders, addresses, mail } = context.services
-  const { time, withRecall } = await reminders.wishOf(actor)
+  const { time, withRecall, withNotices } = await reminders.wishOf(actor)
   return {
-    ...{ time, withRecall, isMailOn: mail.isOn },
+    ...{ time, withRecall, withNotices, isMailOn: mail.isOn },
     to: await addresses.mailboxOf(actor.person),
     isSaved: new URL(request.url).searchParams.has('saved'),
   }
@@ -28,13 +28,15 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const form = await readForm(request, reminderForm)
   if (!form.ok) return refused(form)
-  const { time, withRecall } = form.value
-  await context.services.reminders.setWish(actor, { time, withRecall: withRecall === 'yes' })
+  const { time, withRecall, withNotices } = form.value
+  await context.services.reminders.setWish(actor, {
+    ...{ time, withRecall: withRecall === 'yes', withNotices: withNotices === 'yes' },
+  })
   return seeOther(`${paths.reminders}?saved`)
 }
 
 export default function RemindersPage() {
-  const { time, withRecall, isMailOn, to, isSaved } = useLoaderData<typeof loader>()
+  const { time, withRecall, withNotices, isMailOn, to, isSaved } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   return (
     <Page reader={useReader()}>
@@ -99,6 +101,20 @@ export default function RemindersPage() {
                   value: 'yes',
                   text: 'Also say how many questions are back',
                   checked: withRecall,
+                },
+              ]}
+            />
+            <Checkboxes
+              name="withNotices"
+              fieldset={{
+                legend: { text: 'What is new', classes: 'govuk-fieldset__legend--m' },
+              }}
+              hint={{ text: 'One sentence and one link. Your home page says the same.' }}
+              items={[
+                {
+                  value: 'yes',
+                  text: 'Tell me when a long file is ready, or when somebody shares an entry with me',
+                  checked: withNotices,
                 },
               ]}
             />

@@ -86,7 +86,8 @@ export default function PrivacyPage() {
       <h2 className="govuk-heading-m">Mail and calendars</h2>
       <p className="govuk-body">
         A mail holds numbers, fixed sentences and one link, never a word of yours. Reminders come
-        once a week at most, and one click{' '}
+        once a week at most; others say that a long file is ready, or that an entry was shared with
+        you. One click{' '}
         <a className="govuk-link" href={paths.reminders}>
           ends them
         </a>

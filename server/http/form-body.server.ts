@@ -1,6 +1,9 @@
+import { decidedHeaders } from './origin-check.server.ts'
+
 /**
  * The request with its form read once and found whole, so that no page meets a body it cannot
- * read; null when the body is no form. (T16)
+ * read, and without what our own check of where it came from has decided; null when the body is no
+ * form. (T16)
  */
 export async function withWholeForm(request: Request): Promise<Request | null> {
   const bytes = await request.arrayBuffer()
@@ -10,6 +13,7 @@ export async function withWholeForm(request: Request): Promise<Request | null> {
   } catch {
     return null
   }
-  const { url, method, headers, signal } = request
+  const { url, method, signal } = request
+  const headers = decidedHeaders(request.headers)
   return new Request(url, { method, headers, signal, body: bytes })
 }

@@ -16,3 +16,15 @@ export function mayWrite(
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   return origin === own
 }
+
+/**
+ * The headers of a request that was let in, as the pages get them. The framework would once more
+ * compare `Origin` with the name by which the server was called: a proxy may have changed that, and
+ * anybody may claim another. What is configured has decided already.
+ */
+export function decidedHeaders(headers: Headers): Headers {
+  const kept = new Headers(headers)
+  kept.delete('origin')
+  kept.delete('x-forwarded-host')
+  return kept
+}

@@ -4,6 +4,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Log } from '#server/platform/log.server.ts'
+import type { Tells } from '#server/reminders/notices.server.ts'
 import type { JobId, PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Job } from './rules/job.ts'
@@ -24,8 +25,19 @@ const noSuchJob = () => refuse('not_found', 'There is no such file of yours. Fil
  * fault or a restart, so it must be right to do it twice. A file that it makes is kept by
  * `tools.keep`, whole or not at all, for a day.
  */
-export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log: Log }) {
-  const worker = createWorker({ db, clock, log })
+export function createJobs({
+  db,
+  clock,
+  log,
+  tells,
+}: {
+  db: Database
+  clock: Clock
+  log: Log
+  /** How somebody hears that their job is over. */
+  tells: Tells
+}) {
+  const worker = createWorker({ db, clock, log, tells })
 
   async function ownJob(actor: Actor, id: JobId): Promise<store.StoredJob | null> {
     const found = await store.findJob(db.read, actor.person, id)
@@ -94,6 +106,11 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
       if (!found) return noSuchJob()
       await db.tx((tx) => store.removeJobs(tx, { person: actor.person, id }))
       return ok(id)
+    },
+
+    /** Whether a job of the person's has come to this end and is still there. */
+    async hasEnded(person: PersonId, state: 'done' | 'failed'): Promise<boolean> {
+      return (await store.jobsOf(db.read, person)).some((job) => job.state === state)
     },
 
     /** Removes all jobs of a person, and the files that they have made. */

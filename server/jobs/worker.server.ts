@@ -4,6 +4,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
+import type { NoticeKind, Tells } from '#server/reminders/notices.server.ts'
 import { keptForMs, mostAttempts, waitAfter, type JobKind } from './rules/job.ts'
 import * as store from './store.server.ts'
 
@@ -37,7 +38,17 @@ const tellsEachMs = 400
 const failed = 'Something went wrong on our side. Nothing of it was kept. Try again.'
 
 /** Does one job after the other. */
-export function createWorker({ db, clock, log }: { db: Database; clock: Clock; log: Log }) {
+export function createWorker({
+  db,
+  clock,
+  log,
+  tells,
+}: {
+  db: Database
+  clock: Clock
+  log: Log
+  tells: Tells
+}) {
   const works = new Map<JobKind, JobWork>()
   let running: Promise<void> | null = null
   let isStopped = true
@@ -87,10 +98,8 @@ export function createWorker({ db, clock, log }: { db: Database; clock: Clock; l
       await db.tx((tx) => store.dropParts(tx, job.id))
       if (!work) throw new Error('nobody does this kind')
       const done = await work.work(job, toolsFor(job))
-      const expiresAt = clock.now() + keptForMs
-      const over = { finishedAt: clock.now(), expiresAt }
       if (!done.ok) return await giveUp(job, done.error.message)
-      await db.tx((tx) => store.changeJob(tx, job.id, 'working', { state: 'done', ...over }))
+      await end(job, 'file-ready', { state: 'done' })
     } catch (error) {
       await afterFault(job, error)
     }
@@ -112,11 +121,23 @@ export function createWorker({ db, clock, log }: { db: Database; clock: Clock; l
     })
   }
 
-  async function giveUp({ id }: store.StoredJob, reason: string): Promise<void> {
-    const over = { finishedAt: clock.now(), expiresAt: clock.now() + keptForMs }
+  function giveUp(job: store.StoredJob, reason: string): Promise<void> {
+    return end(job, 'file-failed', { state: 'failed', reason })
+  }
+
+  /** It is over, and whose it is hears of it: both in one commit, or neither. */
+  async function end(
+    { id, person }: store.StoredJob,
+    kind: NoticeKind,
+    as: { state: 'done' } | { state: 'failed'; reason: string },
+  ): Promise<void> {
+    const finishedAt = clock.now()
+    const tell = person === null ? null : await tells(kind, person)
     await db.tx(async (tx) => {
-      await store.dropParts(tx, id)
-      await store.changeJob(tx, id, 'working', { state: 'failed', reason, ...over })
+      if (as.state === 'failed') await store.dropParts(tx, id)
+      const over = { ...as, finishedAt, expiresAt: finishedAt + keptForMs }
+      const isOver = await store.changeJob(tx, id, 'working', over)
+      if (isOver) await tell?.(tx, `${id} ${finishedAt}`)
     })
   }
 

@@ -1,4 +1,3 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Database } from '#db/connection.ts'
 import { can } from '#server/access/rules/can.ts'
@@ -10,10 +9,11 @@ import type { MailNumbers } from '#server/mail/rules/letter.ts'
 import { reminderLetter } from '#server/mail/rules/letters.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import { personId, type PersonId } from '#server/platform/rules/ids.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
 import { londonDay, londonMinute } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Recall } from '#server/recall/recall.server.ts'
+import type { MailedKind, OffLinks } from './off-links.server.ts'
 import { mayRemind, type ReminderWish } from './rules/wish.ts'
 import * as store from './store.server.ts'
 
@@ -33,30 +33,15 @@ export function createReminders(made: {
   organisations: Pick<Organisations, 'actorFor'>
   cpd: Pick<Cpd, 'record' | 'summaries'>
   recall: Pick<Recall, 'dueCount'>
+  offLinks: OffLinks
   origin: string
-  /** The installation's own key: it seals the link that turns reminders off. */
-  key: Uint8Array
 }) {
-  const { db, clock, mail, addresses, organisations, cpd, recall, origin } = made
-  const key = Buffer.from(hkdfSync('sha256', made.key, new Uint8Array(0), 'reminders', 32))
-
-  const sealOf = (person: string) => createHmac('sha256', key).update(`off ${person}`).digest()
-  const tokenFor = (person: PersonId) => `${person}.${sealOf(person).toString('base64url')}`
-
-  /** Whose reminders a link turns off; null for one that we did not make. */
-  function personOf(token: string): PersonId | null {
-    const [named = '', proof = ''] = token.split('.')
-    const person = personId.safeParse(named)
-    if (!person.success) return null
-    const [given, right] = [Buffer.from(proof, 'base64url'), sealOf(person.data)]
-    const isOurs = given.length === right.length && timingSafeEqual(given, right)
-    return isOurs ? person.data : null
-  }
+  const { db, clock, mail, addresses, organisations, cpd, recall, offLinks, origin } = made
 
   mail.writes('reminder', async ({ person, numbers }) => {
     // Turned off since it was put down: nothing is sent.
     if ((await store.wishOf(db.read, person)).time === 'off') return null
-    const off = `${origin}/reminders/off/${tokenFor(person)}`
+    const off = offLinks.linkFor('reminders', person)
     return reminderLetter(numbers, { cpd: `${origin}/cpd`, off })
   })
 
@@ -126,22 +111,29 @@ export function createReminders(made: {
 
     wishOf: (actor: Actor) => store.wishOf(db.read, actor.person),
 
-    async setWish(actor: Actor, wish: Pick<ReminderWish, 'time' | 'withRecall'>): Promise<void> {
+    async setWish(
+      actor: Actor,
+      wish: Pick<ReminderWish, 'time' | 'withRecall'> & Partial<Pick<ReminderWish, 'withNotices'>>,
+    ): Promise<void> {
       if (!can(actor, 'write', { kind: 'own-record', owner: actor.person })) return
       await db.tx((tx) => store.putWish(tx, actor.person, wish, clock.now()))
     },
 
-    /** Whether a link turns anybody's reminders off. */
-    isOff: async (token: string): Promise<boolean | null> => {
-      const person = personOf(token)
-      return person ? (await store.wishOf(db.read, person)).time === 'off' : null
+    /** Which mails a link turns off, and whether they are off; null for a link that is not ours. */
+    async offPage(token: string): Promise<{ kind: MailedKind; isOff: boolean } | null> {
+      const link = offLinks.read(token)
+      if (!link) return null
+      const { time, withNotices } = await store.wishOf(db.read, link.person)
+      return { kind: link.kind, isOff: link.kind === 'reminders' ? time === 'off' : !withNotices }
     },
 
-    /** Turns reminders off by the link in a mail: whoever has it needs not sign in. */
+    /** Ends the mails of a link's kind: whoever has the mail needs not sign in. */
     async turnOff(token: string): Promise<Outcome<null>> {
-      const person = personOf(token)
-      if (!person) return refuse('not_found', 'This link is not ours. Open the one in the mail.')
-      await db.tx((tx) => store.turnOff(tx, person, clock.now()))
+      const link = offLinks.read(token)
+      if (!link) return refuse('not_found', 'This link is not ours. Open the one in the mail.')
+      const off =
+        link.kind === 'reminders' ? { time: 'off' as const } : { withNotices: false as const }
+      await db.tx((tx) => store.turnOff(tx, link.person, off, clock.now()))
       return ok(null)
     },
   }

@@ -10,6 +10,7 @@ export async function wishOf(db: Queries, person: PersonId): Promise<ReminderWis
     .select({
       time: reminderWishes.time,
       withRecall: reminderWishes.withRecall,
+      withNotices: reminderWishes.withNotices,
       remindedAt: reminderWishes.remindedAt,
     })
     .from(reminderWishes)
@@ -30,10 +31,23 @@ export async function putWish(
     .onConflictDoUpdate({ target: reminderWishes.person, set: { ...change, changedAt } })
 }
 
-/** No more reminders. Who was reminded has a row; nobody else is given one. */
-export async function turnOff(tx: Transaction, person: PersonId, changedAt: number): Promise<void> {
+/** Gives somebody who has said nothing a row of the usual, so that a link can turn mails off. */
+export async function keepUsual(tx: Transaction, person: PersonId, at: number): Promise<void> {
+  await tx
+    .insert(reminderWishes)
+    .values({ ...usualWish, person, changedAt: at })
+    .onConflictDoNothing()
+}
+
+/** No more of these mails. Who was sent one has a row; nobody else is given one. */
+export async function turnOff(
+  tx: Transaction,
+  person: PersonId,
+  off: { time: 'off' } | { withNotices: false },
+  changedAt: number,
+): Promise<void> {
   await tx
     .update(reminderWishes)
-    .set({ time: 'off', changedAt })
+    .set({ ...off, changedAt })
     .where(eq(reminderWishes.person, person))
 }

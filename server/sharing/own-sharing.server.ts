@@ -9,6 +9,7 @@ import { shareId, type EntryId, type PersonId, type ShareId } from '#server/plat
 import type { Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
+import type { Tells } from '#server/reminders/notices.server.ts'
 import { commentOf, namesOf, type Comment, type Who } from './comments.server.ts'
 import {
   expiryOf,
@@ -30,6 +31,8 @@ export type SharingSources = {
   cpd: Pick<Cpd, 'entry' | 'formPage' | 'sharedIn'>
   organisations: Pick<Organisations, 'membersOf' | 'organisationOf' | 'people'>
   accounts: { personWith(read: Queries, email: string): Promise<PersonId | null> }
+  /** How somebody hears that an entry was shared with them. */
+  tells: Tells
 }
 
 /** A share as its owner sees it: who, what, until when, and each time it was read. */
@@ -223,6 +226,7 @@ export function createOwnSharing(made: SharingSources) {
       }
       const reader = await readerOf(actor, wish.whom)
       if (!reader.ok) return reader
+      const tell = await made.tells('entry-shared', reader.value)
       return db.tx(async (tx) => {
         // It may have gone into the bin since.
         if (!(await cpd.sharedIn(tx, actor.person, entry))) return noSuchEntry()
@@ -237,6 +241,7 @@ export function createOwnSharing(made: SharingSources) {
           const { person, organisation } = actor
           const whole = { id, owner: person, entry, reader: reader.value, organisation }
           await store.insertShare(tx, { ...whole, ...terms, createdAt: at, endedAt: null })
+          await tell(tx, id)
         }
         await audit.recordIn(tx, { person: actor.person, action: 'share', object: `share ${id}` })
         return ok(id)

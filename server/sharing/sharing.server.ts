@@ -139,6 +139,14 @@ export function createSharing(made: SharingSources) {
       return lines.flat()
     },
 
+    /** Whether something is open for the actor that they have not read yet. */
+    async hasUnread(actor: Actor): Promise<boolean> {
+      const all = await store.openFor(db.read, actor.person, clock.now())
+      const open = (await readableOf(db.read, actor, all)).map(({ id }) => id)
+      const reads = await store.readCounts(db.read, open)
+      return open.some((id) => !reads.has(id))
+    },
+
     /** Writes a comment under a shared entry, as its reader or its owner; once for each id. */
     async comment(
       actor: Actor,

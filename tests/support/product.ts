@@ -49,6 +49,7 @@ export async function startProduct({
   closingMs = 100,
   port: wanted,
   mail = null,
+  limitsOff = true,
 }: {
   clock?: Clock
   random?: Random
@@ -57,6 +58,8 @@ export async function startProduct({
   port?: number
   /** What takes mails; none are sent without. */
   mail?: MailTransport | null
+  /** Left on where a test is about how often something may be tried. */
+  limitsOff?: boolean
 } = {}): Promise<Product> {
   const file = join(testFolder(), 'casecircle.sqlite')
   beginPublished(file)
@@ -75,7 +78,7 @@ export async function startProduct({
     installationKey: Buffer.alloc(32, 7),
     secure: false,
     demonstration: true,
-    limitsOff: true,
+    limitsOff,
     closingMs,
     origin,
     mail,
@@ -99,7 +102,7 @@ export async function startProduct({
     pages: createRequestHandler(build, 'production'),
     ready: () => Promise.resolve(true),
   })
-  const sockets = attachSockets(server, { services, log, origin, limitsOff: true })
+  const sockets = attachSockets(server, { services, log, origin, limitsOff })
   await services.rooms.resume()
   await services.jobs.resume()
   await new Promise<void>((done) => server.listen(port, done))

@@ -33,7 +33,7 @@ const links = [
   {
     href: paths.reminders,
     text: 'Reminders by mail',
-    what: 'How much is missing for your CPD year, weekly at most, or never.',
+    what: 'What is missing for your CPD year, weekly at most, and what is new. Or never.',
   },
   {
     href: paths.calendar,

@@ -44,7 +44,8 @@ function State({ job }: { job: Job }) {
         <span className={`is-now ${fillClass(percent ?? 0)}`} />
       </div>
       <p className="govuk-body govuk-!-margin-bottom-0">
-        You can close this page. The file is also told of on “Export my CPD” when it is ready.
+        You can close this page. When the file is ready, your home page says so, and a mail where
+        you get mails from us.
       </p>
     </Panel>
   )
@@ -77,12 +78,18 @@ function Acts({ job }: { job: Job }) {
 }
 
 /** The reader's files that are being made or wait to be fetched, for the page they came from. */
-export function JobList({ jobs }: { jobs: readonly Job[] }) {
+export function JobList({
+  jobs,
+  heading = 'Your files',
+}: {
+  jobs: readonly Job[]
+  heading?: string
+}) {
   if (jobs.length === 0) return null
   return (
     <Panel as="section" labelledBy="files" classes="govuk-!-margin-top-4">
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="files">
-        Your files
+        {heading}
       </h2>
       <ul className="govuk-list govuk-!-margin-bottom-0">
         {jobs.map((job) => (

@@ -92,6 +92,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/cpd.export_.long': { read: 'signed-in', write: 'signed-in' },
   'routes/cpd.export[.]schema[.]json': { read: 'everyone' },
   'routes/cpd.import': { read: 'signed-in', write: 'signed-in' },
+  'routes/downloads._index': { read: 'signed-in' },
   'routes/downloads.$job._index': { read: 'owner', write: 'owner' },
   'routes/downloads.$job.file': { read: 'owner' },
   'routes/cpd.export_.print': { read: 'signed-in' },

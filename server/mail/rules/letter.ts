@@ -7,6 +7,9 @@ export const mailKinds = [
   'private-address',
   'address-in-use',
   'reminder',
+  'file-ready',
+  'file-failed',
+  'entry-shared',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

@@ -74,6 +74,46 @@ export function reminderLetter(
   }
 }
 
+/** A file that took long to make can be fetched. Which file, and whose words, stands in the product. */
+export function fileReadyLetter({ files, off }: { files: string; off: string }): Letter {
+  return {
+    subject: 'Your file is ready',
+    paragraphs: [
+      'The file that you asked for on Casecircle is ready. It is kept for a day, for you alone.',
+    ],
+    link: { text: 'Fetch your file', href: files },
+    ...turnedOff(off),
+  }
+}
+
+/** A file that took long could not be made in the end. */
+export function fileFailedLetter({ files, off }: { files: string; off: string }): Letter {
+  return {
+    subject: 'Your file could not be made',
+    paragraphs: [
+      'The file that you asked for on Casecircle could not be made. Nothing of it was kept, and your record is as it was. You can try again.',
+    ],
+    link: { text: 'See why, and try again', href: files },
+    ...turnedOff(off),
+  }
+}
+
+/** Somebody opened an entry to the reader: neither who it was nor what stands in it is told. */
+export function entrySharedLetter({ shared, off }: { shared: string; off: string }): Letter {
+  return {
+    subject: 'A CPD entry was shared with you',
+    paragraphs: [
+      'A colleague has shared a CPD entry with you on Casecircle. It can be read there, by you alone.',
+    ],
+    link: { text: 'Read what was shared', href: shared },
+    ...turnedOff(off),
+  }
+}
+
+function turnedOff(off: string): Pick<Letter, 'footnotes' | 'unsubscribe'> {
+  return { footnotes: [`No more of these, by one click: ${off}`], unsubscribe: off }
+}
+
 function daysLine(days: number): string {
   if (days <= 0) return 'Today is the last day.'
   return days === 1 ? 'There is 1 day left.' : `There are ${days} days left.`

@@ -5,14 +5,26 @@ import { addDays, type Day } from '#server/platform/rules/london.ts'
 export const reminderTimes = ['window', 'all-year', 'off'] as const
 export type ReminderTime = (typeof reminderTimes)[number]
 
-export type ReminderWish = { time: ReminderTime; withRecall: boolean; remindedAt: number | null }
+export type ReminderWish = {
+  time: ReminderTime
+  withRecall: boolean
+  /** Told at once when a long file is ready, or when somebody shares an entry. */
+  withNotices: boolean
+  remindedAt: number | null
+}
 
 /** What holds for somebody who has said nothing. */
-export const usualWish: ReminderWish = { time: 'window', withRecall: false, remindedAt: null }
+export const usualWish: ReminderWish = {
+  time: 'window',
+  withRecall: false,
+  withNotices: true,
+  remindedAt: null,
+}
 
 export const reminderForm = z.strictObject({
   time: z.enum(reminderTimes, { error: 'Choose when you want to be reminded.' }),
   withRecall: z.literal('yes').optional(),
+  withNotices: z.literal('yes').optional(),
 })
 
 const weekMs = 7 * 86_400_000

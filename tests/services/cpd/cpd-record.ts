@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
+import { nobodyTold } from '#tests/support/nobody-told.ts'
 import { createCpd, type Cpd, type Save } from '#server/cpd/cpd.server.ts'
 import type { ExportFormat } from '#server/cpd/rules/export-format.ts'
 import type { ExportScope } from '#server/cpd/rules/export-scope.ts'
@@ -43,7 +44,7 @@ export async function openRecord(rules: readonly Profile[] = profiles) {
   const organisations = createOrganisations({ db, clock, random })
   const evidence = createEvidence({ db, clock, random })
   const words = ownWordsElsewhere()
-  const jobs = createJobs({ db, clock, log: createLog('silent') })
+  const jobs = createJobs({ db, clock, log: createLog('silent'), tells: nobodyTold })
   onTestFinished(() => jobs.stop())
   const made = { db, clock, random, evidence, organisations, profiles: rules, jobs, ...words }
   const cpd = createCpd({

@@ -9,6 +9,7 @@ import { jobId, organisationId, personId, type JobId } from '#server/platform/ru
 import { ok, refuse } from '#server/platform/rules/outcome.ts'
 import { handClock, hourMs } from '#tests/support/clock.ts'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
+import { nobodyTold } from '#tests/support/nobody-told.ts'
 
 const organisation = organisationId.parse('00000000-0000-4000-8000-0000000000ff')
 
@@ -32,7 +33,7 @@ async function office() {
   const db = await testDatabase(file)
   const clock = handClock()
   function start(work: JobWork['work'], more: Partial<JobWork> = {}) {
-    const jobs = createJobs({ db, clock, log: createLog('silent') })
+    const jobs = createJobs({ db, clock, log: createLog('silent'), tells: nobodyTold })
     jobs.take('cpd-export', { work, ...more })
     onTestFinished(() => jobs.stop())
     return {

@@ -14,6 +14,7 @@ import { createRecall } from '#server/recall/recall.server.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
 import { profiles } from '#tests/services/cpd/cpd-record.ts'
 import { classroom, participation, release, sections } from '#tests/services/learning/classroom.ts'
+import { nobodyTold } from '#tests/support/nobody-told.ts'
 
 /** A classroom whose power section has words of its own, and a desk for notes and a diary. */
 async function desk() {
@@ -35,7 +36,7 @@ async function desk() {
     ...{ db, clock, random: systemRandom, profiles, evidence, organisations, notes, learning },
     rooms: { ownLearning: () => Promise.resolve(null) },
     shares: entryShares,
-    jobs: createJobs({ db, clock, log: createLog('silent') }),
+    jobs: createJobs({ db, clock, log: createLog('silent'), tells: nobodyTold }),
     actorFor: (person) => organisations.actorFor(person),
   })
   const recall = createRecall({ db, clock, toolkits, learning })

@@ -66,9 +66,9 @@ test('the link in a mail turns reminders off without signing in, for its own per
       .find(({ to }) => to === of('ben'))
       ?.letter.unsubscribe?.split('/')
       .at(-1) ?? ''
-  expect(await reminders.isOff(token)).toBe(false)
+  expect(await reminders.offPage(token)).toEqual({ kind: 'reminders', isOff: false })
   for (const forged of ['', `${ben.person}.x`, token.slice(0, -3), `${token}x`, `x${token}`]) {
-    expect(await reminders.isOff(forged)).toBeNull()
+    expect(await reminders.offPage(forged)).toBeNull()
     expect((await reminders.turnOff(forged)).ok).toBe(false)
   }
   expect((await reminders.turnOff(token)).ok).toBe(true)

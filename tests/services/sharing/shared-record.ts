@@ -3,6 +3,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import type { EntryId, PersonId, ShareId } from '#server/platform/rules/ids.ts'
 import { newShareForm, type NewShare } from '#server/sharing/rules/share-form.ts'
 import { createSharing } from '#server/sharing/sharing.server.ts'
+import { nobodyTold } from '#tests/support/nobody-told.ts'
 import { complete, done, openRecord, saveOf } from '../cpd/cpd-record.ts'
 
 /** The council of the CPD tests, in which an entry can be shared. */
@@ -16,7 +17,8 @@ export async function openSharing() {
   const accounts = {
     personWith: (_: unknown, email: string) => Promise.resolve(addresses.get(email) ?? null),
   }
-  const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts })
+  const tells = nobodyTold
+  const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts, tells })
 
   return {
     ...opened,

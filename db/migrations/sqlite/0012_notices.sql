@@ -1,0 +1,1 @@
+ALTER TABLE `reminder_wishes` ADD `with_notices` integer DEFAULT true NOT NULL;
