@@ -34,6 +34,7 @@ import { ownDiary, ownEntries, ownNotes, ownReflections } from './search/own-wor
 import { createSearch } from './search/search.server.ts'
 import { entryShares } from './sharing/entry-shares.server.ts'
 import { createSharing } from './sharing/sharing.server.ts'
+import { createCarried } from './standards/carried.server.ts'
 import { createStandards } from './standards/standards.server.ts'
 import { createToolkits } from './toolkits/toolkits.server.ts'
 
@@ -114,9 +115,10 @@ export function createServices(made: Composition) {
   const rehearsals = createRehearsals({ ...made, toolkits: caseStudies, organisations, audit })
   const rooms = withRehearsals(keptRooms, rehearsals)
   const profiles = readProfiles(made.contentFolder)
+  const carried = createCarried({ toolkits })
   const cpd = createCpd({
     ...{ db, clock, random, profiles, jobs },
-    ...{ evidence, rooms, learning, notes, organisations },
+    ...{ evidence, rooms, learning, notes, organisations, standards: carried },
     shares: entryShares,
     actorFor: (person) => organisations.actorFor(person),
   })
@@ -130,7 +132,7 @@ export function createServices(made: Composition) {
   })
   const recall = createRecall({ db, clock, toolkits, learning })
   const diary = createDiary({ db, clock, newId, notes, learning, cpd, recall })
-  const standards = createStandards({ toolkits, evidence, cpd })
+  const standards = createStandards({ toolkits, carried, evidence, cpd })
   const search = createSearch({
     toolkits,
     formats,

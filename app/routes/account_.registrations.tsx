@@ -1,14 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { useState } from 'react'
 import { readForm, refused, seeOther, signedIn, type RefusedForm } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { EndOfCycle } from '#app/ui/cpd/end-of-cycle.tsx'
+import { FirstRegistration } from '#app/ui/cpd/first-registration.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Checkboxes } from '#app/ui/govuk/checkboxes/checkboxes.tsx'
-import { Select } from '#app/ui/govuk/select/select.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { isOwnCycle } from '#server/cpd/rules/regulator/cycle.ts'
@@ -42,6 +43,8 @@ export default function RegistrationsPage() {
   const { profiles, chosen, isSaved } = useLoaderData<typeof loader>()
   const refusal = useActionData<RefusedForm>() ?? null
   const ticked = refusal?.typed['regulator']?.split(' ') ?? chosen.map((one) => one.regulator)
+  // What is ticked since the page came; without JavaScript it is what was kept.
+  const [shown, setShown] = useState<string[] | null>(null)
   const first = refusal?.typed['first'] ?? chosen[0]?.regulator ?? ''
   const endOf = ({ id }: OwnProfile) =>
     chosen.find(({ regulator }) => regulator === id)?.endsOn ?? null
@@ -57,7 +60,7 @@ export default function RegistrationsPage() {
           <WhoReads readers="only-you" />
           {isSaved && !refusal ? (
             <p className="govuk-body cc-said" role="status">
-              Saved.{' '}
+              Saved. {firstText(profiles, chosen)}{' '}
               <a className="govuk-link" href={paths.cpd}>
                 Go to my CPD
               </a>
@@ -67,7 +70,17 @@ export default function RegistrationsPage() {
             Your CPD record asks the questions of your regulator, and says what its rules still ask
             for. You may have more than one: each piece is written once and taken out for each.
           </p>
-          <form method="post" noValidate>
+          <form
+            method="post"
+            noValidate
+            onChange={(event) =>
+              setShown(
+                new FormData(event.currentTarget)
+                  .getAll('regulator')
+                  .filter((one) => typeof one === 'string'),
+              )
+            }
+          >
             <Checkboxes
               name="regulator"
               idPrefix="regulator"
@@ -103,23 +116,22 @@ export default function RegistrationsPage() {
                   })),
               ]}
             />
-            <Select
-              id="first"
-              name="first"
-              label={{ text: 'Which comes first?', classes: 'govuk-label--m' }}
-              hint={{
-                text: 'My CPD, your home page and your manager’s “Ready” go by it. The others are one link away.',
-              }}
-              items={profiles.map(({ id, name }) => ({ value: id, text: name }))}
-              value={first}
-              formGroup={{ classes: 'cc-field' }}
-            />
+            <FirstRegistration profiles={profiles} ticked={shown ?? ticked} first={first} />
             <Button>Save registrations</Button>
           </form>
         </div>
       </div>
     </Page>
   )
+}
+
+/** Without JavaScript the order can be chosen only now that it is known between which. */
+function firstText(
+  profiles: readonly OwnProfile[],
+  chosen: readonly { regulator: string }[],
+): string {
+  const name = profiles.find(({ id }) => id === chosen[0]?.regulator)?.name
+  return chosen.length > 1 && name ? `${name} comes first. You can change that below.` : ''
 }
 
 function itemOf({ id, name, who }: OwnProfile) {

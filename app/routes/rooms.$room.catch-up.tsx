@@ -27,7 +27,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const actor = signedIn(context, request)
   const room = readParam(roomId, params['room'])
   const page = found(await context.services.catchUp.page(actor, room))
-  return { page, onText: dayTextWithYear(londonDay(page.startsAt)) }
+  const on = londonDay(page.startsAt)
+  const { asked } = await context.services.cpd.learning(actor, on)
+  return { page, peerRule: asked.peerRule, onText: dayTextWithYear(on) }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -42,7 +44,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function CatchUpPage() {
-  const { page, onText } = useLoaderData<typeof loader>()
+  const { page, peerRule, onText } = useLoaderData<typeof loader>()
   const refusal = useActionData<RefusedForm>() ?? null
   return (
     <Page reader={useReader()} current={paths.cpd}>
@@ -59,7 +61,7 @@ export default function CatchUpPage() {
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
           {page.state === 'missed' ? (
-            <Missed page={page} refusal={refusal} />
+            <Missed page={page} peerRule={peerRule} refusal={refusal} />
           ) : (
             <NotMissed page={page} />
           )}
@@ -69,7 +71,8 @@ export default function CatchUpPage() {
   )
 }
 
-type PageData = Awaited<ReturnType<typeof loader>>['page']
+type Loaded = Awaited<ReturnType<typeof loader>>
+type PageData = Loaded['page']
 
 function NotMissed({ page }: { page: PageData }) {
   if (page.state === 'attended') {
@@ -90,15 +93,22 @@ function NotMissed({ page }: { page: PageData }) {
   )
 }
 
-function Missed({ page, refusal }: { page: PageData; refusal: RefusedForm | null }) {
+function Missed({
+  page,
+  peerRule,
+  refusal,
+}: Pick<Loaded, 'page' | 'peerRule'> & { refusal: RefusedForm | null }) {
   return (
     <>
       <p className="govuk-body">
-        You were not there, or only for a short time. A conversation with a peer counts as well:
-        talk for half an hour with one person, then write down what you learnt from it.
+        You were not there, or only for a short time. Instead, talk about it with a peer for half an
+        hour, then write down what you learnt from it.
       </p>
       <h2 className="govuk-heading-m">Who can it be?</h2>
-      <p className="govuk-body">{whoIsAPeer} Our summary: check your regulator’s wording.</p>
+      <p className="govuk-body">{whoIsAPeer}</p>
+      {peerRule ? (
+        <p className="govuk-body">{peerRule} Our summary: check the regulator’s wording.</p>
+      ) : null}
       <h2 className="govuk-heading-m">What to talk about</h2>
       <p className="govuk-body">
         The case itself stays in the room: if your team holds it again, you come to it fresh.

@@ -237,7 +237,7 @@ function asked({ profile, all, choices, shownFor }: Present): Asked {
 }
 
 function checksOf(profile: OwnProfile, record: OwnRecord, entry: Entry, today: Day): CheckLine[] {
-  return entryChecks(profile, yearFor(profile, entry, today), entry, record.entries)
+  return entryChecks(profile, yearFor(profile, entry, today), entry, record.counted)
 }
 
 // A ready piece is judged by the year of its date, a draft by the year that is running.

@@ -15,11 +15,13 @@ import type { LinkedEvidence } from './rules/entry/brought.ts'
 import { draftId, draftOf, evidenceTitle } from './rules/entry/draft.ts'
 import type { Entry } from './rules/entry/entry.ts'
 import { noWords, type OwnWords } from './rules/entry/offer.ts'
+import { withCarried, type CarriedStandards } from './rules/readiness/carried.ts'
 import { activityLabel, type Profile } from './rules/regulator/profile.ts'
 import { entriesOf, findEntry, usedIds, type StoredEntry } from './store.server.ts'
 
 /** The faces that a record is drawn from; each answers only its owner. */
 export type Sources = {
+  standards: { carriedBy(evidence: readonly Evidence[]): Promise<CarriedStandards> }
   evidence: {
     own(actor: Actor): Promise<Evidence[]>
     ofOwner(read: Queries, owner: PersonId): Promise<Evidence[]>
@@ -57,7 +59,12 @@ export type Sources = {
 }
 
 /** Everything of one owner: what was saved, and the drafts that evidence without an entry is. */
-export type OwnRecord = { entries: Entry[]; evidence: LinkedEvidence[] }
+export type OwnRecord = {
+  entries: Entry[]
+  /** The same as the profile counts them: where it asks what they touch, with what is carried. */
+  counted: Entry[]
+  evidence: LinkedEvidence[]
+}
 
 /** Draws the actor's record together. Drafts are views: nothing is written. */
 export async function ownRecord(
@@ -76,7 +83,13 @@ export async function ownRecord(
       draftOf(profile, actor.person, one, (await ownWords(sources, actor, one)).learning),
     ),
   )
-  return { entries: [...saved, ...drafts], evidence: linkable(attested, brought) }
+  const entries = [...saved, ...drafts]
+  // What came in with a file carries nothing: it is no fact of ours.
+  const counted =
+    profile.coverage.length === 0
+      ? entries
+      : withCarried(entries, await sources.standards.carriedBy(attested))
+  return { entries, counted, evidence: linkable(attested, brought) }
 }
 
 /** What an entry can be linked with: a fact of ours goes before one of the same id from a file. */

@@ -7,6 +7,8 @@ import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import { BadProfile } from './profiles.server.ts'
 import type { FieldError } from './rules/entry/entry.ts'
+import { learningAsked, type LearningAsked } from './rules/regulator/learning-questions.ts'
+import { otherYearText } from './rules/regulator/other-year.ts'
 import type { Profile } from './rules/regulator/profile.ts'
 import {
   cycleOn,
@@ -16,7 +18,7 @@ import {
   type Registration,
   type RegistrationsForm,
 } from './rules/regulator/registration.ts'
-import { yearNamed, type RegistrationYear } from './rules/regulator/year.ts'
+import { yearNamed, yearOf, type RegistrationYear } from './rules/regulator/year.ts'
 import * as store from './store.server.ts'
 
 /** One registration as a page offers it. */
@@ -121,6 +123,22 @@ export function createRegistrations({
   }
 
   const pages = {
+    /**
+     * What the actor is asked about their own learning, in the words of their own regulators; and
+     * which year of theirs a day falls into.
+     */
+    async learning(
+      actor: Actor,
+      on: Day,
+    ): Promise<{ asked: LearningAsked; otherYear: string | null }> {
+      const { profile, year, all } = (await shown(actor)) ?? { ...usual(), all: [] }
+      const others = all.filter(({ id }) => id !== profile.id)
+      return {
+        asked: learningAsked(profile, others),
+        otherYear: otherYearText(profile, year, yearOf(profile, on)),
+      }
+    },
+
     /** The page on which a person says where they are registered. */
     async registrations(actor: Actor) {
       const chosen = await own(actor)

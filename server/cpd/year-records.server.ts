@@ -14,6 +14,8 @@ import type { Entry } from './rules/entry/entry.ts'
 import { gapLine } from './rules/readiness/gap-line.ts'
 import { hasPeer } from './rules/readiness/need.ts'
 import { activityLabel, countsNothing, type Profile } from './rules/regulator/profile.ts'
+import { withCarried } from './rules/readiness/carried.ts'
+import { outstandingOf, type Outstanding } from './rules/readiness/outstanding.ts'
 import { belongs, identifyingLeft, isReady, readinessOf } from './rules/readiness/readiness.ts'
 import { changeText, type OwnProfile } from './rules/regulator/registration.ts'
 import { timelineOf, type Timeline } from './rules/readiness/timeline.ts'
@@ -61,6 +63,8 @@ export type YearSummary = {
   /** Pieces that count; may be more than are needed. */
   ready: number
   isMet: boolean
+  /** What is missing, as the regulator counts it. */
+  outstanding: Outstanding
   headline: string
   /** A line for each piece and peer reflection that is asked for. */
   checklist: CheckLine[]
@@ -185,12 +189,22 @@ export function createYearRecords({
       const shown = people.filter((person) => !hidden.has(person))
       const entries = await store.entriesForReadiness(db.read, shown)
       const rulesOf = await registrations.firstOf(db.read, shown)
+      // Evidence is read only for those whose regulator asks what their learning touches.
+      const asked = shown.filter((person) => rulesOf(person).profile.coverage.length > 0)
+      const attested = await Promise.all(
+        asked.map((person) => sources.evidence.ofOwner(db.read, person)),
+      )
+      const carried = await sources.standards.carriedBy(attested.flat())
+      const own = (person: PersonId) =>
+        withCarried(
+          entries.filter(({ owner }) => owner === person),
+          carried,
+        )
       return ok(
         people.map((person): TeamReadiness => {
           if (hidden.has(person)) return { person, state: 'hidden' }
-          const own = entries.filter((one) => one.owner === person)
           const { profile, year } = rulesOf(person)
-          return { person, state: isReady(profile, year, own) ? 'ready' : 'not-yet' }
+          return { person, state: isReady(profile, year, own(person)) ? 'ready' : 'not-yet' }
         }),
       )
     },
@@ -207,7 +221,7 @@ function summaryOf(
     const found = record.entries.find((one) => one.id === id)
     return found ? titleOf(profile, found, record.evidence) : 'CPD entry'
   }
-  const readiness = readinessOf(profile, year, record.entries)
+  const readiness = readinessOf(profile, year, record.counted)
   const draft = record.entries.find((one) => one.status === 'draft' && belongs(year, one))
   return {
     regulator: profile.id,
@@ -220,8 +234,9 @@ function summaryOf(
     needed: profile.pieces.min,
     ready: readiness.counted.length,
     isMet: readiness.isMet,
+    outstanding: outstandingOf(readiness.needs),
     headline: headline(profile, readiness),
-    checklist: yearChecklist(profile, year, record.entries, titled),
+    checklist: yearChecklist(profile, year, record.counted, titled),
     gaps: [...readiness.gaps, ...identifyingLeft(year, record.entries)].map((gap) =>
       gapLine(gap, { profile, year, titleOf: titled }),
     ),

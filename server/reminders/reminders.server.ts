@@ -4,6 +4,7 @@ import { can } from '#server/access/rules/can.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
+import { mostOutstanding } from '#server/cpd/rules/readiness/outstanding.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
 import type { MailNumbers } from '#server/mail/rules/letter.ts'
 import { reminderLetter } from '#server/mail/rules/letters.ts'
@@ -56,9 +57,9 @@ export function createReminders(made: {
     const open = years.filter(({ isMet }) => !isMet)
     const back = wish.withRecall ? await recall.dueCount(actor) : 0
     if (open.length === 0 && back === 0) return null
-    const missing = open.reduce((sum, { needed, ready }) => sum + Math.max(0, needed - ready), 0)
+    const missing = mostOutstanding(open.map(({ outstanding }) => outstanding))
     return {
-      missing,
+      ...missing,
       drafts: open.length > 0 ? await draftsOf(actor) : 0,
       ...(back > 0 ? { recall: back } : {}),
       ...(open.length > 0 ? { days: Math.min(...open.map(({ daysLeft }) => daysLeft)) } : {}),

@@ -1,11 +1,11 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
 import type { EvidenceService } from '#server/evidence/evidence.server.ts'
-import type { Evidence } from '#server/evidence/rules/evidence.ts'
 import type { EntryId } from '#server/platform/rules/ids.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Framework } from '#server/toolkits/rules/format.ts'
 import type { Toolkits } from '#server/toolkits/toolkits.server.ts'
+import type { Carried } from './carried.server.ts'
 import { coverageOf, knownCodes, type CoveredFramework, type Learnt } from './rules/coverage.ts'
 
 export type TagPage = {
@@ -22,28 +22,21 @@ export type TagPage = {
  */
 export function createStandards({
   toolkits,
+  carried,
   evidence,
   cpd,
 }: {
-  toolkits: Pick<Toolkits, 'frameworks' | 'release' | 'current'>
+  toolkits: Pick<Toolkits, 'frameworks'>
+  carried: Pick<Carried, 'standardsOf'>
   evidence: Pick<EvidenceService, 'own'>
   cpd: Pick<Cpd, 'entry' | 'printable' | 'setStandards'>
 }) {
-  /** Of a module the release that was completed; of a room the toolkit as it is now. */
-  async function standardsOf({ fact }: Evidence): Promise<string[]> {
-    const release =
-      fact.kind === 'module-completed'
-        ? await toolkits.release(fact.release)
-        : await toolkits.current(fact.toolkit)
-    return release?.standards ?? []
-  }
-
   async function learntBy(actor: Actor): Promise<Learnt[]> {
     const attested = await Promise.all(
       (await evidence.own(actor)).map(async (one): Promise<Learnt> => ({
         kind: one.fact.kind === 'module-completed' ? 'module' : 'room',
         title: one.fact.title,
-        standards: await standardsOf(one),
+        standards: await carried.standardsOf(one),
       })),
     )
     const record = await cpd.printable(actor, { kind: 'everything' })
@@ -64,7 +57,7 @@ export function createStandards({
     async tagPage(actor: Actor, id: EntryId): Promise<Outcome<TagPage>> {
       const page = await cpd.entry(actor, id)
       if (!page.ok) return page
-      const suggested = await Promise.all(page.value.evidence.map(standardsOf))
+      const suggested = await Promise.all(page.value.evidence.map(carried.standardsOf))
       return ok({
         title: page.value.title,
         frameworks: await toolkits.frameworks(),

@@ -90,7 +90,7 @@ export function EntryEditor(props: EntryEditorProps) {
             </section>
           ) : null}
           <EvidenceFacts evidence={page.evidence} />
-          <OfferedWords offers={page.offers} />
+          <OfferedWords offers={page.offers} profile={profile} />
           <ReflectiveHelp />
           {isNew ? null : <SharedWith entry={entry.id} readers={props.readers} />}
           {isNew ? null : (

@@ -1,3 +1,4 @@
+import { paths } from '#app/paths.ts'
 import { happenedAt, minutesOf, peersText } from '#server/cpd/rules/entry/draft.ts'
 import { notAttestedHere, type LinkedEvidence } from '#server/cpd/rules/entry/brought.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
@@ -29,6 +30,11 @@ export function EvidenceFacts({ evidence }: { evidence: readonly LinkedEvidence[
           )}
         />
       ))}
+      <p className="govuk-body">
+        <a className="govuk-link" href={paths.cpdEvidence}>
+          Show evidence to others
+        </a>
+      </p>
     </section>
   )
 }

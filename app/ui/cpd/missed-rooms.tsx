@@ -16,7 +16,7 @@ export function MissedRooms({ rooms }: { rooms: readonly MissedRoom[] }) {
             <a className="govuk-link" href={paths.roomCatchUp(room)}>
               {title}
             </a>
-            , {dayTextWithYear(londonDay(startsAt))}: a conversation with a peer counts as well
+            , {dayTextWithYear(londonDay(startsAt))}: talk about it with a peer instead
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { offerChoice, type Offer } from '#server/cpd/rules/entry/offer.ts'
-import type { WordFieldId } from '#server/cpd/rules/regulator/profile.ts'
+import { headingOf, type Profile, type WordFieldId } from '#server/cpd/rules/regulator/profile.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { formId } from './entry-form.tsx'
 
@@ -9,17 +9,12 @@ const places = {
   learning: ['learnt', 'impact', 'peerLearning'],
 } satisfies Record<Offer['kind'], WordFieldId[]>
 
-const placeNames = {
-  description: 'what it was',
-  learnt: 'what you learnt',
-  impact: 'the good it will do',
-  peerLearning: 'what peers taught you',
-} satisfies Record<WordFieldId, string>
-
 /** What a room's learning phase filled in already needs no offer. */
 function shownOf(offers: readonly Offer[]): Offer[] {
   return offers.filter((offer) => !(offer.isUsed && offer.kind === 'learning'))
 }
+
+type OffersProps = { offers: readonly Offer[]; profile: Profile }
 
 /** On a small screen the offers stand below the form: this leads there. */
 export function OffersLink({ offers }: { offers: readonly Offer[] }) {
@@ -38,7 +33,7 @@ export function OffersLink({ offers }: { offers: readonly Offer[] }) {
  * One's own words from the module or the room, beside the form. `Use this` sends the whole form, so
  * that nothing typed is lost; the text is added, never put over something.
  */
-export function OfferedWords({ offers }: { offers: readonly Offer[] }) {
+export function OfferedWords({ offers, profile }: OffersProps) {
   const shown = shownOf(offers)
   if (shown.length === 0) return null
   return (
@@ -47,13 +42,13 @@ export function OfferedWords({ offers }: { offers: readonly Offer[] }) {
         What you wrote before
       </h2>
       {shown.map((offer) => (
-        <OfferedText key={offer.id} offer={offer} />
+        <OfferedText key={offer.id} offer={offer} profile={profile} />
       ))}
     </section>
   )
 }
 
-function OfferedText({ offer }: { offer: Offer }) {
+function OfferedText({ offer, profile }: { offer: Offer; profile: Profile }) {
   return (
     <section aria-labelledby={`offer-${offer.id}`}>
       <h3 className="govuk-heading-s govuk-!-margin-bottom-1" id={`offer-${offer.id}`}>
@@ -72,7 +67,7 @@ function OfferedText({ offer }: { offer: Offer }) {
               classes="govuk-button--secondary"
               attributes={{ form: formId }}
             >
-              Use this as {placeNames[field]}
+              Use this under “{headingOf(profile, field)}”
               <span className="govuk-visually-hidden">: {offer.heading}</span>
             </Button>
           ))}

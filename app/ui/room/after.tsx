@@ -71,7 +71,7 @@ function AfterTheRehearsal() {
 /** One's own learning and notes stay on the room's page. */
 function OwnWords() {
   const { view, mine, page } = useRoom()
-  const learnt = page.questions.flatMap(({ id, question }) => {
+  const learnt = page.asked.questions.flatMap(({ id, question }) => {
     const text = mine.learning[id]
     return text ? [{ id, question, text }] : []
   })

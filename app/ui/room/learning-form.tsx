@@ -16,11 +16,11 @@ export function LearningForm() {
   return (
     <CommandForm type="learning.save" fields={{ 'page.whole': 'yes' }} onDone={() => undefined}>
       <p className="govuk-body">
-        These are the questions your regulator asks. This becomes your CPD draft. Only you can read
-        it. Short is fine: you can add to it later.
+        This becomes your CPD draft. Only you can read it. Short is fine: you can add to it later.{' '}
+        {page.asked.whose}
       </p>
       <WhoReads readers="only-you" />
-      {page.questions.map(({ id, question, hint }) => (
+      {page.asked.questions.map(({ id, question, hint }) => (
         <div key={id} className="govuk-form-group cc-field">
           <h2 className="govuk-label-wrapper">
             <label className="govuk-label govuk-label--m" htmlFor={`learning-${id}`}>
@@ -43,6 +43,7 @@ export function LearningForm() {
           <FieldSave fieldKey={`learning/${id}`} />
         </div>
       ))}
+      {page.asked.later ? <p className="govuk-body cc-small cc-quiet">{page.asked.later}</p> : null}
       <div className="cc-btn-row">
         <Button classes={main}>Save my learning</Button>
         {kept?.for === 'me' || page.learningSaved ? (

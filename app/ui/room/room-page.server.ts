@@ -2,14 +2,13 @@ import type { AppLoadContext } from '@remix-run/node'
 import { found, readParam, signedIn } from '#app/context.ts'
 import { newCommandId } from '#app/room-client/command-id.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
-import { yearOf, yearText } from '#server/cpd/rules/regulator/year.ts'
 import { z } from 'zod'
 import { groupsAtMost, type GroupPlan } from '#server/rooms/rules/group-plans.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { awayMs, deputyAfterMs } from '#server/rooms/rules/seat.ts'
 import type { Snapshot } from '#server/rooms/rules/protocol.ts'
-import type { Lead, Question, RemovedPage, RoomPage, StageText } from './room-page.ts'
+import type { Lead, RemovedPage, RoomPage, StageText } from './room-page.ts'
 
 /** Everything the page of a room shows to this reader; 404 for whoever has no right to see it. */
 export async function loadRoomPage(
@@ -23,9 +22,8 @@ export async function loadRoomPage(
   const snapshot = found(await rooms.snapshot(actor, room))
   await rooms.touch(actor, room, 'page')
   const facts = found(await rooms.facts(actor, room))
-  const { profile, year } = context.services.cpd.blankPage(actor)
   const heldOn = londonDay(Date.parse(snapshot.view.room.startsAt))
-  const other = yearOf(profile, heldOn)
+  const { asked, otherYear } = await context.services.cpd.learning(actor, heldOn)
   return {
     room,
     team: { team: facts.team, name: facts.teamName },
@@ -42,13 +40,10 @@ export async function loadRoomPage(
     parts: facts.parts,
     speaks: facts.speaks,
     stageTexts: await stagesRead(context, actor, room, snapshot),
-    questions: questionsOf(profile.fields),
+    asked,
     lead: facts.staff ? await leadOf(context, actor, room, facts.staff) : null,
     groupPlan: await groupPlanOf(context, actor, room, request),
-    warning:
-      other.ends === year.ends
-        ? null
-        : `This room counts for another registration year (${yearText(other)}) than modules finished now (${yearText(year)}). Each year needs its own two pieces.`,
+    warning: otherYear,
     pauseAsked: new URL(request.url).searchParams.get('asked') === 'pause',
     // A rehearsal leaves no trace, on the device as little as on the server.
     deviceKey: rehearsals.isRehearsal(room) ? null : context.deviceKey,
@@ -74,8 +69,8 @@ export async function loadRemovedPage(
   const own = await context.services.rooms.ownWords(actor, room)
   if (!own.ok) return null
   const { why, title, startsAt, texts, learning } = own.value
-  const questions = questionsOf(context.services.cpd.blankPage(actor).profile.fields)
-  const learnt = questions.flatMap(({ id, question }) => {
+  const { asked } = await context.services.cpd.learning(actor, londonDay(startsAt))
+  const learnt = asked.questions.flatMap(({ id, question }) => {
     const text = learning[id]
     return text ? [{ heading: question, text }] : []
   })
@@ -148,14 +143,4 @@ async function leadOf(
     stages,
     invitation: invitation.ok ? invitation.value : null,
   }
-}
-
-function questionsOf(
-  fields: readonly { id: string; question: string; hint?: string | null | undefined }[],
-): Question[] {
-  return fields.flatMap(({ id, question, hint }) =>
-    id === 'learnt' || id === 'impact' || id === 'peerLearning'
-      ? [{ id, question, hint: hint ?? '' }]
-      : [],
-  )
 }

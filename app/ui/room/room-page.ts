@@ -1,6 +1,7 @@
 import type { RoomSnapshot } from '#app/room-client/room-state.ts'
 import type { CarriedAction } from '#server/rooms/rules/carried.ts'
 import type { FormError } from '#app/context.ts'
+import type { LearningAsked } from '#server/cpd/rules/regulator/learning-questions.ts'
 import type { GroupPlan } from '#server/rooms/rules/group-plans.ts'
 import type { Invitation } from '#server/rooms/rules/invitation.ts'
 import type { FormatPart } from '#server/rooms/rules/shapes.ts'
@@ -33,8 +34,8 @@ export type RoomPage = {
   speaks: Record<string, string>
   /** Parts that this reader has opened. */
   stageTexts: Record<string, StageText>
-  /** The regulator's questions about own learning, in its order. */
-  questions: Question[]
+  /** What this reader is asked about own learning, by where they are registered. */
+  asked: LearningAsked
   /** For facilitator and co-facilitators; null for everybody else. */
   lead: Lead | null
   /** Small groups that are proposed and not formed yet; for whoever holds the seat. */
@@ -52,7 +53,6 @@ export type RoomPage = {
 }
 
 export type StageText = { title: string; html: string; warning?: string }
-export type Question = { id: 'learnt' | 'impact' | 'peerLearning'; question: string; hint: string }
 export type Lead = {
   /** How people come in: address, code, QR code. */
   invitation: Invitation | null

@@ -7,6 +7,6 @@ export const generalQuestions: readonly string[] = [
   'How will you know that it has helped?',
 ]
 
-/** Whom one can talk to. Source: facts of the regulators, Social Work England, peer reflection. */
+/** Whom one can talk to. A regulator's own rule is said beside it. */
 export const whoIsAPeer =
   'Another social worker, your manager or supervisor, or another professional who knows your work, such as a teacher or a health visitor.'

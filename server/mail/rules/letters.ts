@@ -55,12 +55,12 @@ export function addressInUseLetter(): Letter {
 
 /** What is missing for the year, in numbers. Never a word, a title or a name. */
 export function reminderLetter(
-  { missing, drafts, peers, days, recall }: Record<string, number>,
+  numbers: Record<string, number>,
   { cpd, off }: { cpd: string; off: string },
 ): Letter {
+  const { drafts, days, recall } = numbers
   const lines = [
-    ...(missing ? [`Still to do for this CPD year: ${pieces(missing)}.`] : []),
-    ...(peers ? [`Still to write about talking with a peer: ${peers}.`] : []),
+    ...missingLines(numbers),
     ...(drafts ? [`Drafts that wait for you: ${drafts}.`] : []),
     ...(recall ? [`Questions that you wanted to see again: ${recall}.`] : []),
     ...(days === undefined ? [] : [daysLine(days)]),
@@ -112,6 +112,25 @@ export function entrySharedLetter({ shared, off }: { shared: string; off: string
 
 function turnedOff(off: string): Pick<Letter, 'footnotes' | 'unsubscribe'> {
   return { footnotes: [`No more of these, by one click: ${off}`], unsubscribe: off }
+}
+
+/** What readiness says is missing, as the regulator counts it: pieces, or time, or both. */
+function missingLines(numbers: Record<string, number>): string[] {
+  const { pieces: few, minutes = 0, minutesWithOthers = 0, peers, others } = numbers
+  const together = minutesWithOthers ? `${hours(minutesWithOthers)} with others` : ''
+  const time = minutes > 0 ? hours(minutes) + (together ? `, at least ${together}` : '') : together
+  return [
+    ...(few ? [`Still to do for this CPD year: ${pieces(few)}.`] : []),
+    ...(time ? [`Time still to record: ${time}.`] : []),
+    ...(peers ? [`Still to write about talking with a peer: ${peers}.`] : []),
+    ...(others ? [`Other things that your regulator still asks for: ${others}.`] : []),
+  ]
+}
+
+/** '1 hour' · '12 hours': a part of an hour counts as one, so that nobody is told too little. */
+function hours(minutes: number): string {
+  const whole = Math.ceil(minutes / 60)
+  return whole === 1 ? '1 hour' : `${whole} hours`
 }
 
 function daysLine(days: number): string {

@@ -47,7 +47,7 @@ test('a letter is the same in both forms, and its HTML loads and runs nothing', 
 
 test('a reminder says numbers, one link, and how to get no more', () => {
   const links = { cpd: 'https://c.example/cpd', off: 'https://c.example/reminders/off/abc' }
-  const letter = reminderLetter({ missing: 1, drafts: 2, days: 1, recall: 3 }, links)
+  const letter = reminderLetter({ pieces: 1, drafts: 2, days: 1, recall: 3 }, links)
   expect(letter.paragraphs).toEqual([
     'Still to do for this CPD year: 1 piece.',
     'Drafts that wait for you: 2.',
@@ -57,7 +57,7 @@ test('a reminder says numbers, one link, and how to get no more', () => {
   expect(letter.link?.href).toBe(links.cpd)
   expect(letter.unsubscribe).toBe(links.off)
   expect(textOf(letter)).toContain(links.off)
-  expect(reminderLetter({ missing: 2, days: 0 }, links).paragraphs.at(-1)).toBe(
+  expect(reminderLetter({ pieces: 2, days: 0 }, links).paragraphs.at(-1)).toBe(
     'Today is the last day.',
   )
 })

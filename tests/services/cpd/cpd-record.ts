@@ -11,7 +11,12 @@ import { readProfiles } from '#server/cpd/profiles.server.ts'
 import { entryForm, type Written } from '#server/cpd/rules/entry/entry.ts'
 import type { Profile } from '#server/cpd/rules/regulator/profile.ts'
 import { createEvidence } from '#server/evidence/evidence.server.ts'
-import type { Fact, ModuleCompleted, RoomAttended } from '#server/evidence/rules/evidence.ts'
+import type {
+  Evidence,
+  Fact,
+  ModuleCompleted,
+  RoomAttended,
+} from '#server/evidence/rules/evidence.ts'
 import { entryShares } from '#server/sharing/entry-shares.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
 import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
@@ -109,10 +114,17 @@ function ownWordsElsewhere() {
   const reflections = new Map<string, { item: string; prompt: string; text: string }[]>()
   const learning = new Map<string, { learnt?: string; peerLearning?: string }>()
   const notes = new Map<string, { phaseTitle: string; text: string }[]>()
+  const carried = new Map<string, string[]>()
   return {
     reflected: reflections,
     learnt: learning,
     noted: notes,
+    /** The standards that toolkits carry, by toolkit. */
+    carried,
+    standards: {
+      carriedBy: async (evidence: readonly Evidence[]) =>
+        new Map(evidence.map(({ id, fact }) => [id, carried.get(fact.toolkit) ?? []])),
+    },
     learning: { reflections: async (actor: Actor) => reflections.get(actor.person) ?? [] },
     notes: { ofToolkit: async () => [] },
     rooms: {

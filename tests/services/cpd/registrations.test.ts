@@ -3,8 +3,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readProfiles } from '#server/cpd/profiles.server.ts'
 import { registrationsForm } from '#server/cpd/rules/regulator/registration.ts'
+import { day } from '#server/platform/rules/london.ts'
 import { testFolder } from '#tests/support/database.ts'
-import { complete, content, done, fileText, openRecord, saveOf, theRoom } from './cpd-record.ts'
+import {
+  complete,
+  content,
+  done,
+  fileText,
+  openRecord,
+  saveOf,
+  theModule,
+  theRoom,
+} from './cpd-record.ts'
 
 const chosen = (regulator: string[], ends: Record<string, string> = {}, first = '') =>
   registrationsForm.parse({
@@ -34,6 +44,19 @@ test('who never chose has Social Work England, as before; who has no regulator i
   })
 })
 
+test('each person is asked about their learning in the words of their own regulator', async () => {
+  const { cpd, people } = await openRecord()
+  const { ben, chloe } = people
+  const today = day.parse('2026-11-27')
+  const firstAsked = async (actor: typeof ben) =>
+    (await cpd.learning(actor, today)).asked.questions.map(({ question }) => question)[0]
+  done(await cpd.chooseRegistrations(ben, chosen(['nmc'], { nmc: '2027-05-09' })))
+  expect(await firstAsked(ben)).toBe('What did you learn?')
+  expect(await firstAsked(chloe)).toBe('What have you learnt?')
+  expect((await cpd.learning(ben, day.parse('2026-12-01'))).otherYear).toBeNull()
+  expect((await cpd.learning(chloe, day.parse('2026-12-01'))).otherYear).toContain('Each year')
+})
+
 test('a choice that cannot be kept says what to do, and changes nothing', async () => {
   const { cpd, people } = await openRecord()
   const { ben } = people
@@ -48,6 +71,33 @@ test('a choice that cannot be kept says what to do, and changes nothing', async 
   expect(await errors(chosen(['nmc']))).toEqual(['ends-nmc-day'])
   expect(await errors(chosen(['nmc'], { nmc: '2027-02-30' }))).toEqual(['ends-nmc-day'])
   expect((await cpd.summary(ben)).profileName).toBe('Social Work England')
+})
+
+test('what a completed module speaks to counts for coverage, and is no tag of the person’s', async () => {
+  const { cpd, people, attest, words, teams } = await openRecord()
+  const { amara, ben, chloe } = people
+  words.carried.set('participation', ['SSSC 1', 'SSSC 2'])
+  for (const one of [ben, chloe]) {
+    const ends = { sssc: '2027-05-09' }
+    done(await cpd.chooseRegistrations(one, chosen(['sssc'], ends)))
+  }
+  const entry = await attest(ben, theModule)
+  done(await cpd.markReady(ben, entry, saveOf(complete('the module', { 'date-year': '2026' }))))
+  const need = async (actor: typeof ben) =>
+    (await cpd.summary(actor)).checklist.find(({ text }) => text.startsWith('Core'))?.text
+  expect(await need(ben)).toContain('2 of 8')
+  expect(await need(chloe)).toContain('0 of 8')
+  expect(done(await cpd.entry(ben, entry)).entry.standards).toEqual([])
+  expect(await fileText(cpd, ben, 'json')).not.toContain('SSSC 1')
+
+  // The one word for the manager counts the same way.
+  const all = ['1', '2', '3', '4', '5', '6', '7', '8', 'T1', 'T2', 'T3'].map((n) => `SSSC ${n}`)
+  const word = async () =>
+    done(await cpd.readinessOfTeam(amara, teams.east)).find(({ person }) => person === ben.person)
+  expect(await word()).toMatchObject({ state: 'not-yet' })
+  words.carried.set('participation', all)
+  expect((await cpd.summary(ben)).isMet).toBe(true)
+  expect(await word()).toMatchObject({ state: 'ready' })
 })
 
 /** Ben is a social worker and a nurse; his room is written up for both. */

@@ -35,6 +35,7 @@ async function desk() {
   const cpd = createCpd({
     ...{ db, clock, random: systemRandom, profiles, evidence, organisations, notes, learning },
     rooms: { ownLearning: () => Promise.resolve(null) },
+    standards: { carriedBy: () => Promise.resolve(new Map()) },
     shares: entryShares,
     jobs: createJobs({ db, clock, log: createLog('silent'), tells: nobodyTold }),
     actorFor: (person) => organisations.actorFor(person),

@@ -126,6 +126,23 @@ test('two registrations are one mail: what is missing for both, and the nearer d
   expect(own[0] ? textOf(own[0].letter) : '').toContain('There are 5 days left.')
 })
 
+test('where a regulator counts hours, the mail says hours; nobody is told that nothing is missing', async () => {
+  const { ben, clock, cpd, reminders, mail, sent } = await wholeCouncil()
+  clock.set(londonInstant(day.parse('2027-04-20'), '08:10'))
+  const ends = { nmc: { day: '9', month: '5', year: '2027' } }
+  const nurse = { first: 'nmc', regulators: ['nmc'], ends }
+  expect((await cpd.chooseRegistrations(ben, nurse)).ok).toBe(true)
+  await reminders.setWish(ben, { time: 'all-year', withRecall: false })
+  await reminders.remindAll()
+  await mail.deliverDue()
+  const own = sent.find(({ to }) => to === of('ben'))
+  const text = own ? textOf(own.letter) : ''
+  expect(text).toContain('Time still to record: 35 hours, at least 20 hours with others.')
+  expect(text).toContain('Still to write about talking with a peer: 1.')
+  expect(text).toContain('Other things that your regulator still asks for: 2.')
+  expect(text).not.toContain('pieces')
+})
+
 test('outside the window, at another hour, and where no mails are sent, nobody hears', async () => {
   const { clock, reminders, mail, sent } = await wholeCouncil()
   clock.set(londonInstant(day.parse('2026-03-04'), '08:10'))

@@ -2,6 +2,7 @@ import { type Evidence } from '#server/evidence/rules/evidence.ts'
 import { entryId, type EntryId, type PersonId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import type { Entry } from './entry.ts'
+import { takesPeerLearning } from '../regulator/learning-questions.ts'
 import type { Profile } from '../regulator/profile.ts'
 
 /** What a person wrote under the regulator's questions before leaving the room. */
@@ -14,8 +15,9 @@ const activityOf: Record<Evidence['fact']['kind'], string> = {
 
 /**
  * The draft that a piece of evidence is, while it has no entry: facts from the evidence, words only
- * where the person wrote them. The description is left to the person. Its id is the evidence's id,
- * so that opening it writes nothing. Pure, never throws.
+ * where the person wrote them. The description is left to the person; so is a peer reflection for a
+ * regulator that means another discussion than the team's. Its id is the evidence's id, so that
+ * opening it writes nothing. Pure, never throws.
  */
 export function draftOf(
   profile: Profile,
@@ -34,7 +36,7 @@ export function draftOf(
       description: '',
       learnt: own.learnt ?? '',
       impact: own.impact ?? '',
-      peerLearning: own.peerLearning ?? '',
+      peerLearning: takesPeerLearning(profile) ? (own.peerLearning ?? '') : '',
       others: {},
     },
     typedDate: null,
