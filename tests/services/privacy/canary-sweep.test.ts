@@ -312,6 +312,8 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
   const texts: string[] = []
   for (let path = open.shift(); path !== undefined && seen.size < 300; path = open.shift()) {
     if (seen.has(path) || /^\/(assets|sign-|media)/.test(path)) continue
+    // Ben wrote in the sections of one toolkit: the others' own pages are met at their front.
+    if (/^\/toolkits\/(?!participation\b)[^/]+\/./.test(path)) continue
     seen.add(path)
     const answer = await product.get(path, cookie)
     const text = await textOf(answer)
