@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright'
 
 const known = [
+  // Without the windows of a whole browser: the same engine for a sixth less of the processor.
+  '/usr/lib/chromium/chromium-headless-shell',
   // Debian's own start script asks for rasterisation on a graphics card that no test machine has.
   '/usr/lib/chromium/chromium',
   '/usr/bin/chromium',
@@ -34,7 +36,8 @@ export function findOrInstallChromium() {
     const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
     const run = (...args) => attempt(asRoot[0] ?? args[0], asRoot.length ? [...asRoot.slice(1), ...args] : args.slice(1))
     run('apt-get', 'update', '-qq')
-    run('apt-get', 'install', '-y', '-qq', 'chromium')
+    run('apt-get', 'install', '-y', '-qq', 'chromium-headless-shell')
+    if (!found()) run('apt-get', 'install', '-y', '-qq', 'chromium')
   }
   const now = found()
   if (now) return now
