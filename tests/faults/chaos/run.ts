@@ -13,7 +13,7 @@ const { values } = parseArgs({
     rooms: { type: 'string', default: '6' },
     kills: { type: 'string', default: '20' },
     sequences: { type: 'string', default: '100000' },
-    'service-sequences': { type: 'string', default: '20000' },
+    'service-sequences': { type: 'string', default: '100000' },
     'no-models': { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
   },
