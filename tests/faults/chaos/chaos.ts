@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import type { RoomEvent, Snapshot, Transport } from '#tests/support/protocol-client.ts'
 import { openDatabase } from '#db/connection.ts'
 import { verifyChains } from '#server/rooms/log/verifying.server.ts'
@@ -149,6 +150,7 @@ type Gathered = Truth & { snapshots: Map<Person, Snapshot>; inGroups: RoomEvent[
 async function settledTruths(people: readonly Person[]): Promise<Truth[]> {
   const truths = new Map<string, Gathered>()
   const until = Date.now() + settleWithinMs
+  await Promise.all(people.map((person) => noPhaseCloses(person, until)))
   for (const person of people) {
     const { client, room } = person
     const snapshot = await untilAnswered(() => client.snapshot(room))
@@ -163,6 +165,21 @@ async function settledTruths(people: readonly Person[]): Promise<Truth[]> {
     truths.set(room, truth)
   }
   return [...truths.values()]
+}
+
+const closing = z.object({ phases: z.array(z.object({ state: z.string() })).default([]) })
+
+/**
+ * A phase that was about to close brings back what small groups wrote. Read before and after that,
+ * the two halves of the truth would know nothing of it.
+ */
+async function noPhaseCloses({ client, room }: Person, until: number): Promise<void> {
+  for (;;) {
+    const { view } = await untilAnswered(() => client.snapshot(room))
+    const isClosing = closing.parse(view).phases.some(({ state }) => state === 'closing')
+    if (!isClosing || Date.now() > until) return
+    await wait(100)
+  }
 }
 
 /** What the small groups that somebody may read have written. */
