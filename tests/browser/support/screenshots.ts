@@ -35,7 +35,11 @@ async function widthOverflow(page: Page): Promise<number> {
 
 /** No violation of WCAG 2.2 A and AA that axe can find. Needs JavaScript. */
 export async function isAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  // No page of ours has a frame of another origin: without a window of its own the check is twice as fast.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(rules)
+    .analyze()
   const told = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
   )
