@@ -101,6 +101,8 @@ export const paths = {
     `/cpd?year=${name}${regulator ? `&for=${regulator}` : ''}`,
   cpdExport: '/cpd/export',
   cpdExportFor: (regulator?: string) => `/cpd/export${forQuery(regulator)}`,
+  cpdExportYear: (name: number, regulator?: string) =>
+    `/cpd/export?year=${name}${regulator ? `&for=${regulator}` : ''}`,
   cpdExportAs: (format: string) => `/cpd/export/${format}`,
   /** Where a long export is asked for. */
   cpdExportLong: (scope: string, format: string, regulator?: string) =>

@@ -167,6 +167,7 @@ function tidyEachHour(services: Services, log: Log): () => void {
     void Promise.all([
       accounts.forgetEnded(),
       cpd.eraseExpired(),
+      cpd.checkAgain(),
       jobs.removeExpired(),
       mail.forgetSent(),
       reminders.tick(),

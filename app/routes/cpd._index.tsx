@@ -132,11 +132,14 @@ function Years({ record }: { record: YearRecord }) {
       </ul>
       <p className="govuk-body cc-small">
         Nothing is lost when a year ends: each can be read, changed and{' '}
-        <a className="govuk-link" href={`${paths.cpdPrint}?scope=year-${shown}`}>
+        <a
+          className="govuk-link"
+          href={`${paths.cpdPrint}?scope=year-${shown}${record.shownFor ? `&for=${record.shownFor}` : ''}`}
+        >
           printed
         </a>{' '}
         or{' '}
-        <a className="govuk-link" href={paths.cpdExport}>
+        <a className="govuk-link" href={paths.cpdExportYear(shown, record.shownFor ?? undefined)}>
           exported
         </a>
         .

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { found, signedIn } from '#app/context.ts'
+import { found, readParam, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
@@ -14,6 +14,7 @@ import { Radios } from '#app/ui/govuk/radios/radios.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { exportFormats, formatFacts } from '#server/cpd/rules/export-format.ts'
+import { yearQuery } from '#server/cpd/rules/export-scope.ts'
 import { yearName } from '#server/cpd/rules/regulator/year.ts'
 import { isOver } from '#server/jobs/rules/job.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
@@ -22,17 +23,23 @@ export const meta: MetaFunction = () => [{ title: 'Export my CPD – Casecircle'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
-  const record = await context.services.cpd.record(actor, undefined, readFor(request))
-  const { rows, years, yearNames, year, cycleWord, registrations, shownFor } = found(record)
+  const asked = new URL(request.url).searchParams.get('year') ?? undefined
+  const name = readParam(yearQuery, asked)
+  const record = await context.services.cpd.record(actor, name, readFor(request))
+  const { rows, years, yearNames, year, isCurrent, cycleWord, registrations, shownFor } =
+    found(record)
   const spotted = await context.services.cpd.spotted(actor)
-  const current = yearName(year)
+  const chosen = yearName(year)
   const jobs = await context.services.cpd.exportJobs(actor)
-  return { rows, years, yearNames, current, cycleWord, registrations, shownFor, spotted, jobs }
+  return {
+    ...{ rows, years, yearNames, chosen, isCurrent, cycleWord, registrations, shownFor },
+    ...{ spotted, jobs },
+  }
 }
 
 export default function ExportPage() {
   const loaded = useLoaderData<typeof loader>()
-  const { rows, years, yearNames, current, cycleWord, registrations, shownFor } = loaded
+  const { rows, years, yearNames, chosen, isCurrent, cycleWord, registrations, shownFor } = loaded
   const { spotted, jobs } = loaded
   useNews(jobs.some((job) => !isOver(job)))
   return (
@@ -55,7 +62,7 @@ export default function ExportPage() {
             {shownFor ? <input type="hidden" name="for" value={shownFor} /> : null}
             <Radios
               name="scope"
-              value={`year-${current}`}
+              value={`year-${chosen}`}
               fieldset={{
                 legend: { text: 'How much?', classes: 'govuk-fieldset__legend--m' },
               }}
@@ -63,7 +70,9 @@ export default function ExportPage() {
                 ...years.map((name) => ({
                   value: `year-${name}`,
                   text:
-                    name === current ? `This CPD ${cycleWord}` : (yearNames[name] ?? String(name)),
+                    isCurrent && name === chosen
+                      ? `This CPD ${cycleWord}`
+                      : (yearNames[name] ?? String(name)),
                 })),
                 { value: 'everything', text: 'Everything' },
                 ...(rows.length > 0 ? [{ divider: 'or' }] : []),

@@ -17,7 +17,9 @@ import { refuse } from '#server/platform/rules/outcome.ts'
 export const meta: MetaFunction = () => [{ title: 'Bring in a CPD record – Casecircle' }]
 
 const count = z.coerce.number().int().min(0).max(1_000_000).catch(0)
-const doneQuery = z.object({ added: count, standing: count, inBin: count, brought: count })
+const doneQuery = z.object({
+  ...{ added: count, standing: count, inBin: count, brought: count, registrations: count },
+})
 
 export function loader({ context, request }: LoaderFunctionArgs) {
   signedIn(context, request)
@@ -86,7 +88,7 @@ export default function ImportPage() {
 }
 
 function Done({ done }: { done: Imported }) {
-  const { added, standing, inBin, brought } = done
+  const { added, standing, inBin, brought, registrations } = done
   return (
     <Panel kind="done" as="section" labelledBy="done">
       <h2 className="govuk-heading-m" id="done">
@@ -100,6 +102,15 @@ function Done({ done }: { done: Imported }) {
         {brought > 0 ? (
           <li>
             {brought === 1 ? '1 fact is' : `${brought} facts are`} marked “Not attested here”.
+          </li>
+        ) : null}
+        {registrations > 0 ? (
+          <li>
+            Where you are registered came along.{' '}
+            <a className="govuk-link" href={paths.registrations}>
+              Check it
+            </a>
+            .
           </li>
         ) : null}
       </ul>

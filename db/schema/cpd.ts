@@ -29,6 +29,8 @@ export const entries = sqliteTable(
     id: text('id').$type<EntryId>().notNull(),
     status: text('status').$type<EntryStatus>().notNull(),
     activityType: text('activity_type'),
+    /** How the file that it came from called this type. */
+    broughtLabel: text('brought_label'),
     date: text('date').$type<Day>(),
     typedDate: json<TypedDate>('typed_date'),
     description: text('description').notNull(),
@@ -49,6 +51,10 @@ export const entries = sqliteTable(
     revision: integer('revision').notNull(),
     writer: text('writer'),
     deletedAt: instant('deleted_at'),
+    /** By which rules the confidentiality check has looked at it, and what it found. */
+    spottedBy: text('spotted_by'),
+    spottedCount: integer('spotted_count'),
+    spottedField: text('spotted_field'),
     /** The words are gone for good; the row stays so that its evidence makes no new draft. */
     erasedAt: instant('erased_at'),
   },
@@ -141,6 +147,7 @@ export const cpdPrivacy = [
     id: notPersonal,
     status: words,
     activityType: words,
+    broughtLabel: words,
     date: words,
     typedDate: words,
     description: words,
@@ -159,6 +166,9 @@ export const cpdPrivacy = [
     revision: notPersonal,
     writer: notPersonal,
     deletedAt: words,
+    spottedBy: notPersonal,
+    spottedCount: words,
+    spottedField: words,
     erasedAt: words,
   }),
   declarePrivacy(entryVersions, {

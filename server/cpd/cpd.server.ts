@@ -5,6 +5,7 @@ import type { EntryShares } from './bin.server.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Jobs } from '#server/jobs/jobs.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
+import { createChecking } from './checking.server.ts'
 import { createExporting } from './exports/exporting.server.ts'
 import { createImporting } from './imports/importing.server.ts'
 import { createReading } from './reading.server.ts'
@@ -51,6 +52,7 @@ export function createCpd(
     ...pages,
     ...createExporting({ db: made.db, jobs, actorFor, exported: reading.exported }),
     ...createImporting(made),
+    ...createChecking(made),
   }
 }
 

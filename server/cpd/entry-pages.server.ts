@@ -72,6 +72,7 @@ export type SharedWords = {
   profile: Profile
   status: Entry['status']
   fields: Entry['fields']
+  broughtLabel: Entry['broughtLabel']
   minutes: Entry['minutes']
   participatoryMinutes: Entry['participatoryMinutes']
   standards: Entry['standards']
@@ -192,7 +193,7 @@ export function createEntryPages({
       const entry = await store.findEntry(read, owner, id)
       if (!entry || entry.deletedAt !== null) return null
       const { profile } = (await registrations.firstOf(read, [owner]))(owner)
-      const { status, standards } = entry
+      const { status, standards, broughtLabel } = entry
       const savedAt = entry.savedAt ?? entry.createdAt
       // How long it took is told only where the regulator asks it.
       const asked = (field: 'minutes' | 'participatoryMinutes') =>
@@ -207,7 +208,7 @@ export function createEntryPages({
           : []
       return {
         ...{ title: titleOf(profile, entry, evidence), profile },
-        ...{ status, fields, standards, savedAt, minutes, participatoryMinutes },
+        ...{ status, fields, broughtLabel, standards, savedAt, minutes, participatoryMinutes },
       }
     },
 

@@ -11,12 +11,13 @@ import type {
   ToolkitId,
 } from '#server/platform/rules/ids.ts'
 import { broughtOf } from './imports/store.server.ts'
+import { activityText } from './rules/entry/answer.ts'
 import type { LinkedEvidence } from './rules/entry/brought.ts'
 import { draftId, draftOf, evidenceTitle } from './rules/entry/draft.ts'
 import type { Entry } from './rules/entry/entry.ts'
 import { noWords, type OwnWords } from './rules/entry/offer.ts'
 import { withCarried, type CarriedStandards } from './rules/readiness/carried.ts'
-import { activityLabel, type Profile } from './rules/regulator/profile.ts'
+import type { Profile } from './rules/regulator/profile.ts'
 import { entriesOf, findEntry, usedIds, type StoredEntry } from './store.server.ts'
 
 /** The faces that a record is drawn from; each answers only its owner. */
@@ -139,12 +140,12 @@ export async function ownWords(
 /** How an entry is called: after its evidence, else after its type. Never by its words. */
 export function titleOf(
   profile: Profile,
-  entry: Pick<Entry, 'evidence' | 'fields'>,
+  entry: Pick<Entry, 'evidence' | 'fields' | 'broughtLabel'>,
   evidence: readonly Evidence[],
 ): string {
   const linked = evidenceOf(entry, evidence)[0]
   if (linked) return evidenceTitle(linked)
-  return activityLabel(profile, entry.fields.activityType) ?? 'CPD entry'
+  return activityText([profile], entry) ?? 'CPD entry'
 }
 
 /** What an entry is linked with, in its order. */

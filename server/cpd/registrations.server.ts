@@ -31,6 +31,8 @@ export type Present = {
   year: RegistrationYear
   /** The profiles of all of the person's registrations, in their order. */
   all: OwnProfile[]
+  /** What the person chose themselves, in their order; nothing where they never chose. */
+  chosen: readonly Registration[]
   choices: RegistrationChoice[]
   /** Null where the first registration is shown: its address needs no name. */
   shownFor: string | null
@@ -57,8 +59,13 @@ export function createRegistrations({
     return there.length > 0 ? there : [defaultRegistration]
   }
 
+  async function chosenBy(actor: Actor): Promise<readonly Registration[]> {
+    const chosen = await store.registrationsAmong(db.read, [actor.person])
+    return (chosen.get(actor.person) ?? []).filter(isThere)
+  }
+
   async function own(actor: Actor): Promise<readonly Registration[]> {
-    return known((await store.registrationsAmong(db.read, [actor.person])).get(actor.person))
+    return known(await chosenBy(actor))
   }
 
   function cycle(registration: Registration, on: Day) {
@@ -77,13 +84,14 @@ export function createRegistrations({
 
   /** The rules of now, of the registration that is asked for or the first; null for no such one. */
   async function shown(actor: Actor, regulator?: string): Promise<Present | null> {
-    const registrations = await own(actor)
+    const chosen = await chosenBy(actor)
+    const registrations = known(chosen)
     const today = londonDay(clock.now())
     const cycles = registrations.map((one) => cycle(one, today))
     const found = regulator ? cycles.find(({ profile }) => profile.id === regulator) : cycles[0]
     if (!found) return null
     return {
-      ...{ today, ...found, all: cycles.map(({ profile }) => profile) },
+      ...{ today, ...found, all: cycles.map(({ profile }) => profile), chosen },
       choices: cycles.map(({ profile }) => ({
         regulator: profile.id,
         name: profile.name,

@@ -9,7 +9,9 @@ import {
   type KeptWritten,
 } from '#db/schema/cpd.ts'
 import type { EntryId, PersonId } from '#server/platform/rules/ids.ts'
-import type { Entry, Written } from './rules/entry/entry.ts'
+import { checkedBy } from './check-version.server.ts'
+import { eraseBroughtWith } from './imports/store.server.ts'
+import type { Entry, SpottedSum, Written } from './rules/entry/entry.ts'
 import type { Registration } from './rules/regulator/registration.ts'
 
 /** An entry as it is kept; with `deletedAt` it is in the bin. */
@@ -104,13 +106,22 @@ export async function putEntry(
   owner: PersonId,
   entry: Omit<StoredEntry, 'owner'>,
 ): Promise<void> {
-  const { id, fields, savedAt, ...rest } = entry
+  const { id, fields, savedAt, spotted, ...rest } = entry
   const saved = { savedAt: savedAt ?? entry.createdAt, isUnsaved: savedAt === null }
-  const values = { ...rest, ...fields, ...saved, erasedAt: null }
+  const values = { ...rest, ...fields, ...saved, ...spottedColumns(spotted), erasedAt: null }
   await tx
     .insert(entries)
     .values({ ...values, id, owner })
     .onConflictDoUpdate({ target: [entries.owner, entries.id], set: values })
+}
+
+/** What the check found, as it is kept: with which rules it looked. */
+export function spottedColumns(spotted: SpottedSum | null) {
+  return {
+    spottedBy: spotted ? checkedBy : null,
+    spottedCount: spotted?.count ?? null,
+    spottedField: spotted?.field ?? null,
+  }
 }
 
 export async function keepVersion(
@@ -175,13 +186,17 @@ export async function eraseDeleted(
   return due
 }
 
-/** Erases one entry for good: words and earlier versions go, the bare row stays. */
+/**
+ * Erases one entry for good: words, earlier versions and evidence that came in with it alone go, the
+ * bare row stays.
+ */
 export async function eraseEntry(
   tx: Transaction,
   owner: PersonId,
   id: EntryId,
   at: number,
 ): Promise<void> {
+  await eraseBroughtWith(tx, owner, id)
   await tx
     .delete(entryVersions)
     .where(and(eq(entryVersions.owner, owner), eq(entryVersions.entry, id)))
@@ -193,6 +208,9 @@ export async function eraseEntry(
 
 const withoutWords = {
   activityType: null,
+  broughtLabel: null,
+  evidence: [],
+  ...spottedColumns(null),
   date: null,
   typedDate: null,
   description: '',
@@ -282,6 +300,7 @@ function toEntry(row: Row): StoredEntry {
       others: row.others,
     },
     typedDate: row.typedDate,
+    broughtLabel: row.broughtLabel,
     evidence: row.evidence,
     standards: row.standards,
     minutes: row.minutes,
@@ -292,5 +311,9 @@ function toEntry(row: Row): StoredEntry {
     revision: row.revision,
     writer: row.writer,
     deletedAt: row.deletedAt,
+    spotted:
+      row.spottedBy === checkedBy && row.spottedCount !== null
+        ? { count: row.spottedCount, field: row.spottedField }
+        : null,
   }
 }

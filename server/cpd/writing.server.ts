@@ -23,7 +23,7 @@ import {
 import { brought, readOfferChoice } from './rules/entry/offer.ts'
 import { otherFields, type Profile } from './rules/regulator/profile.ts'
 import { keepsVersion } from './rules/entry/revision.ts'
-import { withSpottedChanged } from './rules/confidentiality/spotted.ts'
+import { spottedInEntry, withSpottedChanged } from './rules/confidentiality/spotted.ts'
 import * as store from './store.server.ts'
 
 /** One save: what was written, and by which open page, so that two windows do not overwrite. */
@@ -89,6 +89,8 @@ export function createWriting(
   ): Promise<Outcome<Entry>> {
     const view = await standingOrNew(actor, id, isNew)
     if (!view) return noSuchEntry()
+    const foreseen = mergedWritten(view, asked(save.written)).fields
+    const looked = spottedInEntry(foreseen)
     return db.tx(async (tx) => {
       const at = clock.now()
       const standing = (await store.findEntry(tx, actor.person, id)) ?? view
@@ -96,9 +98,13 @@ export function createWriting(
       const refusal = refusalOf(standing, { ...save, written }, isDeliberate)
       if (refusal) return refusal
       await keepEarlier(tx, standing, written, isDeliberate, at)
+      const isForeseen = JSON.stringify(written.fields) === JSON.stringify(foreseen)
+      const isSameType = written.fields.activityType === standing.fields.activityType
       const next = {
         ...standing,
         ...written,
+        broughtLabel: isSameType ? standing.broughtLabel : null,
+        spotted: isForeseen ? looked : spottedInEntry(written.fields),
         savedAt: at,
         revision: standing.revision + 1,
         writer: save.writer,

@@ -8,12 +8,13 @@ import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { notRegistered, undoForMs } from './present.server.ts'
 import { ownRecord, titleOf, type OwnRecord, type Sources } from './record.server.ts'
 import type { Present, RegistrationChoice, Registrations } from './registrations.server.ts'
+import { activityText } from './rules/entry/answer.ts'
 import type { CheckLine } from './rules/readiness/check-line.ts'
 import { headline, yearChecklist } from './rules/readiness/checklist.ts'
 import type { Entry } from './rules/entry/entry.ts'
 import { gapLine } from './rules/readiness/gap-line.ts'
 import { hasPeer } from './rules/readiness/need.ts'
-import { activityLabel, countsNothing, type Profile } from './rules/regulator/profile.ts'
+import { countsNothing, type Profile } from './rules/regulator/profile.ts'
 import { withCarried } from './rules/readiness/carried.ts'
 import { outstandingOf, type Outstanding } from './rules/readiness/outstanding.ts'
 import { belongs, identifyingLeft, isReady, readinessOf } from './rules/readiness/readiness.ts'
@@ -250,7 +251,7 @@ function rowOf(profile: Profile, record: OwnRecord, entry: Entry): RecordRow {
     title: titleOf(profile, entry, record.evidence),
     status: entry.status,
     date: entry.fields.date,
-    activity: activityLabel(profile, entry.fields.activityType),
+    activity: activityText([profile], entry),
     activityType: entry.fields.activityType,
     hasPeer: hasPeer(profile, entry),
     isSaved: entry.savedAt !== null,

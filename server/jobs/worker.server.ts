@@ -196,17 +196,21 @@ export function createWorker({
   return { take, wake, allows, resume, stop, idle }
 }
 
-/** Pieces of any size as parts of one. */
+/** Pieces of any size as parts of one: no part is larger, so that none is long to keep. */
 async function* inParts(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = []
   let size = 0
   for await (const piece of pieces) {
-    held.push(piece)
-    size += piece.length
-    if (size < partBytes) continue
-    yield Buffer.concat(held)
-    held = []
-    size = 0
+    for (let at = 0; at < piece.length;) {
+      const taken = piece.subarray(at, at + partBytes - size)
+      held.push(taken)
+      at += taken.length
+      size += taken.length
+      if (size < partBytes) continue
+      yield Buffer.concat(held)
+      held = []
+      size = 0
+    }
   }
   if (size > 0) yield Buffer.concat(held)
 }

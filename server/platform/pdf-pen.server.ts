@@ -96,14 +96,15 @@ export function createPen(doc: PDFKit.PDFDocument, add: (type: Type, draw: () =>
     ])
   }
 
-  function block(one: Block, whole: Structure): void {
+  /** `below` answers what the next tag belongs to. */
+  function block(one: Block, below: () => Structure): void {
     if (one.kind === 'heading') return heading(`H${one.level}`, one.text, sizes[one.level])
     if (one.kind === 'paragraph') {
       const colour = one.quiet ? quiet : ink
       return text('P', one.text, { size: one.quiet ? sizes.small : sizes.text, colour })
     }
     const list = doc.struct('L')
-    whole.add(list)
+    below().add(list)
     one.items.forEach((item, at) => list.add(entry(item, one.numbered ? `${at + 1}.` : '•')))
     list.end()
     doc.x = margin

@@ -1,11 +1,16 @@
 import PDFDocument from 'pdfkit'
 import { createBreath } from './breath.server.ts'
+import { endInSlices } from './pdf-end.server.ts'
 import { createPen, quiet, sizes, margin, type Pen } from './pdf-pen.server.ts'
 import { noSign } from './pdf-words.server.ts'
 import type { FlowingPaper } from './rules/paper.ts'
 import { typefaces } from './typefaces.server.ts'
 
 const noSignNote = `${noSign} stands where no typeface of this file has a sign. What was typed is behind it: it can be copied, searched and read aloud.`
+/** What is put together at once of the pieces in which a paper is written. */
+const keptBytes = 524_288
+/** So many tags stand directly below another one. */
+const tagsInGroup = 400
 /** A longer paper is written page by page, and says which page, not of how many. */
 const mostKeptPages = 60
 
@@ -23,23 +28,46 @@ export async function pdfOf(
   const bytes = collected(doc)
   const whole = doc.struct('Document')
   doc.addStructure(whole)
-  const pen = createPen(doc, (type, draw) => whole.add(doc.struct(type, {}, draw)))
+  const groups = createGroups(doc, whole)
+  const pen = createPen(doc, (type, draw) => groups.next().add(doc.struct(type, {}, draw)))
   const numbers = createPageNumbers(doc, pen)
   if (paper.caption) pen.text('P', paper.caption, { size: sizes.small, colour: quiet })
   pen.heading('H1', paper.title, sizes.title)
   const breath = createBreath()
   for (const block of paper.blocks) {
-    pen.block(block, whole)
+    pen.block(block, () => groups.next())
     await breath()
     await onBlock()
   }
   if (pen.missed()) {
     pen.text('P', noSignNote, { size: sizes.small, colour: quiet, before: 16 })
   }
-  whole.end()
+  groups.end()
   numbers.finish()
-  doc.end()
+  await endInSlices(doc, breath)
   return bytes
+}
+
+/**
+ * Where the next tag belongs: directly to the document, and after many of them to groups, each of
+ * which is written when it is full. All of a long paper's tags in one list would be written in one go.
+ */
+function createGroups(doc: PDFKit.PDFDocument, whole: PDFKit.PDFStructureElement) {
+  let group = whole
+  let tags = 0
+  return {
+    next(): PDFKit.PDFStructureElement {
+      tags += 1
+      if (tags % tagsInGroup !== 0) return group
+      if (group !== whole) group.end()
+      group = doc.struct('Div')
+      whole.add(group)
+      return group
+    },
+    end(): void {
+      whole.end()
+    },
+  }
 }
 
 function newDocument(paper: FlowingPaper): PDFKit.PDFDocument {
@@ -110,9 +138,24 @@ function createPageNumbers(doc: PDFKit.PDFDocument, pen: Pen) {
 
 function collected(doc: PDFKit.PDFDocument): Promise<Buffer> {
   return new Promise((done, failed) => {
-    const chunks: Buffer[] = []
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-    doc.on('end', () => done(Buffer.concat(chunks)))
+    const whole: Buffer[] = []
+    let chunks: Buffer[] = []
+    let size = 0
+    const together = () => {
+      whole.push(Buffer.concat(chunks))
+      chunks = []
+      size = 0
+    }
+    // A paper is given out in very many small pieces: put together as they come, not all at the end.
+    doc.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= keptBytes) together()
+    })
+    doc.on('end', () => {
+      together()
+      done(Buffer.concat(whole))
+    })
     doc.on('error', failed)
   })
 }

@@ -3,13 +3,19 @@ import type { Personal, PrivacyDeclaration } from '#db/columns.sqlite.ts'
 import { isEmployed, type Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
+import { createBreath } from '#server/platform/breath.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
 import { wholeOf, zipOf } from '#server/platform/zip.server.ts'
 import { heldIn, whoseOf } from './rules/erasure-plan.ts'
-import { readablePage, type KnownCategory, type KnownTable } from './rules/readable.ts'
+import {
+  categoryJson,
+  readablePage,
+  type KnownCategory,
+  type KnownTable,
+} from './rules/readable.ts'
 import { rowsAbout } from './store.server.ts'
 
 export type DownloadParts = {
@@ -40,20 +46,22 @@ export function createDownload({ db, clock, audit, rooms, declarations }: Downlo
   /** All of it at one moment, by category. */
   async function everythingAbout(actor: Actor): Promise<KnownCategory[]> {
     const texts = await rooms.ownTexts(actor.person)
+    const breath = createBreath()
     return db.together(async (read) => {
-      const tables = declarations.flatMap((declaration) => {
+      const tables: { category: Personal['category']; known: KnownTable }[] = []
+      for (const declaration of declarations) {
         const held = heldIn(declaration).filter((one) => one.export)
         const [first] = held
         const whose = whoseOf(declaration, declarations)
-        if (!first || whose.length === 0) return []
+        if (!first || whose.length === 0) continue
         const { table } = declaration
         const isRoomLog = table === roomLog
         const rows = isRoomLog
           ? texts.filter((one) => one.texts.length > 0)
-          : rowsAbout(read, declaration, whose, actor.person)
+          : await rowsAbout(read, declaration, { whose, person: actor.person }, breath)
         const { purpose, retention, category } = mostOf(held) ?? first
-        return [{ category, known: { table, purpose, retention, rows } }]
-      })
+        tables.push({ category, known: { table, purpose, retention, rows } })
+      }
       return Object.entries(categories).map(([id, title]) => ({
         ...{ id, title },
         tables: tables.filter(({ category }) => category === id).map(({ known }) => known),
@@ -71,11 +79,10 @@ export function createDownload({ db, clock, audit, rooms, declarations }: Downlo
       }
       const at = clock.now()
       const known = await everythingAbout(actor)
-      const page = readablePage({ name: actor.name, at }, known)
       const bytes = await wholeOf(
         zipOf([
-          { name: 'about-me.html', pieces: [page] },
-          ...known.map((one) => ({ name: `data/${one.id}.json`, pieces: [jsonOf(one)] })),
+          { name: 'about-me.html', pieces: readablePage({ name: actor.name, at }, known) },
+          ...known.map((one) => ({ name: `data/${one.id}.json`, pieces: categoryJson(one) })),
         ]),
       )
       await audit.record({
@@ -91,9 +98,4 @@ export function createDownload({ db, clock, audit, rooms, declarations }: Downlo
 function mostOf(held: readonly Personal[]): Personal | undefined {
   const times = ({ purpose }: Personal) => held.filter((one) => one.purpose === purpose).length
   return [...held].sort((a, b) => times(b) - times(a))[0]
-}
-
-function jsonOf({ id, title, tables }: KnownCategory): string {
-  const byName = Object.fromEntries(tables.map(({ table, ...rest }: KnownTable) => [table, rest]))
-  return `${JSON.stringify({ category: id, title, tables: byName }, null, 2)}\n`
 }

@@ -44,34 +44,41 @@ export function erase(tx: Transaction, step: ErasureStep, person: PersonId): voi
 
 export type ExportedRow = Record<string, unknown>
 
-/** The rows of a table that are about `person`, with what may be taken away of each. */
-export function rowsAbout(
+/**
+ * The rows of a table that are about `person`, with what may be taken away of each; `breath` lets
+ * others go first in between.
+ */
+export async function rowsAbout(
   db: Queries,
   declaration: PrivacyDeclaration,
-  whose: readonly Whose[],
-  person: PersonId,
-): ExportedRow[] {
-  const { table, stored } = declaration
+  { whose, person }: { whose: readonly Whose[]; person: PersonId },
+  breath: () => Promise<void>,
+): Promise<ExportedRow[]> {
+  const { table } = declaration
   const columns = heldIn(declaration)
     .filter((one) => one.export)
     .map(({ name }) => name)
   if (columns.length === 0 || whose.length === 0) return []
   const text = `select ${columns.map(quoted).join(', ')} from ${quoted(table)}
     where ${whose.map(isAbout).join(' or ')}`
-  return db.$client
-    .prepare<string[], ExportedRow>(text)
-    .all(...whose.map(() => person))
-    .map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([name, value]) => {
-          if (stored[name]?.flag) return [name, value === 1]
-          if (value instanceof Uint8Array) {
-            return [name, Buffer.from(value).toString('base64url')]
-          }
-          return [name, stored[name]?.json ? parsed(value) : value]
-        }),
-      ),
-    )
+  const found = db.$client.prepare<string[], ExportedRow>(text)
+  const rows: ExportedRow[] = []
+  for (const row of found.iterate(...whose.map(() => person))) {
+    rows.push(readable(declaration, row))
+    await breath()
+  }
+  return rows
+}
+
+/** A row as it was meant, not as it is stored. */
+function readable({ stored }: PrivacyDeclaration, row: ExportedRow): ExportedRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      if (stored[name]?.flag) return [name, value === 1]
+      if (value instanceof Uint8Array) return [name, Buffer.from(value).toString('base64url')]
+      return [name, stored[name]?.json ? parsed(value) : value]
+    }),
+  )
 }
 
 function parsed(value: unknown): unknown {

@@ -61,7 +61,7 @@ function yearOf12(): CpdExport {
   return {
     at: Date.parse('2026-11-27T14:32:00Z'),
     person: { name: 'Ben Hartley', jobTitle: 'Social worker' },
-    profile,
+    ...{ profile, asking: [profile], registrations: [] },
     scope: { kind: 'year', year: 2026 },
     entries: entries.map((entry) => ({ entry, title: 'Supervision', evidence: [] })),
   }

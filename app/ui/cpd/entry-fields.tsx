@@ -65,7 +65,8 @@ export function EntryFields(props: FieldsProps) {
             Also for {name}
           </h2>
           <p className="govuk-body cc-small cc-quiet">
-            Only {name} asks this. It goes into no form and no file for anybody else.
+            Only {name} asks this. It goes into no form for anybody else, and of your files only
+            into those for {name} and into JSON, which keeps your whole record.
           </p>
           {fields.map((field) => (
             <Question key={field.id} field={field} {...props} />
@@ -163,6 +164,8 @@ function Tick({ field, ...props }: FieldsProps & { field: ProfileField }) {
 
 function ActivityType({ field, ...props }: FieldsProps & { field: ProfileField }) {
   const { entry, profile, refusal } = props
+  const { activityType } = entry.fields
+  const isKnown = profile.activityTypes.some(({ id }) => id === activityType)
   return (
     <Select
       id={field.id}
@@ -172,6 +175,10 @@ function ActivityType({ field, ...props }: FieldsProps & { field: ProfileField }
       formGroup={{ classes: 'cc-field' }}
       items={[
         { value: '', text: 'Choose one' },
+        // One that this regulator does not know stays as it is until another one is chosen.
+        ...(activityType === null || isKnown
+          ? []
+          : [{ value: activityType, text: entry.broughtLabel ?? 'As it is now' }]),
         ...profile.activityTypes.map(({ id, label }) => ({ value: id, text: label })),
       ]}
       value={typedIn(props, field.id) ?? entry.fields.activityType ?? ''}

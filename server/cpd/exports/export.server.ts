@@ -4,7 +4,7 @@ import type { LinkedEvidence } from '../rules/entry/brought.ts'
 import type { Entry } from '../rules/entry/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
 import { belongs } from '../rules/readiness/piece.ts'
-import type { OwnProfile } from '../rules/regulator/registration.ts'
+import type { OwnProfile, Registration } from '../rules/regulator/registration.ts'
 import { yearNamed } from '../rules/regulator/year.ts'
 
 export type ExportedEntry = { entry: Entry; title: string; evidence: LinkedEvidence[] }
@@ -12,6 +12,10 @@ export type CpdExport = {
   at: number
   person: { name: string; jobTitle: string }
   profile: OwnProfile
+  /** The profiles whose own questions may be answered in it, the shown one first. */
+  asking: readonly OwnProfile[]
+  /** Where the person is registered, as they chose; nothing where they never chose. */
+  registrations: readonly Registration[]
   scope: ExportScope
   entries: ExportedEntry[]
 }
@@ -19,17 +23,13 @@ export type CpdExport = {
 /** What an export holds; null where the one entry is not there. Oldest first, undated last. */
 export function exportOf({
   actor,
-  profile,
   record,
-  scope,
-  at,
-}: {
+  ...chosen
+}: Omit<CpdExport, 'person' | 'entries'> & {
   actor: Actor
-  profile: OwnProfile
   record: OwnRecord
-  scope: ExportScope
-  at: number
 }): CpdExport | null {
+  const { profile, scope } = chosen
   const linked = new Map(record.evidence.map((one) => [one.id, one]))
   const entries = record.entries
     .filter((entry) => isChosen(profile, scope, entry))
@@ -39,13 +39,7 @@ export function exportOf({
       return { entry, title: titleOf(profile, entry, evidence), evidence }
     })
   if (scope.kind === 'entry' && entries.length === 0) return null
-  return {
-    at,
-    person: { name: actor.name, jobTitle: actor.jobTitle },
-    profile,
-    scope,
-    entries,
-  }
+  return { ...chosen, person: { name: actor.name, jobTitle: actor.jobTitle }, entries }
 }
 
 function isChosen(profile: OwnProfile, scope: ExportScope, entry: Entry): boolean {

@@ -3,9 +3,8 @@ import { createBreath } from '#server/platform/breath.server.ts'
 import { releaseHash, roomId, toolkitId } from '#server/platform/rules/ids.ts'
 import { day } from '#server/platform/rules/london.ts'
 import type { Fact } from '#server/evidence/rules/evidence.ts'
-import { othersFor } from '../rules/entry/answer.ts'
+import { activityText, othersFor } from '../rules/entry/answer.ts'
 import type { LinkedEvidence } from '../rules/entry/brought.ts'
-import { activityLabel } from '../rules/regulator/profile.ts'
 import type { CpdExport, ExportedEntry } from './export.server.ts'
 
 const instant = z.iso.datetime()
@@ -40,7 +39,7 @@ const roomFact = z.strictObject({
 })
 
 /** The version of the format that is written; earlier ones can be read. */
-export const exportVersion = 2
+export const exportVersion = 3
 
 /** The format of the JSON export: docs/cpd-export.schema.json is made from it. */
 export const cpdExport = z.strictObject({
@@ -59,6 +58,10 @@ export const cpdExport = z.strictObject({
     validFrom: day,
     questions: z.array(z.strictObject({ id: z.string(), question: z.string() })),
   }),
+  /** Where the person is registered, the first one first; none where they never chose. */
+  registrations: z
+    .array(z.strictObject({ regulator: z.string().max(60), endsOn: day.nullable() }))
+    .max(20),
   entries: z.array(
     z.strictObject({
       id: z.uuid(),
@@ -113,6 +116,7 @@ export async function* jsonOf(
       validFrom: profile.validFrom,
       questions: profile.fields.map(({ id, question }) => ({ id, question })),
     },
+    registrations: exported.registrations.map(({ regulator, endsOn }) => ({ regulator, endsOn })),
     entries: [],
   }
   const empty = JSON.stringify(around, null, 2)
@@ -129,7 +133,7 @@ export async function* jsonOf(
 }
 
 function entryOf(
-  { profile }: CpdExport,
+  { asking }: CpdExport,
   { entry, title, evidence }: ExportedEntry,
 ): CpdExportJson['entries'][number] {
   const { activityType, ...fields } = entry.fields
@@ -140,9 +144,9 @@ function entryOf(
     activityType:
       activityType === null
         ? null
-        : { id: activityType, label: activityLabel(profile, activityType) ?? activityType },
+        : { id: activityType, label: activityText(asking, entry) ?? activityType },
     ...fields,
-    others: othersFor(profile, entry.fields),
+    others: othersFor(asking, entry.fields),
     typedDate: entry.typedDate,
     standards: entry.standards,
     minutes: entry.minutes,

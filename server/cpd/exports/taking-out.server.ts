@@ -1,5 +1,6 @@
 import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { createBreath } from '#server/platform/breath.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { EntryId } from '#server/platform/rules/ids.ts'
 import { ok } from '#server/platform/rules/outcome.ts'
@@ -9,7 +10,7 @@ import type { Registrations } from '../registrations.server.ts'
 import type { Entry } from '../rules/entry/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
 import type { FieldId, Profile } from '../rules/regulator/profile.ts'
-import { spottedInEntry } from '../rules/confidentiality/spotted.ts'
+import { spottedOf } from '../rules/confidentiality/spotted.ts'
 import { exportOf } from './export.server.ts'
 
 /** An entry in which the confidentiality check found something, and the first answer to look at. */
@@ -36,7 +37,10 @@ export function createTakingOut({
     const { profile } =
       scope.kind === 'year' ? registrations.yearNamed(present, scope.year) : present
     const record = await recordOf(actor, profile)
-    return exportOf({ actor, profile, record, scope, at: clock.now() })
+    // Where no regulator is named, it is the person's whole record, for themselves.
+    const asking = regulator === undefined ? [profile, ...present.all] : [profile]
+    const whole = { profile, asking, registrations: present.chosen, scope, at: clock.now() }
+    return exportOf({ actor, record, ...whole })
   }
 
   return {
@@ -46,9 +50,13 @@ export function createTakingOut({
     async spotted(actor: Actor): Promise<SpottedEntry[]> {
       const { profile } = await registrations.first(actor)
       const record = await recordOf(actor, profile)
-      return record.entries.flatMap((one) =>
-        spottedEntry({ entry: one, title: titleOf(profile, one, record.evidence) }),
-      )
+      const found: SpottedEntry[] = []
+      const breath = createBreath()
+      for (const one of record.entries) {
+        found.push(...spottedEntry({ entry: one, title: titleOf(profile, one, record.evidence) }))
+        await breath()
+      }
+      return found
     },
 
     /** The actor's record to be printed: the same entries, with nothing but what a reader needs. */
@@ -61,8 +69,10 @@ export function createTakingOut({
         profile,
         spotted: entries.flatMap(spottedEntry),
         entries: entries.map(({ entry, title }) => {
-          const { id, status, fields, standards, minutes, participatoryMinutes } = entry
-          return { id, title, status, fields, standards, minutes, participatoryMinutes }
+          const { id, status, fields, broughtLabel, standards } = entry
+          const { minutes, participatoryMinutes } = entry
+          const answers = { fields, broughtLabel, standards, minutes, participatoryMinutes }
+          return { id, title, status, ...answers }
         }),
       })
     },
@@ -71,6 +81,6 @@ export function createTakingOut({
 
 /** What the confidentiality check finds in one entry: one line, or none. */
 export function spottedEntry({ entry, title }: { entry: Entry; title: string }): SpottedEntry[] {
-  const { count, field } = spottedInEntry(entry.fields)
+  const { count, field } = spottedOf(entry)
   return field ? [{ id: entry.id, title, count, field }] : []
 }

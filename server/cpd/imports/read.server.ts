@@ -38,7 +38,7 @@ export type ImportedEntry = ImportedFile['entries'][number]
 
 /**
  * Reads a file of our JSON export. What is damaged, foreign, newer or huge is refused whole, with
- * the reason and the place; an export of version 1 is read as it was meant.
+ * the reason and the place; an export of an earlier version is read as it was meant.
  */
 export function readExport(bytes: Uint8Array): Outcome<ImportedFile> {
   if (bytes.length > importLimitBytes) {
@@ -76,7 +76,7 @@ export function readExport(bytes: Uint8Array): Outcome<ImportedFile> {
       `A newer Casecircle made this file: “version” is ${version} in line ${lineOf(text, ['version'])}, and this one reads up to ${exportVersion}.`,
     )
   }
-  const parsed = file.safeParse(version === 1 ? fromVersion1(raw) : raw)
+  const parsed = file.safeParse(asNow(raw, version))
   if (parsed.success) return ok(parsed.data)
   const [issue] = parsed.error.issues
   const path = issue?.path ?? []
@@ -104,15 +104,15 @@ function versionOf(raw: unknown): number | null {
   return parsed.success ? parsed.data.version : null
 }
 
-const version1 = z.looseObject({ entries: z.array(z.looseObject({})) })
+const earlier = z.looseObject({ entries: z.array(z.looseObject({})) })
 
-/** Version 1 knew neither a profile's own questions nor the time spent together. */
-function fromVersion1(raw: unknown): unknown {
-  const parsed = version1.safeParse(raw)
-  if (!parsed.success) return raw
-  const unknownThen = { others: {}, participatoryMinutes: null }
-  const read = parsed.data.entries.map((one) => ({ ...one, ...unknownThen }))
-  return { ...parsed.data, version: exportVersion, entries: read }
+/** Version 1 knew neither a profile's own questions nor the time spent together, version 2 no registrations. */
+function asNow(raw: unknown, version: number): unknown {
+  const parsed = earlier.safeParse(raw)
+  if (version === exportVersion || !parsed.success) return raw
+  const unknownThen = version === 1 ? { others: {}, participatoryMinutes: null } : {}
+  const entries = parsed.data.entries.map((one) => ({ ...one, ...unknownThen }))
+  return { ...parsed.data, version: exportVersion, registrations: [], entries }
 }
 
 function lineOf(text: string, path: readonly PropertyKey[]): number {

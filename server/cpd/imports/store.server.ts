@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { broughtEvidence, entries } from '#db/schema/cpd.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
@@ -31,6 +31,31 @@ export async function addBrought(
     .onConflictDoNothing()
     .returning({ id: broughtEvidence.id })
   return added.length > 0
+}
+
+/**
+ * Takes away the evidence that came in with an entry which is erased for good, unless another entry
+ * of the owner's, in the bin or not, is linked with it too.
+ */
+export async function eraseBroughtWith(
+  tx: Transaction,
+  owner: PersonId,
+  entry: EntryId,
+): Promise<void> {
+  const linksOf = (which: SQL | undefined) =>
+    tx
+      .select({ evidence: entries.evidence })
+      .from(entries)
+      .where(and(eq(entries.owner, owner), which))
+  const [gone] = await linksOf(eq(entries.id, entry))
+  if (!gone || gone.evidence.length === 0) return
+  const itsOwn = and(eq(broughtEvidence.owner, owner), inArray(broughtEvidence.id, gone.evidence))
+  const brought = await tx.select({ id: broughtEvidence.id }).from(broughtEvidence).where(itsOwn)
+  if (brought.length === 0) return
+  const others = await linksOf(and(ne(entries.id, entry), isNull(entries.erasedAt)))
+  const linked = new Set(others.flatMap(({ evidence }) => evidence))
+  const alone = brought.map(({ id }) => id).filter((id) => !linked.has(id))
+  await tx.delete(broughtEvidence).where(and(itsOwn, inArray(broughtEvidence.id, alone)))
 }
 
 /** Where an id of the owner's record stands: among the entries, in the bin, or erased for good. */

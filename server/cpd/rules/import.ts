@@ -11,4 +11,6 @@ export type Imported = {
   inBin: number
   /** Pieces of evidence that another installation attested. */
   brought: number
+  /** Registrations that were taken over, because none had been chosen here. */
+  registrations: number
 }

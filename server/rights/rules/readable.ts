@@ -13,13 +13,14 @@ export type KnownCategory = { id: string; title: string; tables: readonly KnownT
 /**
  * Everything that is known about somebody as one page to read: no scripts, nothing that is loaded
  * from elsewhere, and every text of theirs as text. Ids of the machine stand in the JSON beside it.
+ * In pieces, a row each, so that a long one can be written in slices.
  */
-export function readablePage(
+export function* readablePage(
   who: { name: string; at: number },
   categories: readonly KnownCategory[],
-): string {
+): Generator<string> {
   const made = `${dayTextWithYear(londonDay(who.at))}, ${clockText(who.at)}`
-  return [
+  yield [
     '<!doctype html>',
     '<html lang="en-GB"><head><meta charset="utf-8">',
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
@@ -30,11 +31,31 @@ export function readablePage(
     `<p>${escaped(who.name)}, ${made}. The folder “data” holds the same for another program.</p>`,
     '<nav aria-label="Contents"><ul>',
     ...categories.map(({ id, title }) => `<li><a href="#${id}">${escaped(title)}</a></li>`),
-    '</ul></nav>',
-    ...categories.map(categoryHtml),
-    '</main></body></html>',
-    '',
+    '</ul></nav>\n',
   ].join('\n')
+  for (const category of categories) yield* categoryHtml(category)
+  yield '</main></body></html>\n'
+}
+
+/** The same for another program: JSON, a row a piece. */
+export function* categoryJson({ id, title, tables }: KnownCategory): Generator<string> {
+  yield `{\n  "category": ${JSON.stringify(id)},\n  "title": ${JSON.stringify(title)},\n  "tables": {`
+  for (const [at, { table, rows, ...about }] of tables.entries()) {
+    const head = Object.entries(about).map(
+      ([name, text]) => `      "${name}": ${JSON.stringify(text)},`,
+    )
+    yield [
+      `${at === 0 ? '' : ','}\n    ${JSON.stringify(table)}: {`,
+      ...head,
+      '      "rows": [',
+    ].join('\n')
+    for (const [nth, row] of rows.entries()) {
+      const text = JSON.stringify(row, null, 2).replace(/^/gm, '        ')
+      yield `${nth === 0 ? '' : ','}\n${text}`
+    }
+    yield `${rows.length === 0 ? '' : '\n      '}]\n    }`
+  }
+  yield `${tables.length === 0 ? '' : '\n  '}}\n}\n`
 }
 
 const style =
@@ -42,21 +63,16 @@ const style =
   'section{border-top:4px solid #5b2750;margin-top:2rem}article{border-top:1px solid #b1b4b6;padding:.5rem 0}' +
   'dt{font-weight:700}dd{margin:0 0 .5rem;white-space:pre-wrap;overflow-wrap:anywhere}'
 
-function categoryHtml({ id, title, tables }: KnownCategory): string {
+function* categoryHtml({ id, title, tables }: KnownCategory): Generator<string> {
   const filled = tables.filter(({ rows }) => rows.length > 0)
-  return [
-    `<section id="${id}"><h2>${escaped(title)}</h2>`,
-    ...(filled.length === 0 ? ['<p>Nothing.</p>'] : filled.map(tableHtml)),
-    '</section>',
-  ].join('\n')
-}
-
-function tableHtml({ table, purpose, retention, rows }: KnownTable): string {
-  return [
-    `<h3>${escaped(inWords(table))} (${rows.length})</h3>`,
-    `<p>What it is for: ${escaped(purpose)}. Kept: ${escaped(retention)}.</p>`,
-    ...rows.map((row) => `<article>${valueHtml(row)}</article>`),
-  ].join('\n')
+  yield `<section id="${id}"><h2>${escaped(title)}</h2>\n`
+  if (filled.length === 0) yield '<p>Nothing.</p>\n'
+  for (const { table, purpose, retention, rows } of filled) {
+    yield `<h3>${escaped(inWords(table))} (${rows.length})</h3>\n`
+    yield `<p>What it is for: ${escaped(purpose)}. Kept: ${escaped(retention)}.</p>\n`
+    for (const row of rows) yield `<article>${valueHtml(row)}</article>\n`
+  }
+  yield '</section>\n'
 }
 
 /** A value as a reader sees it; empty where it says nothing to one. */

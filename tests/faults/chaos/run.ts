@@ -53,7 +53,7 @@ if (!controlFails) say('The naive control did not fail: the harness sees nothing
 const modelsHold = values['no-models'] || runModels()
 process.exitCode = isSound && controlFails && modelsHold ? 0 : 1
 
-/** The model tests and the malformed bodies, in numbers that `npm test` has no time for. */
+/** The model tests, the malformed bodies and the killed mails, in numbers that `npm test` has no time for. */
 function runModels(): boolean {
   const files = [
     'tests/rules/rooms/model.test.ts',
@@ -61,6 +61,7 @@ function runModels(): boolean {
     'tests/services/rooms/service-model.test.ts',
     'tests/services/http/hostile-bodies.test.ts',
     'tests/services/toolkits/mutations.test.ts',
+    'tests/services/mail/queue.test.ts',
   ]
   say(
     `models: ${values.sequences} sequences of the reducer, ${values['service-sequences']} of the service`,
@@ -74,6 +75,7 @@ function runModels(): boolean {
       SMALL_MODEL_MISFORTUNES: '2',
       HOSTILE_BODIES: '20000',
       MUTATIONS: '100000',
+      MAILS: '1000',
     },
   })
   return done.status === 0

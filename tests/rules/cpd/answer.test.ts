@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerText, hoursText, othersFor } from '#server/cpd/rules/entry/answer.ts'
+import { activityText, answerText, hoursText, othersFor } from '#server/cpd/rules/entry/answer.ts'
 import { entryForm, isSame, mergedWritten } from '#server/cpd/rules/entry/entry.ts'
 import { profile, type Profile } from '#server/cpd/rules/regulator/profile.ts'
 import { spottedInEntry } from '#server/cpd/rules/confidentiality/spotted.ts'
@@ -37,11 +37,21 @@ test('★ who the partner was is answered only to who asks it, and only with the
   expect(answerText(asksPartner, withConsent, 'partner-name')).toBe('Nia Rees')
   expect(answerText(asksPartner, without, 'partner-name')).toBe('')
   expect(answerText(swe, withConsent, 'partner-name')).toBe('')
-  expect(othersFor(asksPartner, withConsent.fields)).toEqual(agreed)
-  expect(othersFor(asksPartner, without.fields)).toEqual({
+  expect(othersFor([asksPartner], withConsent.fields)).toEqual(agreed)
+  expect(othersFor([asksPartner], without.fields)).toEqual({
     'part-of-the-code': 'Prioritise people',
   })
-  expect(JSON.stringify(othersFor(swe, withConsent.fields))).not.toContain('Nia')
+  expect(JSON.stringify(othersFor([swe], withConsent.fields))).not.toContain('Nia')
+})
+
+test('a type of activity is called by who knows it, else as the file called it that it came from', () => {
+  const brought = piece(1, { fields: { activityType: 'lamps' }, broughtLabel: 'Lighting a lamp' })
+  const lamps = { ...swe, activityTypes: [{ id: 'lamps', label: 'Lamps' }] }
+  expect(activityText([swe], brought)).toBe('Lighting a lamp')
+  expect(activityText([swe, lamps], brought)).toBe('Lamps')
+  expect(answerText(swe, brought, 'activityType')).toBe('Lighting a lamp')
+  expect(activityText([swe], { ...brought, broughtLabel: null })).toBeNull()
+  expect(activityText([swe], piece(1, { broughtLabel: 'No longer' }))).toBe('Supervision')
 })
 
 test('the form keeps answers under their own ids, and a box left unticked takes its tick away', () => {

@@ -64,6 +64,7 @@ export function piece(
       ...fields,
     },
     typedDate: null,
+    broughtLabel: null,
     evidence: [],
     standards: [],
     minutes: null,
@@ -73,6 +74,7 @@ export function piece(
     submittedAt: null,
     revision: 1,
     writer: null,
+    spotted: null,
     ...more,
   }
 }

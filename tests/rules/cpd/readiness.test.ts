@@ -89,6 +89,21 @@ test('near duplicates are advice and never stop anybody', () => {
   expect(readiness.gaps).toMatchObject([{ reason: 'similar', basis: 'advice' }])
 })
 
+test('however many pieces look alike, each is told once', () => {
+  const many = Array.from({ length: 900 }, (_, at) =>
+    piece(at + 1, {
+      fields: {
+        description: `Number ${at}: the same supervision about waiting for what a child says or shows.`,
+        learnt: 'I learnt to wait for what a child says, and to write down what the child does.',
+        impact: 'Families will notice that somebody waits for them before the next question.',
+      },
+    }),
+  )
+  const told = readinessOf(swe, year, many).gaps.filter(({ reason }) => reason === 'similar')
+  expect(told).toHaveLength(899)
+  expect(new Set(told.map(({ entry }) => entry)).size).toBe(899)
+})
+
 test('what was used for last year is not used again', () => {
   const before = piece(9, {
     fields: { date: day.parse('2025-06-01') },

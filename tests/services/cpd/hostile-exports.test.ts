@@ -53,7 +53,7 @@ function recordOf(texts: readonly string[]): CpdExport {
   return {
     at: Date.parse('2026-11-27T14:32:00Z'),
     person: { name: texts[0] ?? '', jobTitle: texts[1] ?? '' },
-    profile,
+    ...{ profile, asking: [profile], registrations: [] },
     scope: { kind: 'everything' },
     entries: texts.map((text, at) => {
       const id = `30000000-0000-4000-8000-${at.toString(16).padStart(12, '0')}`
@@ -68,7 +68,11 @@ function recordOf(texts: readonly string[]): CpdExport {
           ...draft,
           id: entryId.parse(id),
           standards: [text],
-          fields: { ...draft.fields, ...words, others: { 'part-of-the-code': text } },
+          broughtLabel: text,
+          fields: {
+            ...{ ...draft.fields, ...words, activityType: 'from-elsewhere' },
+            others: { 'part-of-the-code': text },
+          },
         },
       }
     }),
@@ -165,7 +169,7 @@ test('JSON: reads back exactly, by the published schema', () => {
 test('the regulator’s form is given each text as it was written', () => {
   for (const { entry, title } of hostile.entries) {
     const boxes = formPageOf({ entry, title, profile }).boxes
-    expect(boxes.filter(({ text }) => text === entry.fields.learnt)).toHaveLength(4)
+    expect(boxes.filter(({ text }) => text === entry.fields.learnt)).toHaveLength(5)
   }
 })
 

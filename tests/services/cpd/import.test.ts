@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { importLimitBytes } from '#server/cpd/rules/import.ts'
+import { entryId } from '#server/platform/rules/ids.ts'
 import {
   complete,
   done,
@@ -62,7 +63,7 @@ test.each(['everything', 'year', 'entry'] as const)(
 
     // Once more changes nothing, and says so.
     expect(done(await to.cpd.importJson(to.people.ben, bytes(first)))).toEqual({
-      ...{ added: 0, standing: brought.added, inBin: 0, brought: 0 },
+      ...{ added: 0, standing: brought.added, inBin: 0, brought: 0, registrations: 0 },
     })
     expect(await fileText(to.cpd, to.people.ben, 'json', scope)).toBe(first)
     // Back at home nothing is doubled either: drafts that are views stand there already.
@@ -102,6 +103,117 @@ test('nobody else’s record is touched or told of, whatever ids a file holds', 
   expect(await fileText(from.cpd, ben, 'json')).toBe(before)
 })
 
+test('two registrations come along: every answer, also the partner’s, without anybody naming one', async () => {
+  const from = await openRecord()
+  const { cpd, people, attest } = from
+  const { ben } = people
+  const both = { first: 'swe', regulators: ['nmc', 'swe'] }
+  const ends = { nmc: { day: '9', month: '5', year: '2027' } }
+  done(await cpd.chooseRegistrations(ben, { ...both, ends }))
+  const room = await attest(ben, theRoom)
+  const answers = complete('the room', {
+    ...{ 'other-part-of-the-code': 'Prioritise people', 'other-partner-name': 'Nia Rees' },
+    ...{ 'other-partner-pin': '12A3456E', 'other-partner-agreed': 'yes' },
+    asked: 'part-of-the-code partner-agreed partner-name partner-pin',
+  })
+  done(await cpd.save(ben, room, saveOf(answers)))
+  const file = await fileText(cpd, ben, 'json')
+  expect(file).toContain('Nia Rees')
+
+  const to = await emptyRecord()
+  const other = to.people.ben
+  const brought = done(await to.cpd.importJson(other, bytes(file)))
+  expect(brought).toMatchObject({ added: 1, registrations: 2 })
+  // Made at another time of day; all else is the same, byte by byte.
+  from.turnTo('2026-11-27T15:00:00Z')
+  expect(await fileText(to.cpd, other, 'json')).toBe(await fileText(cpd, ben, 'json'))
+  expect((await to.cpd.registrations(other)).chosen).toEqual([
+    { regulator: 'swe', endsOn: null },
+    { regulator: 'nmc', endsOn: '2027-05-09' },
+  ])
+  // ★ Whatever is for Social Work England names nobody, there as here.
+  for (const format of ['json', 'csv'] as const) {
+    for (const one of [
+      { of: cpd, who: ben },
+      { of: to.cpd, who: other },
+    ]) {
+      const text = await fileText(one.of, one.who, format, { kind: 'everything' }, 'swe')
+      expect(text).not.toMatch(/Nia Rees|12A3456E/)
+    }
+  }
+
+  // Who has chosen here keeps that; what is not there, or makes no sense, is not taken over.
+  const { chloe, grace } = to.people
+  done(await to.cpd.chooseRegistrations(chloe, { first: '', regulators: ['none'], ends: {} }))
+  expect(done(await to.cpd.importJson(chloe, bytes(file))).registrations).toBe(0)
+  expect((await to.cpd.registrations(chloe)).chosen).toMatchObject([{ regulator: 'none' }])
+  const strange = file
+    .replace('"regulator": "swe"', '"regulator": "moon"')
+    .replace('"endsOn": "2027-05-09"', '"endsOn": null')
+  expect(done(await to.cpd.importJson(grace, bytes(strange))).registrations).toBe(0)
+})
+
+test('a type of activity that nobody here knows keeps its name, until another one is chosen', async () => {
+  const { cpd, people } = await openRecord()
+  const { ben } = people
+  const { id } = cpd.blankPage(ben).entry
+  done(await cpd.create(ben, id, saveOf(complete('it'))))
+  const known = await fileText(cpd, ben, 'json')
+  const file = known
+    .replace('"id": "supervision"', '"id": "lamp-lighting"')
+    .replace('"label": "Supervision"', '"label": "Lighting a lamp"')
+    .replace('"title": "Supervision"', '"title": "Lighting a lamp"')
+  expect(file.match(/amp/g)?.length).toBeGreaterThan(2)
+  const to = await emptyRecord()
+  const other = to.people.ben
+  done(await to.cpd.importJson(other, bytes(file)))
+  expect((await fileText(to.cpd, other, 'json')).slice(file.indexOf('"scope"'))).toBe(
+    file.slice(file.indexOf('"scope"')),
+  )
+  expect(done(await to.cpd.record(other)).rows).toMatchObject([
+    { title: 'Lighting a lamp', activity: 'Lighting a lamp', activityType: 'lamp-lighting' },
+  ])
+  expect(await fileText(to.cpd, other, 'csv')).toContain('"Lighting a lamp"')
+  // Saved again as it is, it keeps its name; with another type it does not.
+  const again = { ...complete('it'), activityType: 'lamp-lighting' }
+  done(await to.cpd.save(other, id, saveOf(again, 1)))
+  expect(await fileText(to.cpd, other, 'json')).toContain('"label": "Lighting a lamp"')
+  done(await to.cpd.save(other, id, saveOf(complete('it'), 2)))
+  expect(await fileText(to.cpd, other, 'json')).not.toContain('amp')
+})
+
+test('evidence that came in with an entry goes with it for good, unless another entry has it too', async () => {
+  const from = await openRecord()
+  const room = await from.attest(from.people.ben, theRoom)
+  done(await from.cpd.save(from.people.ben, room, saveOf(complete('the room'))))
+  const file = await fileText(from.cpd, from.people.ben, 'json')
+  const to = await emptyRecord()
+  const { ben, chloe } = to.people
+  const second = '5a8d2f30-0f65-4c57-8d0a-5a0f64e4c001'
+  done(await to.cpd.importJson(ben, bytes(file)))
+  done(await to.cpd.importJson(ben, bytes(file.replace(`"id": "${room}"`, `"id": "${second}"`))))
+  done(await to.cpd.importJson(chloe, bytes(file)))
+  expect(rows(to)).toEqual({ entries: 3, evidence: 2 })
+
+  // In the bin it can be brought back, with its evidence.
+  done(await to.cpd.delete(ben, room))
+  expect(rows(to).evidence).toBe(2)
+  done(await to.cpd.eraseNow(ben, room))
+  // The other entry has it still.
+  expect(rows(to).evidence).toBe(2)
+  done(await to.cpd.delete(ben, entryId.parse(second)))
+  to.turnTo('2027-02-01T10:00:00Z')
+  await to.cpd.eraseExpired()
+  // ★ Chloe's own stays, whatever is erased elsewhere.
+  expect(rows(to)).toEqual({ entries: 3, evidence: 1 })
+  const left = to.db.read.$client
+    .prepare<[], { owner: string; evidence: string }>(
+      "select owner, evidence from cpd_entries where evidence <> '[]'",
+    )
+    .all()
+  expect(left.map(({ owner }) => owner)).toEqual([chloe.person])
+})
+
 test('what lies in the bin stays there, what was erased for good comes back', async () => {
   const { cpd, people, turnTo } = await openRecord()
   const { ben } = people
@@ -116,10 +228,18 @@ test('what lies in the bin stays there, what was erased for good comes back', as
   expect(await fileText(cpd, ben, 'json')).toContain(file.slice(file.indexOf('"entries"')))
 })
 
-test('an export of version 1 is read as it was meant', async () => {
+test('exports of earlier versions are read as they were meant', async () => {
   const from = await fullRecord()
   const text = await fileText(from.cpd, from.people.ben, 'json')
-  const old = text
+  const second = text
+    .replace('"version": 3', '"version": 2')
+    .replace(/ +"registrations": \[\],\n/, '')
+  expect(second).not.toContain('registrations')
+  const later = await emptyRecord()
+  expect(done(await later.cpd.importJson(later.people.ben, bytes(second))).added).toBe(5)
+  expect(await fileText(later.cpd, later.people.ben, 'json')).toBe(text)
+
+  const old = second
     .replace('"version": 2', '"version": 1')
     .replace(/ +"others": \{\},\n/g, '')
     .replace(/ +"participatoryMinutes": null,\n/g, '')
@@ -140,8 +260,8 @@ const bad: [name: string, hurt: (good: string) => string | Uint8Array, said: Reg
   ['nesting without end', () => '['.repeat(2_000_000), /line 1, column/],
   ['a list', () => '[]', /not a CPD record of Casecircle/],
   ['somebody else’s JSON', () => '{"format":"diary","version":1}', /not a CPD record/],
-  ['newer', (good) => good.replace('"version": 2', '"version": 3'), /newer.*3 in line 3.*up to 2/],
-  ['half a version', (good) => good.replace('"version": 2', '"version": 1.5'), /not a CPD record/],
+  ['newer', (good) => good.replace('"version": 3', '"version": 4'), /newer.*4 in line 3.*up to 3/],
+  ['half a version', (good) => good.replace('"version": 3', '"version": 1.5'), /not a CPD record/],
   ['huge', () => Buffer.alloc(importLimitBytes + 1, 0x20), /larger than 4 MB/],
   [
     'a field too many',

@@ -140,13 +140,14 @@ test('★ the same room leaves differently: never a name for Social Work England
   const every = async (regulator?: string) =>
     [
       await fileText(cpd, ben, 'csv', everything, regulator),
-      await fileText(cpd, ben, 'json', everything, regulator),
+      await fileText(cpd, ben, 'json', everything, regulator ?? 'swe'),
       JSON.stringify(done(await cpd.formPage(ben, room, regulator)).boxes),
     ].map((text) => [text.includes('Nia Rees'), text.includes('12A3456E')])
   const neither = [false, false]
   const both = [true, true]
 
   done(await cpd.markReady(ben, room, saveOf(answers)))
+  expect(await fileText(cpd, ben, 'json', everything)).not.toContain('Nia Rees')
   expect(await every()).toEqual([neither, neither, neither])
   expect(await every('nmc')).toEqual([neither, neither, neither])
 
@@ -156,6 +157,8 @@ test('★ the same room leaves differently: never a name for Social Work England
   expect(await every('nmc')).toEqual([both, both, both])
   const boxes = done(await cpd.formPage(ben, room, 'nmc')).boxes
   expect(boxes.find(({ id }) => id === 'participatoryMinutes')?.text).toBe('1 hour 28 minutes')
+  // The person's own whole record is for no regulator: what they may take along stands in it.
+  expect(await fileText(cpd, ben, 'json', everything)).toContain('Nia Rees')
   const shared = done(await cpd.printable(ben, everything))
   expect(shared.profile.id).toBe('swe')
 })

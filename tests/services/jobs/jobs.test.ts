@@ -85,6 +85,28 @@ describe('durable work', () => {
     expect(await jobs.ownAll(ben, ['cpd-export'])).toHaveLength(1)
   })
 
+  test('a file that comes in one large piece is kept in parts as well', async () => {
+    const { db, start } = await office()
+    const whole = Buffer.alloc(1_300_000, 'casecircle ')
+    const jobs = start(async (_, tools) => {
+      const pieces = async function* () {
+        yield whole.subarray(0, 7)
+        yield whole.subarray(7)
+      }
+      await tools.keep({ name: 'a.pdf', type: 'application/pdf' }, pieces())
+      return ok(null)
+    })
+    await jobs.resume()
+    await jobs.add(1)
+    await jobs.idle()
+    const file = await jobs.file(ben, id(1))
+    expect(file.ok && (await textOf(file.value.parts))).toBe(whole.toString())
+    const sizes = db.read.$client.prepare(
+      'select length(bytes) n from job_file_parts order by part',
+    )
+    expect(sizes.all()).toEqual([{ n: 524_288 }, { n: 524_288 }, { n: 251_424 }])
+  })
+
   test('what is rolled back is never begun', async () => {
     const { db, start } = await office()
     const jobs = start(() => Promise.reject(new Error('begun')))

@@ -32,10 +32,13 @@ async function office(transport: MailTransport | null, file?: string) {
 
 const mailing = join(import.meta.dirname, 'mailing-process.ts')
 
-test('R9: a hundred mails, the process killed at every step, and each lies in its box once', async () => {
+/** 1,000 with `npm run chaos`, as the promise says: that takes longer than `npm test` may. */
+const mails = Number(process.env['MAILS'] ?? 100)
+
+test('R9: mails by the hundred, the process killed at every step, and each lies in its box once', async () => {
   const file = join(testFolder(), 'mail.sqlite')
   const seeded = await office({ send: () => Promise.resolve() }, file)
-  for (let n = 0; n < 100; n += 1) await seeded.post(reminder(`person ${n}`))
+  await Promise.all(Array.from({ length: mails }, (_, n) => seeded.post(reminder(`person ${n}`))))
 
   const steps: SmtpStep[] = ['from', 'data', 'stored', 'accepted', 'stored']
   let heard = 0
@@ -64,7 +67,7 @@ test('R9: a hundred mails, the process killed at every step, and each lies in it
   }
   expect(lives).toBe(6)
   const delivered = [...smtp.box.values()]
-  expect(delivered).toHaveLength(100)
+  expect(delivered).toHaveLength(mails)
   expect(delivered.map(({ id }) => id)).not.toContain('no id')
   // ★ Some were handed over twice: only the Message-ID keeps the box from holding two of them.
   expect(delivered.filter(({ times }) => times > 1).length).toBeGreaterThanOrEqual(2)

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import { expect, test } from 'vitest'
+import { endInSlices } from '#server/platform/pdf-end.server.ts'
 import { pdfOf } from '#server/platform/pdf.server.ts'
 import { noSign, plainWords } from '#server/platform/pdf-words.server.ts'
 import type { Paper } from '#server/platform/rules/paper.ts'
@@ -90,11 +91,58 @@ test('a very long paper is given out page by page, each with its number, all of 
     { length: 2_400 },
     (_, at) => ({ kind: 'paragraph', text: `Paragraph ${at + 1} ends.` }) as const,
   )
-  const read = readPdf(await pdfOf({ ...paper, blocks }))
-  expect(read.pages).toBeGreaterThan(60)
+  const bytes = await pdfOf({ ...paper, blocks })
+  const read = readPdf(bytes)
+  expect(read.pages).toBeGreaterThan(64)
+  expect(wrongOffsets(bytes)).toEqual([])
+  expect(pagesInTree(bytes)).toEqual(Array.from({ length: read.pages }, (_, page) => page))
   for (const page of [1, 60, 61, read.pages]) expect(read.text).toContain(`Page ${page}\n`)
   for (const at of [1, 1_200, 2_400]) expect(read.text).toContain(`Paragraph ${at} ends.`)
   expect(read.tags.filter((tag) => tag === 'P')).toHaveLength(2_401)
+})
+
+/** Objects that do not stand where the table of offsets says. */
+function wrongOffsets(bytes: Buffer): string[] {
+  const raw = bytes.toString('latin1')
+  const table = raw.slice(Number(/startxref\n(\d+)\n%%EOF\n$/.exec(raw)?.[1]))
+  expect(table.startsWith('xref\n0 ')).toBe(true)
+  const offsets = [...table.matchAll(/^(\d{10}) 00000 n $/gm)].map(([, at]) => Number(at))
+  expect(offsets.length).toBe(Number(/\/Size (\d+)/.exec(table)?.[1]) - 1)
+  return offsets.flatMap((at, id) => (raw.startsWith(`${id + 1} 0 obj\n`, at) ? [] : [`${id + 1}`]))
+}
+
+/** The pages that the tree leads to their tags from, in order: each node says from where to where. */
+function pagesInTree(bytes: Buffer): number[] {
+  const nodes = [...bytes.toString('latin1').matchAll(/\/Limits \[(\d+) (\d+)\]\n\/Nums \[(.*)\]/g)]
+  return nodes.flatMap(([, first, last, tags = '']) => {
+    const keys = [...tags.matchAll(/(\d+) \[/g)].map(([, key]) => Number(key))
+    expect([keys[0], keys.at(-1)]).toEqual([Number(first), Number(last)])
+    return keys
+  })
+}
+
+test('a paper that is ended in slices ends as pdfkit itself ends it', async () => {
+  const ended = async (end: (doc: PDFKit.PDFDocument) => unknown) => {
+    const info = { CreationDate: new Date(madeAt), ModDate: new Date(madeAt) }
+    const doc = new PDFDocument({ tagged: true, pdfVersion: '1.7', info })
+    const chunks: Buffer[] = []
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+    const done = new Promise((resolve) => doc.on('end', resolve))
+    const whole = doc.struct('Document')
+    doc.addStructure(whole)
+    for (const text of ['One', 'Two', 'Three']) {
+      whole.add(doc.struct('P', {}, () => void doc.text(text)))
+      doc.addPage()
+    }
+    whole.end()
+    await end(doc)
+    await done
+    return Buffer.concat(chunks)
+  }
+  const own = await ended((doc) => doc.end())
+  expect(wrongOffsets(own)).toEqual([])
+  const sliced = await ended((doc) => endInSlices(doc, () => Promise.resolve()))
+  expect(sliced.toString('latin1')).toBe(own.toString('latin1'))
 })
 
 test('what people typed is text and never structure', async () => {

@@ -6,7 +6,7 @@ import { migrate } from '#db/migrate.ts'
 import { privacyDeclarations } from '#db/privacy.ts'
 import { createLog } from '#server/platform/log.server.ts'
 import { personId } from '#server/platform/rules/ids.ts'
-import { readablePage } from '#server/rights/rules/readable.ts'
+import { categoryJson, readablePage } from '#server/rights/rules/readable.ts'
 import { createServices } from '#server/services.ts'
 import { northbridge } from '#tests/support/cast.ts'
 import { testFolder } from '#tests/support/database.ts'
@@ -64,7 +64,12 @@ test('what a person wrote stays text on the page that is made to be read', () =>
     '</dd><script>alert(1)</script><img src=x onerror=alert(1)>&amp; "q" \u202e ŵŷ مرحبا 🙂'
   const rows = [{ text: hostile, saved_at: Date.parse('2026-06-30T23:30:00Z'), minutes: 30 }]
   const tables = [{ table: 'cpd_notes', purpose: 'Keeps notes', retention: 'always', rows }]
-  const page = readablePage({ name: hostile, at: 0 }, [{ id: 'words', title: hostile, tables }])
+  const known = { id: 'words', title: hostile, tables }
+  const page = [...readablePage({ name: hostile, at: 0 }, [known])].join('')
+  expect(JSON.parse([...categoryJson(known)].join(''))).toEqual({
+    ...{ category: 'words', title: hostile },
+    tables: { cpd_notes: { purpose: 'Keeps notes', retention: 'always', rows } },
+  })
   expect(page).not.toMatch(/<(script|img)/)
   expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;&amp;amp; &quot;q&quot;')
   expect(page).toContain('ŵŷ مرحبا 🙂')

@@ -23,6 +23,7 @@ test('what is shared is read by that one person, and by nobody else', async () =
     lastDay: '2026-12-27',
   })
   const given = [
+    'broughtLabel',
     'fields',
     'minutes',
     'participatoryMinutes',

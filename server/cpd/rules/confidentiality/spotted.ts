@@ -1,6 +1,13 @@
 import { confidentialityFindings, withReplacement } from './check.ts'
 import { findingKinds, type Finding, type FindingKind } from './finding.ts'
-import { textIds, textOf, withText, type EntryFields } from '../entry/entry.ts'
+import {
+  textIds,
+  textOf,
+  withText,
+  type Entry,
+  type EntryFields,
+  type SpottedSum,
+} from '../entry/entry.ts'
 import { isWordField, namesPartner, ownFieldId, type FieldId } from '../regulator/question.ts'
 
 /** What the confidentiality check found in one answer. `nth` counts those of its kind, from 0. */
@@ -20,13 +27,18 @@ export function spottedIn(text: string): Spotted[] {
  * How many such places an entry's answers hold, and the first answer that holds one. Who the partner
  * of a discussion was is not looked at: that answer is there to name somebody.
  */
-export function spottedInEntry(fields: EntryFields): { count: number; field: FieldId | null } {
+export function spottedInEntry(fields: EntryFields): SpottedSum {
   const ids = textIds(fields).filter((id) => !namesPartner(id))
   const counts = ids.map((id) => confidentialityFindings(textOf(fields, id)).length)
   return {
     count: counts.reduce((sum, one) => sum + one, 0),
     field: ids[counts.findIndex((one) => one > 0)] ?? null,
   }
+}
+
+/** The same as it was found when the entry was saved; looked for now where that is not known. */
+export function spottedOf({ spotted, fields }: Pick<Entry, 'spotted' | 'fields'>): SpottedSum {
+  return spotted ?? spottedInEntry(fields)
 }
 
 /** The value of the button that changes one place; it holds no word of the text. */

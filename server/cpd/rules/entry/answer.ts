@@ -3,7 +3,8 @@ import { textOf, type Entry, type EntryFields } from './entry.ts'
 import { activityLabel, type Profile } from '../regulator/profile.ts'
 import { isWordField, namesPartner, partnerConsent, type FieldId } from '../regulator/question.ts'
 
-type Answered = Pick<Entry, 'fields' | 'minutes' | 'participatoryMinutes'>
+type Answered = Pick<Entry, 'fields' | 'minutes' | 'participatoryMinutes'> &
+  Partial<Pick<Entry, 'broughtLabel'>>
 
 /**
  * What an entry answers to one question of `profile`, as plain text; '' where there is no answer,
@@ -23,7 +24,7 @@ export function answerText(
   const { fields } = entry
   switch (id) {
     case 'activityType':
-      return activityLabel(profile, fields.activityType) ?? ''
+      return activityText([profile], entry) ?? ''
     case 'date':
       return fields.date === null ? '' : dateText(fields.date)
     case 'minutes':
@@ -36,11 +37,27 @@ export function answerText(
 }
 
 /**
- * The answers to questions beside the known ones that may leave with `profile`: all but who a
- * partner was, and that too where the profile asks it and the partner agreed.
+ * What an entry's type of activity is called: by the first of these profiles that knows it, else as
+ * the file called it from which the entry came; null for no type, or one that nobody names.
  */
-export function othersFor(profile: Profile, fields: EntryFields): Record<string, string> {
-  const asked = (id: FieldId) => profile.fields.some((one) => one.id === id)
+export function activityText(
+  profiles: readonly Profile[],
+  { fields, broughtLabel = null }: Pick<Answered, 'fields' | 'broughtLabel'>,
+): string | null {
+  if (fields.activityType === null) return null
+  const labels = profiles.map((one) => activityLabel(one, fields.activityType))
+  return labels.find((label) => label !== null) ?? broughtLabel
+}
+
+/**
+ * The answers to questions beside the known ones that may leave for these profiles: all but who a
+ * partner was, and that too where one of them asks it and the partner agreed.
+ */
+export function othersFor(
+  profiles: readonly Profile[],
+  fields: EntryFields,
+): Record<string, string> {
+  const asked = (id: FieldId) => profiles.some((of) => of.fields.some((one) => one.id === id))
   const kept = Object.entries(fields.others).filter(
     ([id]) => !isWordField(id) && (!namesPartner(id) || (asked(id) && mayNamePartner(fields))),
   )

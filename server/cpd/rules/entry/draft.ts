@@ -40,6 +40,7 @@ export function draftOf(
       others: {},
     },
     typedDate: null,
+    broughtLabel: null,
     evidence: [evidence.id],
     standards: [],
     minutes: minutesOf(evidence),
@@ -49,6 +50,7 @@ export function draftOf(
     submittedAt: null,
     revision: 0,
     writer: null,
+    spotted: null,
   }
 }
 

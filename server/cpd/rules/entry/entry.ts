@@ -34,6 +34,9 @@ export type EntryFields = {
 /** A date as it was typed, while it is not a real day yet: nothing that was typed is thrown away. */
 export type TypedDate = { day: string; month: string; year: string }
 
+/** How many places could show who somebody is, and the first answer that holds one. */
+export type SpottedSum = { count: number; field: FieldId | null }
+
 /** One CPD record. Only its owner ever reads it. */
 export type Entry = {
   id: EntryId
@@ -41,6 +44,8 @@ export type Entry = {
   status: EntryStatus
   fields: EntryFields
   typedDate: TypedDate | null
+  /** How the file that it came from called its type of activity; null for what was written here. */
+  broughtLabel: string | null
   evidence: EvidenceId[]
   /** Codes of professional standards that the owner tagged it with. */
   standards: string[]
@@ -56,6 +61,8 @@ export type Entry = {
   revision: number
   /** The open page that saved last, so that one page never conflicts with itself. */
   writer: string | null
+  /** What the confidentiality check found when it was saved; null where that is not known. */
+  spotted: SpottedSum | null
 }
 
 /** The longest text of one box, in characters. */
@@ -200,6 +207,7 @@ export function blankEntry(id: EntryId, owner: PersonId, at: number): Entry {
       others: {},
     },
     typedDate: null,
+    broughtLabel: null,
     evidence: [],
     standards: [],
     minutes: null,
@@ -209,6 +217,7 @@ export function blankEntry(id: EntryId, owner: PersonId, at: number): Entry {
     submittedAt: null,
     revision: 0,
     writer: null,
+    spotted: null,
   }
 }
 

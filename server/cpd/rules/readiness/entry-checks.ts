@@ -8,7 +8,7 @@ import { belongs, twinOf, wasUsedBefore } from './piece.ts'
 import { headingOf, ruleBehind, type Profile } from '../regulator/profile.ts'
 import { isKnownField, type FieldId } from '../regulator/question.ts'
 import type { GapLink } from './readiness.ts'
-import { spottedInEntry } from '../confidentiality/spotted.ts'
+import { spottedOf } from '../confidentiality/spotted.ts'
 import { spottedText } from '../confidentiality/spotted-text.ts'
 import {
   cycleWord,
@@ -129,7 +129,7 @@ function peerCheck(
 
 // No line where nothing is found: that would read as "anonymous", which nobody can promise.
 function identifyingCheck(profile: Profile, entry: Entry): CheckLine[] {
-  const { count, field } = spottedInEntry(entry.fields)
+  const { count, field } = spottedOf(entry)
   if (field === null) return []
   return [
     {

@@ -21,7 +21,7 @@ import {
 } from './piece.ts'
 import { ruleBehind, type Profile } from '../regulator/profile.ts'
 import type { FieldId } from '../regulator/question.ts'
-import { spottedInEntry } from '../confidentiality/spotted.ts'
+import { spottedOf } from '../confidentiality/spotted.ts'
 import { isWithin, type Dates, type RegistrationYear } from '../regulator/year.ts'
 
 export type { GapReason } from './gap-reason.ts'
@@ -137,7 +137,7 @@ function countedOf(profile: Rules, year: RegistrationYear, entries: readonly Ent
 export function identifyingLeft(year: RegistrationYear, entries: readonly Entry[]): Gap[] {
   return [...entries].sort(byDate).flatMap((entry): Gap[] => {
     if (!belongs(year, entry)) return []
-    const { count, field } = spottedInEntry(entry.fields)
+    const { count, field } = spottedOf(entry)
     if (field === null) return []
     const link: GapLink = { kind: 'entry', entry: entry.id, field }
     return [{ reason: 'identifying', basis: 'advice', entry: entry.id, count, link }]
@@ -287,24 +287,30 @@ function peerLink(profile: Profile, inYear: readonly Entry[]): GapLink {
   return linkTo(inYear, 'peerLearning', (entry) => entry.fields.peerLearning === '')
 }
 
+/** So many pieces before one are compared with it: of more in a year, those next to each other. */
+const comparedBefore = 200
+
+/** Pieces that look like one before them, each told once: to look at it shows the rest. */
 function alike(inYear: readonly Entry[], faults: ReadonlyMap<EntryId, Gap>): Gap[] {
-  const shapes = inYear.map(({ fields }) => shapeOf(fields))
-  return inYear.flatMap((entry, index) =>
-    inYear.slice(0, index).flatMap((other, at): Gap[] => {
-      if (faults.get(entry.id)?.reason === 'same' || faults.get(other.id)?.reason === 'same') {
-        return []
-      }
-      const [shape, otherShape] = [shapes[index], shapes[at]]
-      if (!shape || !otherShape || !areNear(shape, otherShape)) return []
-      return [
-        {
-          reason: 'similar',
-          basis: 'advice',
-          entry: entry.id,
-          other: other.id,
-          link: { kind: 'entry', entry: entry.id, field: 'description' },
-        },
-      ]
-    }),
+  const shapes = inYear.map(({ id, fields }) =>
+    faults.get(id)?.reason === 'same' ? null : shapeOf(fields),
   )
+  return inYear.flatMap((entry, index): Gap[] => {
+    const shape = shapes[index]
+    if (!shape) return []
+    const other = inYear.slice(Math.max(0, index - comparedBefore), index).find((one, nth, all) => {
+      const otherShape = shapes[index - all.length + nth]
+      return otherShape ? areNear(shape, otherShape) : false
+    })
+    if (!other) return []
+    return [
+      {
+        reason: 'similar',
+        basis: 'advice',
+        entry: entry.id,
+        other: other.id,
+        link: { kind: 'entry', entry: entry.id, field: 'description' },
+      },
+    ]
+  })
 }

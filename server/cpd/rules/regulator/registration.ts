@@ -135,6 +135,25 @@ export function registrationsOf(
   return { ok: true, value: [...value.filter(isFirst), ...value.filter((one) => !isFirst(one))] }
 }
 
+/**
+ * What a file says of registrations, as far as it can be kept here: of regulators that are there, in
+ * its order, with a day exactly where a regulator's cycles are counted from one.
+ */
+export function usableRegistrations(
+  profiles: readonly Profile[],
+  given: readonly Registration[],
+): Registration[] {
+  const seen = new Set<string>()
+  const usable = given.filter(({ regulator, endsOn }) => {
+    const profile = profiles.findLast((one) => one.id === regulator)
+    if (!profile || seen.has(regulator)) return false
+    seen.add(regulator)
+    return isOwnCycle(profile.cycle) === (plausible(endsOn) !== null)
+  })
+  const several = usable.filter(({ regulator }) => regulator !== noRegulator)
+  return (several.length > 0 ? several : usable).slice(0, most)
+}
+
 function plausible(on: Day | null): Day | null {
   return on !== null && on >= '1990-01-01' && on <= '2100-12-31' ? on : null
 }
