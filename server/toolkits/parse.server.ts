@@ -1,7 +1,5 @@
-import { createProcessor } from '@mdx-js/mdx'
 import type { Nodes, Root } from 'mdast'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
+import { grammarFor } from './grammar.server.ts'
 import { readWording, type Wording } from './prose.server.ts'
 import type { Finding } from './rules/release.ts'
 import { frontMatter, type FrontMatter } from './rules/toolkit-file.ts'
@@ -29,8 +27,6 @@ const longestLine = 8_000
 const longestBlock = 12_000
 const mostMarksInBlock = 800
 const deepestNesting = 60
-
-const parser = createProcessor({ remarkPlugins: [remarkGfm, remarkFrontmatter] })
 
 /**
  * Parses one MDX file and refuses everything outside the closed vocabulary, with line and column.
@@ -162,7 +158,7 @@ function parseTree(
   body: string,
 ): { ok: true; root: Root } | { ok: false; finding: Finding } {
   try {
-    const root = unravel(parser.parse(body))
+    const root = unravel(grammarFor(body).parse(body))
     const deep = tooDeep(root, 0)
     if (deep === null) return { ok: true, root }
     return {

@@ -1,21 +1,30 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { prepare, type Preparation } from './prepare.server.ts'
-import type { PreparedBeside } from './prepare-all.server.ts'
+import { taken, type PreparedBeside, type Queue } from './prepare-all.server.ts'
+import { prepare } from './prepare.server.ts'
 
-/** The second core while toolkits are published: prepares what it is given, one after the other. */
+/** Another core while toolkits are published: prepares what nobody else has taken. */
 const given: unknown = workerData
-const works = isWork(given) ? given : []
 
-for (const [index, work] of works.entries()) {
-  const media = work.source.media.map((one) => ({ ...one, bytes: Buffer.from(one.bytes) }))
-  const answer: PreparedBeside = await prepare({ ...work, source: { ...work.source, media } }).then(
-    (prepared) => ({ index, prepared }),
-    (error: unknown) => ({ index, fault: error instanceof Error ? (error.stack ?? '') : '' }),
-  )
-  parentPort?.postMessage(answer)
+if (isQueue(given)) {
+  for (const [place, work] of taken(given)) {
+    const media = work.source.media.map((one) => ({ ...one, bytes: asBuffer(one.bytes) }))
+    const answer: PreparedBeside = await prepare({
+      ...work,
+      source: { ...work.source, media },
+    }).then(
+      (prepared) => ({ place, prepared }),
+      (error: unknown) => ({ place, fault: error instanceof Error ? (error.stack ?? '') : '' }),
+    )
+    parentPort?.postMessage(answer)
+  }
+}
+
+/** On its way here a buffer has become plain bytes. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 /** Given by prepareAll of the same process, and by nobody else. */
-function isWork(value: unknown): value is Preparation[] {
-  return Array.isArray(value)
+function isQueue(value: unknown): value is Queue {
+  return typeof value === 'object' && value !== null && 'works' in value && 'next' in value
 }
