@@ -49,6 +49,21 @@ export async function compileDocument(document: MdxDocument): Promise<Compiled> 
   return { code }
 }
 
+export type Compile = (document: MdxDocument) => Promise<Compiled>
+
+/** Compiles only what has changed since the last time, file by file: an author changes one of them. */
+export function rememberingCompile(): Compile {
+  const last = new Map<string, { document: MdxDocument; compiled: Promise<Compiled> }>()
+  return (document) => {
+    const before = last.get(document.file)
+    if (before?.document.kind === document.kind && before.document.body === document.body)
+      return before.compiled
+    const compiled = compileDocument(document)
+    last.set(document.file, { document, compiled })
+    return compiled
+  }
+}
+
 /** Renders a compiled document to HTML with our components. */
 export function renderCompiled({ code }: Compiled, components: ProseComponents): string {
   return renderToStaticMarkup(createElement(getMDXComponent(code), { components }))

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReleaseHash } from '#server/platform/rules/ids.ts'
 import { inMedia } from './check-videos.server.ts'
 import type { ToolkitDraft } from './draft.server.ts'
-import { compileDocument, renderCompiled, type Compiled } from './compile.server.ts'
+import { compileDocument, renderCompiled, type Compile, type Compiled } from './compile.server.ts'
 import {
   endMatter,
   type ProseComponents,
@@ -27,10 +27,11 @@ export async function renderToolkit(
   draft: ToolkitDraft,
   hash: ReleaseHash,
   mediaNames: MediaNames,
+  compile: Compile = compileDocument,
 ): Promise<RenderedPart[]> {
   const parts: RenderedPart[] = []
   const figures = { count: 0 }
-  const compiled = await compileAll(draft)
+  const compiled = await compileAll(draft, compile)
   const render = (document: MdxDocument, prefix: string) => {
     const transcripts = renderTranscripts(document, draft, compiled, { hash, mediaNames })
     const around = { hash, mediaNames, prefix, figures, transcripts }
@@ -58,13 +59,16 @@ export async function renderToolkit(
 }
 
 /** The compiler works outside of this thread too: it is given everything at once. */
-async function compileAll(draft: ToolkitDraft): Promise<Map<MdxDocument, Compiled>> {
+async function compileAll(
+  draft: ToolkitDraft,
+  compile: Compile,
+): Promise<Map<MdxDocument, Compiled>> {
   const documents = [
     ...[...draft.sections, ...draft.stages, ...draft.guides].map((one) => one.document),
     ...draft.videos.transcripts.values(),
   ]
   return new Map(
-    await Promise.all(documents.map(async (one) => [one, await compileDocument(one)] as const)),
+    await Promise.all(documents.map(async (one) => [one, await compile(one)] as const)),
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '#server/platform/clock.server.ts'
 import { releaseHash } from '#server/platform/rules/ids.ts'
 import { checkToolkit } from '../check.server.ts'
+import { compileDocument, type Compile } from '../compile.server.ts'
 import type { ToolkitDraft } from '../draft.server.ts'
 import { ownContent } from '../content-command.server.ts'
 import { readShelf } from '../formats.server.ts'
@@ -42,7 +43,11 @@ const shownAllTheSame = new Set([
 const previewHash = releaseHash.parse('0'.repeat(64))
 
 /** Checks and renders a toolkit's folder for its author. Never throws on bad content. */
-export async function previewOf(folder: string, clock: Clock): Promise<Preview> {
+export async function previewOf(
+  folder: string,
+  clock: Clock,
+  compile: Compile = compileDocument,
+): Promise<Preview> {
   const source = await readToolkit(folder)
   const shelf = await readShelf(ownContent, 'judged only')
   const { draft, findings } = checkToolkit(source, {
@@ -58,7 +63,7 @@ export async function previewOf(folder: string, clock: Clock): Promise<Preview> 
     ]),
   )
   if (!draft) return { title: source.folder, findings, parts: null, media }
-  const rendered = await renderToolkit(draft, previewHash, names)
+  const rendered = await renderToolkit(draft, previewHash, names, compile)
   return { title: draft.toolkit.title, findings, parts: partsOf(draft, rendered), media }
 }
 

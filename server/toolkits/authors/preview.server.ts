@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { toolkitAt } from '../content-command.server.ts'
+import { rememberingCompile } from '../compile.server.ts'
 import { previewOf } from './preview-draft.server.ts'
 import { previewPage } from './preview-page.server.ts'
 
@@ -25,7 +26,8 @@ export async function startPreview(
 ): Promise<RunningPreview | null> {
   const folder = toolkitAt(named)
   if (folder === null) return null
-  let preview = await previewOf(folder, clock)
+  const compile = rememberingCompile()
+  let preview = await previewOf(folder, clock, compile)
   let lastSound = preview.parts
   let version = 0
   const listeners = new Set<ServerResponse>()
@@ -34,7 +36,7 @@ export async function startPreview(
   let waiting: NodeJS.Timeout | undefined
   const again = async () => {
     // A file that is being written may be gone for a moment: the next change reads it again.
-    const read = await previewOf(folder, clock).catch(() => null)
+    const read = await previewOf(folder, clock, compile).catch(() => null)
     if (!read) return
     preview = read
     lastSound = read.parts ?? lastSound
