@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
-import { join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { createServer, type ServerResponse } from 'node:http'
+import { extname, join, resolve } from 'node:path'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import { openDatabase } from '#db/connection.ts'
 import { systemClock } from '#server/platform/clock.server.ts'
@@ -50,6 +51,7 @@ const remix = createRequestHandler(built, 'production')
 createServer((request, response) => {
   if (request.url === '/health/ready') return void response.end('ready')
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
+  if (url.pathname.startsWith('/assets/')) return void asset(url.pathname, response)
   const actor = url.pathname === '/sign-in' ? null : reader
   void remix(new Request(url), { ...context, actor }).then(async (answer) => {
     response.writeHead(answer.status, Object.fromEntries(answer.headers))
@@ -57,6 +59,15 @@ createServer((request, response) => {
   })
 }).listen(Number(process.env['PORT']))
 process.on('SIGTERM', () => process.exit(0))
+
+/** As it was built, for whoever opens the page in a browser. */
+async function asset(path: string, response: ServerResponse): Promise<void> {
+  const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css' }
+  const bytes = await readFile(join(root, 'build', 'client', path)).catch(() => null)
+  response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream')
+  response.statusCode = bytes ? 200 : 404
+  response.end(bytes)
+}
 
 function isBuild(module: unknown): module is ServerBuild {
   return typeof module === 'object' && module !== null && 'routes' in module && 'entry' in module

@@ -1,9 +1,8 @@
 import { Agent, get } from 'node:http'
-import { demonstrationPassword } from '#db/seed/people.ts'
-import { request, signIn } from '#tests/support/protocol-requests.ts'
-import { freePort, startServer, type RunningServer } from '#tests/support/running-server.ts'
+import type { RunningServer } from '#tests/support/running-server.ts'
 import { median, rowsOf, type Row } from './figures.ts'
 import { cpuMs } from './process-time.ts'
+import { sectionOnBothSides } from './section-page.ts'
 
 const atOnce = 8
 const roundMs = 1500
@@ -15,19 +14,10 @@ type Pages = readonly { title: string; path: string }[]
  * against the same build behind node:http alone. Both write the same page; lengths are compared.
  */
 export async function benchPages(rounds: number, dataDir: string): Promise<Row[]> {
-  const env = { SEED_PEOPLE: '10', LIMITS: 'off' }
-  const ours = await startServer({ dataDir, port: await freePort(), env })
-  const cookie = await signIn(ours.origin, 'p0001@northbridge.example', demonstrationPassword)
-  const overview = (await request(ours.origin, '/toolkits/participation', { cookie })).text
-  const section = /\/sections\/([a-z0-9-]+)/.exec(overview)?.[1] ?? ''
-  const person = await personBehind(ours, cookie)
-  const bare = await startServer({
-    ...{ dataDir, port: await freePort(), program: 'tests/bench/bare-pages.ts' },
-    env: { BENCH_READS: `${person} ${section}` },
-  })
+  const { ours, bare, cookie, path: section } = await sectionOnBothSides(dataDir)
   const pages: Pages = [
     { title: 'Small page (/sign-in)', path: '/sign-in' },
-    { title: 'Module section', path: `/toolkits/participation/sections/${section}` },
+    { title: 'Module section', path: section },
   ]
   const rows: Row[] = []
   for (const { title, path } of pages) {
@@ -109,21 +99,4 @@ async function sameLength(
   if (Math.abs(own - other) > own / 20) {
     throw new Error(`${path} has ${own} bytes here and ${other} bare: that is no comparison`)
   }
-}
-
-/** The reader's id, from a room's snapshot of their own team. */
-async function personBehind({ origin }: RunningServer, cookie: string): Promise<string> {
-  const lead = await signIn(origin, 'p0000@northbridge.example', demonstrationPassword)
-  const home = (await request(origin, '/', { cookie: lead })).text
-  const team = /\/teams\/([0-9a-f-]{36})/.exec(home)?.[1] ?? ''
-  const made = await request(origin, `/teams/${team}/rooms/new`, {
-    method: 'POST',
-    cookie: lead,
-    body: new URLSearchParams({
-      ...{ toolkit: 'participation', format: 'swott', date: '2030-12-02', time: '14:00' },
-    }),
-  })
-  const room = made.headers.get('location') ?? ''
-  const { text } = await request(origin, `${room}/snapshot`, { cookie })
-  return /"person":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? ''
 }

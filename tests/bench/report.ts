@@ -43,6 +43,8 @@ What is compared:
   database, no protective headers.
 - **Section page, bytes** (\`weight\`): the heaviest section of a module with the style sheet, as it is
   compressed on the wire; what is sent without is packed with gzip, as a proxy would.
+- **Interactive** (\`interactive\`): from the first byte asked for until React has taken hold of the
+  section's form, in Chromium with nothing kept from before; the same build from both sides.
 - **Search** (\`search\`): a thousand sections, eight passages each, looked through for a word, two
   words, the beginning of one and a mistyped one. The bare engine is SQLite's full-text index asked
   with one prepared statement, which guesses nothing and ranks by its own figure alone.
@@ -52,6 +54,9 @@ What is compared:
 - **Publish**: sixty modules of six sections with a case and guides, on every core. Cold checks,
   compiles, renders and keeps them; unchanged only reads and hashes them. The bare side is
   mdx-bundler alone over the same files: it checks, renders and keeps nothing.
+- **Preview** (\`preview\`): from saving one section of a whole toolkit until the author's page with the
+  new words has come.
+- **Hostile files** (\`hostile\`): every file that the tests refuse, one after the other.
 - **Start**: from starting the process to the first page, without installing and building. Cold makes
   the database, publishes the content and seeds the demonstration.
 `

@@ -6,9 +6,12 @@ import { benchCommits } from './commits.ts'
 import { benchContributions } from './contributions.ts'
 import { benchExports } from './exports.ts'
 import { shown, type Row } from './figures.ts'
+import { benchHostile } from './hostile.ts'
+import { benchInteractive } from './interactive.ts'
 import { benchLongRoom } from './long-room.ts'
 import { benchIdle } from './memory.ts'
 import { benchPages } from './pages.ts'
+import { benchPreview } from './preview.ts'
 import { benchPublish } from './publish.ts'
 import { benchReadiness } from './readiness.ts'
 import { benchmarksPage } from './report.ts'
@@ -49,11 +52,14 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   'rooms-long': (dataDir) => benchLongRoom(dataDir, Math.round(10_000 / scale)),
   pages: (dataDir) => benchPages(rounds, dataDir),
   weight: (dataDir) => benchWeight(dataDir),
+  interactive: (dataDir) => benchInteractive(Math.max(5, rounds), dataDir),
   readiness: () => benchReadiness(rounds, Math.round(2_000 / scale)),
   search: (dataDir) => benchSearch(rounds, dataDir),
   exports: (dataDir) => benchExports(rounds, dataDir, Math.round(10_000 / scale)),
   commits: (dataDir) => benchCommits(rounds, dataDir),
   publish: (dataDir) => benchPublish(few, dataDir, Math.max(6, Math.round(60 / scale))),
+  preview: (dataDir) => benchPreview(Math.max(5, rounds), dataDir),
+  hostile: () => benchHostile(),
   starts: (dataDir) => benchStarts(few, dataDir),
   soak: (dataDir) => benchSoak(minutes, dataDir, sized(20)),
 }
