@@ -15,6 +15,10 @@ test('G7: who types while the room moves on loses nothing and is not moved', asy
     .locator('form', { has: button(ben, 'Post') })
     .locator('textarea')
     .first()
+  // What is meant for nobody else becomes a note, and the field is free again.
+  await field.fill('For me alone.')
+  await press(ben, 'Keep as a private note')
+  await expect(field).toHaveValue('')
   await field.click()
   await field.pressSequentially('Half a sentence')
   await expect(ben.page.getByText(/Saved \d/).first()).toBeVisible()
@@ -36,4 +40,13 @@ test('G7: who types while the room moves on loses nothing and is not moved', asy
   await ben.page.goto(room)
   await press(ben, 'Send late')
   await sees(amara, 'Half a sentence')
+
+  // The note is still its author's once the room is over, and nobody else has seen it.
+  await amara.page.goto(`${room}/close`)
+  await press(amara, 'Close the room')
+  await sees(amara, 'The room is closed')
+  await ben.page.goto(room)
+  await sees(ben, 'Your notes from “Write”')
+  await sees(ben, 'For me alone.')
+  await expect(amara.page.getByText('For me alone.')).toHaveCount(0)
 })

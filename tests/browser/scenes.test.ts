@@ -89,10 +89,15 @@ async function judge(ben: Person): Promise<void> {
   if (ben.javaScript) await expect(page.locator('#spread-how-worried')).toBeFocused()
 }
 
-/** The transcript leads into the film and follows it. */
+/** The transcript leads into the film and follows it, and so do the captions. */
 async function watch(ben: Person): Promise<void> {
   const { page } = ben
   const film = page.locator('video')
+  const caption = () =>
+    film.evaluate((one: HTMLVideoElement) => {
+      const cue = one.textTracks[0]?.activeCues?.[0]
+      return cue instanceof VTTCue ? cue.text : ''
+    })
   await expect.poll(() => film.evaluate((one: HTMLVideoElement) => one.duration)).toBe(6)
   const time = page.getByRole('link', { name: 'Play from 0:02' })
   await tabTo(ben, time)
@@ -100,10 +105,12 @@ async function watch(ben: Person): Promise<void> {
   await expect(page.locator('.cc-spoken[aria-current]')).toContainText('You said Monday.')
   const at = await film.evaluate((one: HTMLVideoElement) => one.currentTime)
   expect(at).toBeGreaterThanOrEqual(2)
+  await expect.poll(caption).toBe('I am sorry.')
   expect(page.url()).toContain(section)
   await film.evaluate((one: HTMLVideoElement) => {
     one.pause()
     one.currentTime = 0.5
   })
   await expect(page.locator('.cc-spoken[aria-current]')).toContainText('A kitchen.')
+  await expect.poll(caption).toBe('You said Monday.')
 }
