@@ -1,10 +1,11 @@
 import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
+import type { Work } from '#server/learning/rules/work.ts'
 import { toolkitId, type PersonId, type TeamId } from '#server/platform/rules/ids.ts'
 import { addDays, londonDay } from '#server/platform/rules/london.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
 import type { Services } from '#server/services.ts'
-import type { CheckItem, Release } from '#server/toolkits/rules/release.ts'
+import type { CheckItem, Item, Release } from '#server/toolkits/rules/release.ts'
 import {
   demonstrationPassword,
   familySupport,
@@ -18,7 +19,8 @@ type Seeding = { db: Database; services: Services; now: number; people: number }
 
 /**
  * Makes Northbridge Council through the services, as a council would: its teams and people, a
- * toolkit given to the first team, one member who has finished the module and one half-way.
+ * toolkit given to the first team, one member who has finished the module, one half-way, and three
+ * who have begun: with five judgements, whoever tries it out sees how others judge.
  * Dates are relative to `now`. For an empty database on a loopback address only.
  */
 export async function seedNorthbridge({ db, services, now, people }: Seeding): Promise<void> {
@@ -32,8 +34,19 @@ export async function seedNorthbridge({ db, services, now, people }: Seeding): P
   const amara = await actor('amara@northbridge.example')
   must(await services.learning.assign(amara, team, { toolkit, dueOn: addDays(londonDay(now), 14) }))
   const half = Math.floor(release.sections.length / 2)
-  await study(services, await actor('ewa@northbridge.example'), release, release.sections.length)
-  await study(services, await actor('chloe@northbridge.example'), release, half)
+  const judged = 1 + release.sections.findIndex(({ items }) => items.some(isSpread))
+  const learners = [
+    { name: 'ewa', sections: release.sections.length, leaning: 3 },
+    { name: 'chloe', sections: half, leaning: 1 },
+    { name: 'farid', sections: judged, leaning: 2 },
+    { name: 'hana', sections: judged, leaning: 3 },
+    { name: 'idris', sections: judged, leaning: 4 },
+  ]
+  for (const { name, sections, leaning } of learners)
+    await study(services, await actor(`${name}@northbridge.example`), release, {
+      sections: release.sections.slice(0, sections),
+      leaning,
+    })
 }
 
 async function bringIn(
@@ -72,21 +85,31 @@ async function actorOf(services: Services, person: PersonId | undefined): Promis
   return actor
 }
 
-/** Answers the checks of the first sections, right or wrong as people do, and leaves each. */
+/** Answers checks, right or wrong as people do, judges what has no right answer, and leaves each. */
 async function study(
   { learning }: Services,
   actor: Actor,
-  release: Release,
-  sections: number,
+  { toolkit, hash }: Release,
+  { sections, leaning }: { sections: Release['sections']; leaning: number },
 ): Promise<void> {
-  for (const section of release.sections.slice(0, sections)) {
-    for (const item of section.items) {
-      if (item.type !== 'check') continue
-      must(await learning.answer(actor, release.toolkit, section.id, item.id, answerTo(item)))
+  for (const { id, items } of sections) {
+    for (const item of items.filter(isCheck))
+      must(await learning.answer(actor, toolkit, id, item.id, answerTo(item)))
+    for (const item of items.filter(isSpread)) {
+      const judgement = item.options[leaning] ?? item.options[0]
+      if (!judgement) continue
+      const work: Work = {
+        ...{ intent: { act: 'respond', item: item.id }, release: hash, activeMs: 0 },
+        ...{ reflections: {}, choices: { [item.id]: [judgement.id] }, shown: {} },
+      }
+      must(await learning.work(actor, toolkit, id, work))
     }
-    must(await learning.saveAndContinue(actor, release.toolkit, section.id))
+    must(await learning.saveAndContinue(actor, toolkit, id))
   }
 }
+
+const isCheck = (item: Item) => item.type === 'check'
+const isSpread = (item: Item) => item.type === 'spread'
 
 /** The first of several choices, right or not; an order and a match as they should be. */
 function answerTo(item: CheckItem): string[] {

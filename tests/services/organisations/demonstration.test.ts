@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { createLog } from '#server/platform/log.server.ts'
+import { toolkitId } from '#server/platform/rules/ids.ts'
 import { createServices } from '#server/services.ts'
 import { fixedRandom, handClock } from '#tests/support/clock.ts'
 import { publishedDatabase } from '#tests/support/database.ts'
@@ -37,7 +38,7 @@ async function published() {
     people: db.read.all(sql`select 1 from people`).length,
     facts: db.read.all(sql`select 1 from evidence`).length,
   })
-  return { db, seed, rows }
+  return { db, seed, rows, services: () => createServices({ ...parts, db }) }
 }
 const nothing = { organisations: 0, people: 0, facts: 0 }
 
@@ -56,4 +57,31 @@ test('R3 ★: step by step half of it would stay, and no later start would finis
   const { db, seed, rows } = await published()
   await expect(seed(db, 1)).rejects.toThrow('the power went')
   expect(rows()).toMatchObject({ organisations: 1, people: 10 })
+})
+
+test('who tries out the demonstration sees how others judge, once they have judged themselves', async () => {
+  const { db, seed, services } = await published()
+  await db.allOrNothing((whole) => seed(whole))
+  const { learning, organisations, toolkits } = services()
+  const cast = await organisations.demonstrationCast(true)
+  const named = cast.find(({ name }) => name.startsWith('Ben'))
+  const ben = named ? await organisations.actorFor(named.person) : null
+  const participation = toolkitId.parse('participation')
+  const release = await toolkits.current(participation)
+  const place = release?.sections.flatMap(({ id, items }) =>
+    items.flatMap((item) => (item.type === 'spread' ? [{ section: id, item: item.id }] : [])),
+  )[0]
+  if (!ben || !release || !place)
+    throw new Error('the demonstration lacks somebody, or a judgement')
+  const outcome = async () => {
+    const page = await learning.sectionPage(ben, participation, place.section)
+    const spreads = page.ok ? page.value.blocks : []
+    return spreads.flatMap((one) => (one.kind === 'spread' ? [one.spread.outcome] : []))[0]
+  }
+  expect(await outcome()).toBeNull()
+  await learning.work(ben, participation, place.section, {
+    ...{ intent: { act: 'respond', item: place.item }, release: release.hash, activeMs: 0 },
+    ...{ reflections: {}, choices: { [place.item]: ['1'] }, shown: {} },
+  })
+  expect(await outcome()).toMatchObject({ total: 6 })
 })
