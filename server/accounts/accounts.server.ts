@@ -7,6 +7,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { personId, type OrganisationId, type PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
+import { createOneTimeLinks } from './one-time-links.server.ts'
 import { createPasswords, isWeak } from './passwords.server.ts'
 import {
   absoluteMs,
@@ -14,20 +15,19 @@ import {
   endOf,
   idleMs,
   storedToken,
+  type EndedSessions,
+  type SignedIn,
 } from './session-adapter.server.ts'
 import * as store from './store.server.ts'
 import { createThrottle, type Try } from './throttle.server.ts'
 import { inTime, tooMany } from './turns.server.ts'
 
 const touchEveryMs = 60_000
-const invitationMs = 14 * 24 * 60 * 60_000
-const resetMs = 60 * 60_000
+export type { EndedSessions, SignedIn } from './session-adapter.server.ts'
+
 /** An id that no person has. */
 const nobody = personId.parse('00000000-0000-4000-8000-000000000000')
 
-/** Sessions that have just ended: one by its token, or all of a person. */
-export type EndedSessions = { token: string } | { person: PersonId }
-export type SignedIn = { person: PersonId; token: string; cookie: string }
 /**
  * Where somebody signs in: on a shared computer nothing is kept on the device; `knownDevice` names a
  * browser that they have signed in from before.
@@ -125,7 +125,10 @@ export function createAccounts({
   }
 
   /** The organisation whose administrator reads about it. */
-  async function belonging(read: Queries, person: PersonId) {
+  async function belonging(
+    read: Queries,
+    person: PersonId,
+  ): Promise<{ organisation?: OrganisationId }> {
     const organisation = await organisationOf(read, person)
     return organisation ? { organisation } : {}
   }
@@ -139,24 +142,6 @@ export function createAccounts({
       object: account ? `person ${account.id}` : 'unknown person',
       outcome: 'refused',
     })
-  }
-
-  async function link(
-    tx: Transaction,
-    person: PersonId,
-    purpose: store.LinkPurpose,
-    address?: string,
-  ): Promise<string> {
-    const value = token()
-    const lasts = purpose === 'invitation' ? invitationMs : resetMs
-    await store.insertLink(tx, {
-      id: storedToken(value),
-      person,
-      purpose,
-      ...(address === undefined ? {} : { address }),
-      expiresAt: clock.now() + lasts,
-    })
-    return value
   }
 
   /** Compares the password and, when it is right but stored too weakly, hashes it anew. */
@@ -179,7 +164,8 @@ export function createAccounts({
     password: string,
     make: () => Promise<T>,
   ): Promise<Outcome<{ stored: string | null; made: T } | null>> {
-    const tried: Try = { email: person, address: person, knownDevice: null }
+    // Apart from signing in: strangers who guess there cannot keep the person from this.
+    const tried: Try = { account: `own ${person}`, address: person, knownDevice: null }
     const wait = await throttle.take(tried)
     if (wait !== null) return tooMany(wait)
     const stored = (await store.findById(db.read, person))?.passwordHash ?? null
@@ -191,6 +177,10 @@ export function createAccounts({
     return done
   }
 
+  const links = createOneTimeLinks({
+    ...{ db, clock, audit, passwords, newToken: token },
+    ...{ belonging, startIn, tell },
+  })
   const wrong = 'That e-mail address and password do not match. Check both and try again.'
 
   return {
@@ -203,10 +193,14 @@ export function createAccounts({
       address: string,
       device: Device = {},
     ): Promise<Outcome<SignedIn>> {
-      const tried: Try = { email, address, knownDevice: device.knownDevice ?? null }
+      const account = await store.findByEmail(db.read, email)
+      // One account, one count, by whichever of its addresses somebody tries.
+      const tried: Try = {
+        account: account ? `person ${account.id}` : `address ${email}`,
+        ...{ address, knownDevice: device.knownDevice ?? null },
+      }
       const wait = await throttle.take(tried)
       if (wait !== null) return tooMany(wait)
-      const account = await store.findByEmail(db.read, email)
       const checked = await inTime(() => check(account, password))
       if (!checked.ok) {
         await throttle.giveBack(tried)
@@ -286,54 +280,10 @@ export function createAccounts({
       return (await store.findByEmail(read, email))?.id ?? null
     },
 
+    ...links,
+
     setPasswordHashIn: (tx: Transaction, person: PersonId, hash: string) =>
       store.setPasswordHash(tx, person, hash),
-
-    /**
-     * A one-time link's token: 14 days for an invitation, 60 minutes for a new password or for the
-     * private `address` that it confirms.
-     */
-    linkIn: link,
-
-    async linkFor(email: string): Promise<Outcome<string>> {
-      const account = await store.findByEmail(db.read, email)
-      if (!account) return refuse('not_found', 'Nobody here has that e-mail address.')
-      return ok(await db.tx((tx) => link(tx, account.id, 'reset')))
-    },
-
-    async isOpen(value: string, purpose: store.LinkPurpose): Promise<boolean> {
-      return (await store.findLink(db.read, storedToken(value), purpose, clock.now())) !== null
-    },
-
-    /** Sets the password by a one-time link, ends every session, and signs in with a new one. */
-    async setPassword(
-      value: string,
-      purpose: store.LinkPurpose,
-      password: string,
-    ): Promise<Outcome<SignedIn>> {
-      const gone = refuse(
-        'not_found',
-        'This link has been used or is too old. Ask your administrator for a new one.',
-      )
-      const id = storedToken(value)
-      if (!(await store.findLink(db.read, id, purpose, clock.now()))) return gone
-      const hashed = await inTime(() => passwords.hash(password))
-      if (!hashed.ok) return hashed
-      const signedIn = await db.tx(async (tx) => {
-        const owner = await store.findLink(tx, id, purpose, clock.now())
-        if (!owner) return null
-        await store.useLinksOf(tx, owner, clock.now())
-        await store.setPasswordHash(tx, owner, hashed.value)
-        await store.deleteSessionsOf(tx, owner)
-        await audit.recordIn(tx, {
-          ...(await belonging(tx, owner)),
-          ...{ person: owner, action: 'password.set', object: `person ${owner}` },
-        })
-        return startIn(tx, owner)
-      })
-      if (signedIn) tell({ person: signedIn.person })
-      return signedIn ? ok(signedIn) : gone
-    },
 
     /** Changes the password of a signed-in person; every other session ends. */
     async changePassword(

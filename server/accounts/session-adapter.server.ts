@@ -14,6 +14,10 @@ declare module 'lucia' {
 export const idleMs = 60 * 60_000
 export const absoluteMs = 12 * 60 * 60_000
 
+/** Sessions that have just ended: one by its token, or all of a person. */
+export type EndedSessions = { token: string } | { person: PersonId }
+export type SignedIn = { person: PersonId; token: string; cookie: string }
+
 /** What is stored of a token: its SHA-256, so a copy of the database opens nothing. */
 export function storedToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')

@@ -5,8 +5,11 @@ const perAccount = 10
 const perAddress = 100
 const windowSeconds = 5 * 60
 
-/** One try to sign in: as whom, from where, and from which browser that they have used before. */
-export type Try = { email: string; address: string; knownDevice: string | null }
+/**
+ * One try to sign in: as whom, from where, and from which browser that they have used before.
+ * `account` is the same for all addresses of one account.
+ */
+export type Try = { account: string; address: string; knownDevice: string | null }
 
 /**
  * Slows guessing without locking anybody out: 10 failures an account and 100 an address in five
@@ -20,9 +23,9 @@ export function createThrottle({ off }: { off: boolean }) {
   const addresses = new RateLimiterMemory({ points: perAddress, duration: windowSeconds })
 
   /** What a try counts against. */
-  const counted = ({ email, knownDevice }: Try) =>
+  const counted = ({ account, knownDevice }: Try) =>
     knownDevice === null
-      ? { limiter: accounts, key: keyOf(email) }
+      ? { limiter: accounts, key: keyOf(account) }
       : { limiter: devices, key: keyOf(knownDevice) }
 
   return {

@@ -93,7 +93,7 @@ test('T9: success clears the account’s failures', async () => {
   }
 })
 
-const tryOf = (email: string, address: string) => ({ email, address, knownDevice: null })
+const tryOf = (account: string, address: string) => ({ account, address, knownDevice: null })
 
 test('T9: a hundred failures slow an address down, other addresses are untouched', async () => {
   const throttle = createThrottle({ off: false })
@@ -128,7 +128,7 @@ test('T9: while strangers guess at an account, its owner signs in from a browser
 
 test('T9: a hundred failures behind the same address do not keep a known browser out either', async () => {
   const throttle = createThrottle({ off: false })
-  const known = { email: emailOf('ben'), address: 'office', knownDevice: 'laptop' }
+  const known = { account: emailOf('ben'), address: 'office', knownDevice: 'laptop' }
   for (let n = 0; n < 100; n += 1) await throttle.blame(known)
   expect(await throttle.take(tryOf(emailOf('ben'), 'office'))).toBeGreaterThan(0)
   expect(await throttle.take(known)).toBeNull()
