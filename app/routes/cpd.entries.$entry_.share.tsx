@@ -12,13 +12,11 @@ import {
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { BeforeItLeaves } from '#app/ui/cpd/before-it-leaves.tsx'
-import { FormErrors } from '#app/ui/form-errors.tsx'
-import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { OwnShareCard } from '#app/ui/sharing/own-share.tsx'
+import { ShareHead } from '#app/ui/sharing/share-head.tsx'
 import { ShareForm } from '#app/ui/sharing/share-form.tsx'
-import { WhoReads } from '#app/ui/who-reads.tsx'
 import { entryId } from '#server/platform/rules/ids.ts'
 import { ownerShareForm } from '#server/sharing/rules/share-form.ts'
 
@@ -71,12 +69,12 @@ export default function ShareEntryPage() {
   const isShared = page.shares.some((share) => share.state === 'open')
   return (
     <Page reader={useReader()} current={paths.cpd}>
-      <BackLink href={paths.cpdEntry(page.entry)} classes="govuk-!-margin-top-0">
-        {page.title}
-      </BackLink>
-      <FormErrors refusal={refusal && linked(refusal, page.colleagues.length > 0)} />
-      <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">Share this entry</h1>
-      <WhoReads readers={isShared ? 'shared' : 'only-you'} classes="govuk-!-margin-bottom-6" />
+      <ShareHead
+        back={{ href: paths.cpdEntry(page.entry), text: page.title }}
+        refusal={refusal && linked(refusal, page.colleagues.length > 0)}
+        heading="Share this entry"
+        readers={isShared ? 'shared' : 'only-you'}
+      />
       <div className="cc-split">
         <div className="cc-stack">
           {page.shares.length > 0 ? (

@@ -12,12 +12,10 @@ import {
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { EntryWords } from '#app/ui/cpd/entry-words.tsx'
-import { FormErrors } from '#app/ui/form-errors.tsx'
-import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { InsetText } from '#app/ui/govuk/inset-text/inset-text.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { CommentForm, Comments } from '#app/ui/sharing/comments.tsx'
-import { WhoReads } from '#app/ui/who-reads.tsx'
+import { ShareHead } from '#app/ui/sharing/share-head.tsx'
 import { shareId } from '#server/platform/rules/ids.ts'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import { readerShareForm } from '#server/sharing/rules/share-form.ts'
@@ -54,16 +52,13 @@ export default function SharedEntryPage() {
   const { ownedBy, words } = shared
   return (
     <Page reader={useReader()} current={paths.cpd}>
-      <BackLink href={paths.shared} classes="govuk-!-margin-top-0">
-        Shared entries
-      </BackLink>
-      <FormErrors refusal={refusal} />
-      <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">{words.title}</h1>
-      <p className="govuk-body-l govuk-!-margin-bottom-2">
-        Shared with you by {ownedBy.name}
-        {ownedBy.jobTitle ? `, ${ownedBy.jobTitle}` : ''}
-      </p>
-      <WhoReads readers="shared-with-you" classes="govuk-!-margin-bottom-4" />
+      <ShareHead
+        back={{ href: paths.shared, text: 'Shared entries' }}
+        refusal={refusal}
+        heading={words.title}
+        lead={`Shared with you by ${ownedBy.name}${ownedBy.jobTitle ? `, ${ownedBy.jobTitle}` : ''}`}
+        readers="shared-with-you"
+      />
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
           <InsetText>

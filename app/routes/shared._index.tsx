@@ -8,6 +8,7 @@ import { Tag } from '#app/ui/govuk/tag/tag.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { momentText } from '#app/ui/sharing/comments.tsx'
 import { ReadsOfMine, ShareTag, readText, termsText } from '#app/ui/sharing/own-share.tsx'
+import { ShareList, type ShareLine } from '#app/ui/sharing/share-list.tsx'
 import { dayTextWithYear } from '#server/platform/rules/london.ts'
 import type { OwnShareLine, SharedWithMe } from '#server/sharing/sharing.server.ts'
 
@@ -38,13 +39,19 @@ export default function SharedPage() {
             <h2 className="govuk-heading-l" id="with-me">
               Shared with you
             </h2>
-            <WithMe lines={withMe} />
+            <ShareList
+              lines={withMe.map(lineWithMe)}
+              none="Nothing now. When a colleague shares an entry with you, it stands here."
+            />
           </section>
           <section aria-labelledby="mine">
             <h2 className="govuk-heading-l" id="mine">
               What you share
             </h2>
-            <Mine lines={mine} />
+            <ShareList
+              lines={mine.map(lineOfMine)}
+              none="Nothing. You can share one entry with one person, such as your supervisor: open the entry and choose “Share”."
+            />
           </section>
           <section aria-labelledby="reads">
             <h2 className="govuk-heading-l" id="reads">
@@ -65,67 +72,29 @@ export default function SharedPage() {
   )
 }
 
-function WithMe({ lines }: { lines: readonly SharedWithMe[] }) {
-  if (lines.length === 0) {
-    return (
-      <p className="govuk-body">
-        Nothing now. When a colleague shares an entry with you, it stands here.
-      </p>
-    )
+function lineWithMe({
+  share,
+  title,
+  ownedBy,
+  canComment,
+  lastDay,
+  lastReadAt,
+}: SharedWithMe): ShareLine {
+  const owner = ownedBy.jobTitle ? `${ownedBy.name}, ${ownedBy.jobTitle}` : ownedBy.name
+  const may = canComment ? 'read it and write comments' : 'read it'
+  return {
+    ...{ id: share, href: paths.share(share), title, who: ` of ${ownedBy.name}` },
+    tag: lastReadAt === null ? <Tag classes="govuk-tag--purple">New</Tag> : null,
+    text: `${owner}. You can ${may} until the end of ${dayTextWithYear(lastDay)}.`,
   }
-  return (
-    <ul className="govuk-list cc-stack">
-      {lines.map((line) => (
-        <li key={line.share} className="cc-panel">
-          <div className="cc-row govuk-!-margin-bottom-1">
-            <h3 className="govuk-heading-s">
-              <a className="govuk-link" href={paths.share(line.share)}>
-                {line.title}
-                <span className="govuk-visually-hidden"> of {line.ownedBy.name}</span>
-              </a>
-            </h3>
-            {line.lastReadAt === null ? <Tag classes="govuk-tag--purple">New</Tag> : null}
-          </div>
-          <p className="govuk-body govuk-!-margin-bottom-0">
-            {line.ownedBy.name}
-            {line.ownedBy.jobTitle ? `, ${line.ownedBy.jobTitle}` : ''}. You can read it
-            {line.canComment ? ' and write comments' : ''} until the end of{' '}
-            {dayTextWithYear(line.lastDay)}.
-          </p>
-        </li>
-      ))}
-    </ul>
-  )
 }
 
-function Mine({ lines }: { lines: readonly OwnShareLine[] }) {
-  if (lines.length === 0) {
-    return (
-      <p className="govuk-body">
-        Nothing. You can share one entry with one person, such as your supervisor: open the entry
-        and choose “Share”.
-      </p>
-    )
+function lineOfMine(line: OwnShareLine): ShareLine {
+  const { id, title, reader, lastReadAt } = line
+  const last = lastReadAt === null ? '' : `, last at ${momentText(lastReadAt)}`
+  return {
+    ...{ id, href: paths.cpdEntryShare(line.entry), title, who: `, shared with ${reader.name}` },
+    tag: <ShareTag state={line.state} />,
+    text: `${reader.name}. ${termsText(line)} ${readText(line.readCount)}${last}.`,
   }
-  return (
-    <ul className="govuk-list cc-stack">
-      {lines.map((line) => (
-        <li key={line.id} className="cc-panel">
-          <div className="cc-row govuk-!-margin-bottom-1">
-            <h3 className="govuk-heading-s">
-              <a className="govuk-link" href={paths.cpdEntryShare(line.entry)}>
-                {line.title}
-                <span className="govuk-visually-hidden">, shared with {line.reader.name}</span>
-              </a>
-            </h3>
-            <ShareTag state={line.state} />
-          </div>
-          <p className="govuk-body govuk-!-margin-bottom-0">
-            {line.reader.name}. {termsText(line)} {readText(line.readCount)}
-            {line.lastReadAt === null ? '.' : `, last at ${momentText(line.lastReadAt)}.`}
-          </p>
-        </li>
-      ))}
-    </ul>
-  )
 }
