@@ -1,8 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { found, readParam, signedIn } from '#app/context.ts'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { FormErrors } from '#app/ui/form-errors.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { AdvicePanel } from '#app/ui/team/advice-panel.tsx'
@@ -10,6 +11,7 @@ import { ProgressTable } from '#app/ui/team/progress-table.tsx'
 import { RoomList } from '#app/ui/team/room-list.tsx'
 import { mostPressing } from '#server/guidance/rules/team-matrix.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
+import { takeRoomForm } from '#server/rooms/rules/take-room-form.ts'
 import { dayText } from '#server/platform/rules/london.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,11 +24,23 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return { reader: actor.person, ...found(await context.services.guidance.team(actor, team)) }
 }
 
+/** The manager takes a room whose facilitator has left. */
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const actor = signedIn(context)
+  found(await context.services.guidance.team(actor, readParam(teamId, params['team'])))
+  const form = await readForm(request, takeRoomForm)
+  if (!form.ok) return refused(form)
+  const taken = await context.services.rooms.takeUnled(actor, form.value.room)
+  return taken.ok ? seeOther(paths.room(form.value.room)) : refused(taken)
+}
+
 export default function TeamPage() {
   const { team, name, reader, today, yearEnds, rooms, toolkits } = useLoaderData<typeof loader>()
+  const refusal = useActionData<typeof action>()
   const pressing = mostPressing(toolkits)?.toolkit
   return (
     <Page reader={useReader()} current={paths.team(team)}>
+      <FormErrors refusal={refusal} />
       <h1 className="govuk-heading-xl">{name}</h1>
       {toolkits.length === 0 ? (
         <p className="govuk-body">

@@ -69,6 +69,15 @@ export function createOrganisations({
     /** Everybody who belongs to `organisation` today, for a face that has asked who may see them. */
     peopleOf: (read: Queries, organisation: OrganisationId) => store.peopleOf(read, organisation),
 
+    /** Who of `people` belongs to the organisation today: `people` names those who have left too. */
+    async hereAmong(
+      read: Queries,
+      organisation: OrganisationId,
+      people: readonly PersonId[],
+    ): Promise<ReadonlySet<PersonId>> {
+      return new Set(people.length === 0 ? [] : await store.hereAmong(read, organisation, people))
+    },
+
     people(read: Queries, organisation: OrganisationId, people: readonly PersonId[]) {
       return people.length === 0 ? Promise.resolve([]) : store.peopleOf(read, organisation, people)
     },

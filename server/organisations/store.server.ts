@@ -196,6 +196,25 @@ export async function peopleOf(
     .orderBy(asc(affiliations.name))
 }
 
+/** Who of `people` belongs to the organisation today. */
+export async function hereAmong(
+  db: Queries,
+  organisation: OrganisationId,
+  people: readonly PersonId[],
+): Promise<PersonId[]> {
+  const rows = await db
+    .select({ person: affiliations.person })
+    .from(affiliations)
+    .where(
+      and(
+        eq(affiliations.organisation, organisation),
+        inArray(affiliations.person, [...people]),
+        isNull(affiliations.leftAt),
+      ),
+    )
+  return rows.map(({ person }) => person)
+}
+
 const affiliationQuery = prepared((db) =>
   db
     .select({

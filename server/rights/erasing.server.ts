@@ -25,7 +25,7 @@ export type ErasingParts = {
   audit: Audit
   accounts: Pick<Accounts, 'confirmPassword' | 'endSessionsIn'>
   organisations: Pick<Organisations, 'leaveIn'>
-  rooms: Pick<Rooms, 'eraseIn'>
+  rooms: Pick<Rooms, 'eraseIn' | 'handOverIn'>
   sharing: Pick<Sharing, 'erasePersonIn'>
   declarations: readonly PrivacyDeclaration[]
 }
@@ -61,6 +61,7 @@ export function createErasing(parts: ErasingParts) {
     store.deferReferences(tx)
     const lines = linesFor(tx, person)
     await accounts.endSessionsIn(tx, person)
+    await rooms.handOverIn(tx, person)
     await organisations.leaveIn(tx, person)
     await sharing.erasePersonIn(tx, person)
     await rooms.eraseIn(tx, person)

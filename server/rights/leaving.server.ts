@@ -15,10 +15,8 @@ export type LeavingParts = {
   accounts: Pick<Accounts, 'confirmPassword' | 'endSessionsIn' | 'personWith'>
   addresses: Pick<Addresses, 'own' | 'keepPrivateIn'>
   organisations: Pick<Organisations, 'leaveIn' | 'peopleOf' | 'organisationOf'>
-  rooms: Pick<Rooms, 'roomsOf'>
+  rooms: Pick<Rooms, 'ledRooms' | 'handOverIn'>
 }
-
-const over = new Set(['closed', 'abandoned'])
 
 /**
  * The end of belonging to an employer, by the person themselves or by an administrator. Nothing of
@@ -33,6 +31,7 @@ export function createLeaving(parts: LeavingParts) {
     person: PersonId,
     { organisation, by }: { organisation: OrganisationId; by: PersonId | null },
   ): Promise<void> {
+    await rooms.handOverIn(tx, person)
     await organisations.leaveIn(tx, person)
     await addresses.keepPrivateIn(tx, person)
     await accounts.endSessionsIn(tx, person)
@@ -44,11 +43,8 @@ export function createLeaving(parts: LeavingParts) {
   }
 
   return {
-    /** How many rooms that are not over the actor leads: somebody else must lead them. */
-    async roomsToHandOver(actor: Actor): Promise<number> {
-      const own = await rooms.roomsOf(actor)
-      return own.filter(({ role, status }) => role === 'facilitator' && !over.has(status)).length
-    },
+    /** The rooms that the actor leads and that are not over, with who leads them afterwards. */
+    roomsToHandOver: (actor: Actor) => rooms.ledRooms(actor),
 
     /**
      * The actor leaves. Asked for the password, and only with a private address, so that they can

@@ -19,6 +19,8 @@ export type ListedRoom = {
   status: Status
   role: Role
   facilitatorName: string
+  /** Not over, and whoever holds its seat has left the organisation. */
+  isUnled: boolean
   /** Number of the seat: what its holder's forms must name. */
   seat: number
   formatTitle: string
@@ -85,6 +87,7 @@ export function createListing({ db, organisations, evidence }: Made, writing: Wr
   async function named(actor: Actor, rows: Awaited<ReturnType<typeof store.roomsOfTeams>>) {
     const seats = [...new Set(rows.map(({ room }) => room.seat))]
     const people = await organisations.people(db.read, actor.organisation, seats)
+    const here = await organisations.hereAmong(db.read, actor.organisation, seats)
     const names = new Map(people.map(({ person, name }) => [person, name]))
     const teams = new Map(actor.memberships.map(({ team, teamName }) => [team, teamName]))
     for (const { room } of rows) {
@@ -102,6 +105,7 @@ export function createListing({ db, organisations, evidence }: Made, writing: Wr
       status: room.status,
       role,
       facilitatorName: names.get(room.seat) ?? '',
+      isUnled: !isPast(room.status) && !here.has(room.seat),
       seat: room.seatNumber,
       formatTitle: room.setup.formatTitle,
       minutes: room.setup.minutes,

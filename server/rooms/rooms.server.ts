@@ -3,6 +3,7 @@ import { asOfNow } from './as-of-now.server.ts'
 import { createCommanding, presentForMs, type Touch } from './commanding.server.ts'
 import { createDeadlines } from './deadlines.server.ts'
 import { createErasing } from './erasing.server.ts'
+import { createHandingOver } from './handing-over.server.ts'
 import { createJoining } from './doors/joining.server.ts'
 import { createOwnWords } from './own-words.server.ts'
 import { createKeeping } from './keeping.server.ts'
@@ -25,6 +26,7 @@ import { createWakes } from './log/wakes.server.ts'
 import { createWriting, type Trace } from './writing.server.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 
+export type { LedRoom } from './handing-over.server.ts'
 export type { ListedRoom } from './listing.server.ts'
 export type { RoomFacts, StagePage } from './reading.server.ts'
 export type { Touch } from './commanding.server.ts'
@@ -102,6 +104,7 @@ export function createRooms(sources: Sources) {
     ...createOwnWords(made, writing),
     ...createKeeping(made, writing, after),
     ...createErasing(made),
+    ...createHandingOver(made, writing, after),
     touch,
     presence,
     pump,

@@ -34,7 +34,10 @@ export type Sources = {
   clock: Clock
   random: Random
   toolkits: CaseStudies
-  organisations: Pick<Organisations, 'membersOf' | 'people' | 'team' | 'actorFor' | 'isCurrent'>
+  organisations: Pick<
+    Organisations,
+    'membersOf' | 'people' | 'hereAmong' | 'team' | 'actorFor' | 'isCurrent'
+  >
   audit: Pick<Audit, 'recordIn'>
   evidence: Pick<EvidenceService, 'ofPeople'> & {
     attestIn(...fact: Parameters<EvidenceService['attestIn']>): Promise<unknown>

@@ -151,6 +151,23 @@ export async function roomsOfTeams(
   return rows.map((row) => ({ ...row, removed: row.removed ?? false }))
 }
 
+/** Rooms that are not over and that `person` leads or helps to lead, earliest first. */
+export async function roomsHelpedBy(db: Queries, person: PersonId): Promise<RoomRow[]> {
+  const rows = await db
+    .select({ room: rooms })
+    .from(rooms)
+    .innerJoin(roomPeople, and(eq(roomPeople.room, rooms.id), eq(roomPeople.person, person)))
+    .where(
+      and(
+        inArray(roomPeople.role, ['facilitator', 'co-facilitator']),
+        eq(roomPeople.removed, false),
+        notInArray(rooms.status, ['closed', 'abandoned']),
+      ),
+    )
+    .orderBy(asc(rooms.startsAt), asc(rooms.id))
+  return rows.map(({ room }) => room)
+}
+
 /** Rooms whose closing phase is due by `now`, or with `now` = null all that wait for one. */
 export async function roomsDue(
   db: Queries,

@@ -20,6 +20,7 @@ export type HomeRoom = {
   status: 'scheduled' | 'lobby' | 'running' | 'paused' | 'closed' | 'abandoned'
   role: 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'projector'
   facilitatorName: string
+  isUnled: boolean
   minutes: number
   seat: number
 }
@@ -56,7 +57,7 @@ export function NextPanel(props: {
       return (
         <Next heading={`Your room is open: ${step.room.title}`}>
           <p className="govuk-body">
-            {step.room.teamName}, facilitated by {step.room.facilitatorName}.
+            {step.room.teamName}. {facilitatedText(step.room)}
           </p>
           <Go href={paths.room(step.room.room)}>Go to the room</Go>
         </Next>
@@ -180,4 +181,11 @@ function Go({ href, children }: { href: string; children: React.ReactNode }) {
       {children} <Icon name="arrow-right" />
     </Button>
   )
+}
+
+/** 'Facilitated by Amara Okafor.' Who has left the organisation facilitates nothing. */
+export function facilitatedText({ facilitatorName, isUnled }: HomeRoom): string {
+  return isUnled
+    ? 'Nobody facilitates it now. Ask your manager.'
+    : `Facilitated by ${facilitatorName}.`
 }

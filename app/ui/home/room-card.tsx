@@ -1,7 +1,7 @@
 import { paths } from '#app/paths.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import { Panel } from '../panel.tsx'
-import { whenText, type HomeRoom } from './next-panel.tsx'
+import { facilitatedText, whenText, type HomeRoom } from './next-panel.tsx'
 
 /** A room ahead: when, what, who leads it, and what one can do about it now. */
 export function RoomCard({ room, today }: { room: HomeRoom; today: Day }) {
@@ -14,7 +14,7 @@ export function RoomCard({ room, today }: { room: HomeRoom; today: Day }) {
       <p className="govuk-body">
         {room.title}: a case for {room.teamName}.
         <br />
-        {leads ? 'You facilitate.' : `Facilitated by ${room.facilitatorName}.`}
+        {leads ? 'You facilitate.' : facilitatedText(room)}
       </p>
       <p className="govuk-body govuk-!-margin-bottom-0">
         <a className="govuk-link" href={paths.room(room.room)}>

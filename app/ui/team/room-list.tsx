@@ -1,6 +1,7 @@
 import { paths } from '#app/paths.ts'
 import type { TeamRoom } from '#server/guidance/rules/team-matrix.ts'
 import type { Day } from '#server/platform/rules/london.ts'
+import { Button } from '../govuk/button/button.tsx'
 import { whenText } from '../home/next-panel.tsx'
 
 const states = {
@@ -28,9 +29,25 @@ export function RoomList({ rooms, today }: { rooms: readonly TeamRoom[]; today: 
               {whenText(room.startsAt, room.minutes, today)}: {room.title}
             </a>
             , {states[room.status].toLowerCase()}
+            {room.isUnled ? <Unled room={room} /> : null}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Nobody leads it any more: the manager takes it, or stays with the team without a room. */
+function Unled({ room }: { room: TeamRoom }) {
+  return (
+    <form method="post">
+      <p className="govuk-body govuk-!-margin-bottom-2">
+        Its facilitator has left. Nobody leads this room.
+      </p>
+      <input type="hidden" name="room" value={room.room} />
+      <Button classes="govuk-button--secondary govuk-!-margin-bottom-0">
+        Lead this room<span className="govuk-visually-hidden">: {room.title}</span>
+      </Button>
+    </form>
   )
 }

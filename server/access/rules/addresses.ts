@@ -123,7 +123,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/rooms.$room.reschedule': { read: 'room-seat', write: 'room-seat' },
   'routes/rooms.$room.summary': { read: 'room-readers' },
   'routes/rooms.$room.summary_.pdf': { read: 'room-readers' },
-  'routes/teams.$team._index': { read: 'team-manager' },
+  'routes/teams.$team._index': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.rooms.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.rehearsals.new': { read: 'team-manager', write: 'team-manager' },
   'routes/teams.$team.formats._index': { read: 'team-member' },

@@ -43,6 +43,8 @@ export const table = {
     read: ['team-manager'],
     assign: ['team-manager'],
     'schedule-room': ['team-manager'],
+    /** Taking the seat of a room of the team whose facilitator has gone. */
+    'take-room': ['team-manager'],
     /** The case and the facilitator's notes, to prepare. */
     'read-case': ['team-manager'],
     export: ['team-manager'],

@@ -16,6 +16,8 @@ export type TeamRoom = {
   minutes: number
   status: 'scheduled' | 'lobby' | 'running' | 'paused' | 'closed' | 'abandoned'
   attended: readonly string[]
+  /** Its facilitator has left, and nobody has taken the seat. */
+  isUnled: boolean
 }
 export type Readiness = { person: string; state: 'ready' | 'not-yet' | 'hidden' }
 

@@ -236,6 +236,7 @@ function stage(
       membersOf: () => Promise.resolve(everyone.map(member)),
       people: (_read, _organisation, people) =>
         Promise.resolve(everyone.filter(({ person }) => people.includes(person)).map(member)),
+      hereAmong: () => Promise.resolve(new Set(everyone.map(({ person }) => person))),
       team: () => Promise.resolve({ team, name: teamName }),
       // Whoever loses the right to lead loses their rehearsal with it.
       actorFor: (person) =>

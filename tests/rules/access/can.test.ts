@@ -106,14 +106,14 @@ const expected: [string, string, Resource, readonly string[]][] = [
   ['evidence', 'share', { kind: 'evidence', owner: other }, []],
   ['evidence', 'read-shared', { kind: 'evidence', owner: ben }, []],
   ['library', 'read', { kind: 'library' }, everybody],
-  ...['read', 'assign', 'schedule-room', 'read-case', 'export', 'change-formats'].map(
-    (action): [string, string, Resource, readonly string[]] => [
-      'team',
-      action,
-      { kind: 'team', team: east, organisation: northbridge },
-      managers,
-    ],
-  ),
+  ...[
+    ...['read', 'assign', 'schedule-room', 'take-room', 'read-case', 'export', 'change-formats'],
+  ].map((action): [string, string, Resource, readonly string[]] => [
+    'team',
+    action,
+    { kind: 'team', team: east, organisation: northbridge },
+    managers,
+  ]),
   ['team', 'read-plan', { kind: 'team', team: east, organisation: northbridge }, members],
   ['team', 'read-formats', { kind: 'team', team: east, organisation: northbridge }, members],
   ['team', 'read-formats', { kind: 'team', team: east, organisation: southbridge }, []],

@@ -31,6 +31,7 @@ async function openTeam() {
     ...{
       role: 'participant',
       facilitatorName: 'Amara',
+      isUnled: false,
       seat: 1,
       formatTitle: 'SWOTT',
       minutes: 90,

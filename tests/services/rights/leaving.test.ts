@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { isEmployed } from '#server/access/rules/actor.ts'
-import { formatId, toolkitId } from '#server/platform/rules/ids.ts'
+import { isEmployed, type Actor } from '#server/access/rules/actor.ts'
+import { formatId, toolkitId, type PersonId, type RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay, londonMinute } from '#server/platform/rules/london.ts'
 import { minuteMs } from '#tests/support/clock.ts'
-import { emailOf } from '#tests/support/cast.ts'
+import { emailOf, givePassword } from '#tests/support/cast.ts'
 import { origin, password, tokenOf, wholeCouncil } from './whole-council.ts'
 
 const own = 'ben.okafor@private.example'
@@ -149,18 +149,85 @@ test('without a private address nobody leaves by themselves; an administrator ma
   })
 })
 
-test('who leads rooms that are not over is told so before they go', async () => {
-  const { amara, ben, east, clock, rooms, rights } = await wholeCouncil()
-  const at = clock.now() + 24 * 60 * minuteMs
-  const scheduled = await rooms.schedule(amara, east, {
-    toolkit: toolkitId.parse('participation'),
-    format: formatId.parse('swott'),
-    date: londonDay(at),
-    time: londonMinute(at),
-  })
-  expect(scheduled.ok).toBe(true)
-  expect(await rights.roomsToHandOver(amara)).toBe(1)
-  expect(await rights.roomsToHandOver(ben)).toBe(0)
+/** Two rooms of Amara's: Ben helps her in one of them, she leads the other alone. */
+async function twoRooms() {
+  const world = await wholeCouncil()
+  const { amara, ben, east, clock, rooms } = world
+  const schedule = async (more: { coFacilitator?: PersonId } = {}) => {
+    const at = clock.now() + 24 * 60 * minuteMs
+    const made = await rooms.schedule(amara, east, {
+      toolkit: toolkitId.parse('participation'),
+      format: formatId.parse('swott'),
+      ...{ date: londonDay(at), time: londonMinute(at), ...more },
+    })
+    if (!made.ok) throw new Error(made.error.message)
+    return made.value
+  }
+  const helped = await schedule({ coFacilitator: ben.person })
+  const alone = await schedule()
+  const view = async (actor: Actor, room: RoomId) => {
+    const seen = await rooms.snapshot(actor, room)
+    if (!seen.ok) throw new Error(seen.error.message)
+    return seen.value.view
+  }
+  const roleOf = async (actor: Actor, room: RoomId, person: PersonId) =>
+    (await view(actor, room)).people.find((one) => one.person === person)?.role
+  return { ...world, helped, alone, view, roleOf }
+}
+
+test('who leads rooms that are not over is told before they go who leads them then', async () => {
+  const { amara, ben, helped, alone, rights } = await twoRooms()
+  const told = await rights.roomsToHandOver(amara)
+  expect(new Map(told.map(({ room, to }) => [room, to]))).toEqual(
+    new Map([
+      [helped, ben.name],
+      [alone, null],
+    ]),
+  )
+  // Who only helps leads nothing.
+  expect(await rights.roomsToHandOver(ben)).toEqual([])
+})
+
+test('who leaves hands their rooms to whoever helped; a manager takes the others, nobody else', async () => {
+  const world = await twoRooms()
+  const { amara, ben, chloe, jo, helped, alone, rights, rooms, view, roleOf } = world
+  const { db, east, organisations } = world
+  const listed = async (actor: Actor) => {
+    const all = await rooms.roomsOfTeam(actor, east)
+    return new Map(all.ok ? all.value.map((one) => [one.room, one]) : [])
+  }
+  expect((await rooms.takeUnled(amara, alone)).ok).toBe(false)
+  expect((await rights.remove(jo, amara.person)).ok).toBe(true)
+
+  const before = await view(ben, helped)
+  expect(before.seat).toEqual({ person: ben.person, number: 2 })
+  // Who has gone helps no more: nobody would ask them for a pause.
+  expect(await roleOf(ben, helped, amara.person)).toBe('participant')
+  expect((await listed(ben)).get(helped)).toMatchObject({ isUnled: false })
+  expect((await listed(ben)).get(alone)).toMatchObject({ isUnled: true })
+
+  // A member of the team cannot, the team's new manager can, once, and somebody who leads keeps it.
+  expect(await rooms.takeUnled(chloe, alone)).toMatchObject({ error: { code: 'not_found' } })
+  await db.tx((tx) => organisations.joinTeamIn(tx, east, jo.person, 'manager'))
+  const manager = await world.now(jo)
+  expect(await rooms.takeUnled(manager, helped)).toMatchObject({ error: { code: 'stale' } })
+  expect(await rooms.takeUnled(manager, alone)).toEqual({ ok: true, value: null })
+  expect(await rooms.takeUnled(manager, alone)).toMatchObject({ error: { code: 'stale' } })
+  const after = await view(manager, alone)
+  expect(after.seat).toEqual({ person: jo.person, number: 2 })
+  expect(await roleOf(manager, alone, jo.person)).toBe('facilitator')
+  expect((await listed(manager)).get(alone)).toMatchObject({ isUnled: false })
+  expect(await rooms.verifyChains()).toMatchObject({ broken: [] })
+})
+
+test('who erases their account hands their rooms on just so, and is named in none of them', async () => {
+  const world = await twoRooms()
+  const { amara, ben, helped, rights, view } = world
+  await givePassword(world, amara, password)
+  expect((await rights.erase(amara, password)).ok).toBe(true)
+  const seen = await view(ben, helped)
+  expect(seen.seat.person).toBe(ben.person)
+  expect(JSON.stringify(seen)).not.toContain(amara.name)
 })
 
 test('where no mails are sent, an operator hands the link over', async () => {
@@ -171,4 +238,22 @@ test('where no mails are sent, an operator hands the link over', async () => {
   expect((await addresses.confirmPrivate(ben, token)).ok).toBe(true)
   expect((await accounts.signIn(own, password, 'home')).ok).toBe(true)
   expect(sent).toEqual([])
+})
+
+test('T9: an account with two addresses has one count of tries, by whichever of them it is tried', async () => {
+  const { accounts } = await withPrivateAddress()
+  const codeOf = async (email: string, tried = 'not the password') => {
+    const answer = await accounts.signIn(email, tried, 'home')
+    return answer.ok ? 'ok' : answer.error.code
+  }
+  for (let n = 0; n < 10; n += 1) {
+    expect(await codeOf(n % 2 === 0 ? emailOf('ben') : own)).toBe('invalid')
+  }
+  expect([await codeOf(emailOf('ben'), password), await codeOf(own, password)]).toEqual([
+    'too_many',
+    'too_many',
+  ])
+  // Somebody else, and an address that nobody has, are as free as before.
+  expect(await codeOf(emailOf('jo'), password)).toBe('ok')
+  expect(await codeOf('nobody@private.example')).toBe('invalid')
 })

@@ -1,0 +1,94 @@
+import type { Queries, Transaction } from '#db/connection.ts'
+import { afterCommit } from '#db/transaction.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
+import { can } from '#server/access/rules/can.ts'
+import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { peopleInRoom } from './rules/limits.ts'
+import { isOver, roleOf } from './rules/state.ts'
+import { goneEvents, successorOf, takenEvents } from './rules/succession.ts'
+import type { Made } from './sources.server.ts'
+import * as store from './store.server.ts'
+import { noSuchRoom, traceFrom, type Current, type Trace, type Writing } from './writing.server.ts'
+
+/** A room that somebody leads and that is not over: who leads it once they have gone. */
+export type LedRoom = {
+  room: RoomId
+  title: string
+  startsAt: number
+  /** The name of whoever it goes to; null where the team's manager must take it. */
+  to: string | null
+}
+
+/** What becomes of rooms whose facilitator leaves the employer or erases their account. */
+export function createHandingOver(
+  { db, organisations }: Made,
+  writing: Writing,
+  after: (trace: Trace) => void,
+) {
+  async function successor(read: Queries, { row, state }: Current): Promise<PersonId | null> {
+    const members = await organisations.membersOf(read, row.organisation, row.team)
+    return successorOf(state, new Set(members.map(({ person }) => person)))
+  }
+
+  /** Whether whoever holds the seat still belongs to the organisation. */
+  async function isLed(read: Queries, { row, state }: Current): Promise<boolean> {
+    const { person } = state.view.seat
+    return (await organisations.hereAmong(read, row.organisation, [person])).has(person)
+  }
+
+  return {
+    /** The rooms that the actor leads and that are not over, with who would lead on. */
+    async ledRooms(actor: Actor): Promise<LedRoom[]> {
+      const rows = await store.roomsHelpedBy(db.read, actor.person)
+      const led: LedRoom[] = []
+      for (const row of rows.filter(({ seat }) => seat === actor.person)) {
+        const current = await writing.currentOf(db.read, row)
+        const next = await successor(db.read, current)
+        const to = current.state.view.people.find(({ person }) => person === next)?.name ?? null
+        led.push({ room: row.id, title: row.title, startsAt: row.startsAt, to })
+      }
+      return led
+    },
+
+    /**
+     * Hands on what `person` leads, inside the transaction in which they go: to a co-facilitator,
+     * else to the deputy. Where there is neither, the seat stays theirs until a manager takes it.
+     */
+    async handOverIn(tx: Transaction, person: PersonId): Promise<void> {
+      for (const row of await store.roomsHelpedBy(tx, person)) {
+        const trace = traceFrom(await writing.currentOf(tx, row))
+        const events = goneEvents(trace.current.state, person, await successor(tx, trace.current))
+        if (events.length === 0) continue
+        await writing.write(tx, trace, { events, mines: [] })
+        afterCommit(() => after(trace))
+      }
+    },
+
+    /** The team's manager takes the seat of a room whose facilitator has gone. */
+    async takeUnled(actor: Actor, room: RoomId): Promise<Outcome<null>> {
+      const row = await store.findRoom(db.read, actor.organisation, room)
+      if (!row) return noSuchRoom()
+      const { team, organisation } = row
+      if (!can(actor, 'take-room', { kind: 'team', team, organisation })) return noSuchRoom()
+      const taken = await db.tx(async (tx): Promise<Outcome<Trace>> => {
+        const trace = traceFrom(await writing.currentOf(tx, row))
+        const { state } = trace.current
+        if (isOver(state.view)) return refuse('closed', 'This room is over.')
+        if (await isLed(tx, trace.current)) {
+          return refuse('stale', 'Somebody leads this room. Ask them to hand the seat to you.')
+        }
+        const { person, name, jobTitle } = actor
+        if (!roleOf(state.view, person) && state.view.people.length >= peopleInRoom) {
+          return refuse('too_many', 'This room is full. Schedule a new one for the team.')
+        }
+        const events = takenEvents(state, { person, name, jobTitle })
+        await writing.write(tx, trace, { events, mines: [] })
+        return ok(trace)
+      })
+      if (!taken.ok) return taken
+      after(taken.value)
+      return ok(null)
+    },
+  }
+}
