@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
-import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import type { z } from 'zod'
 import { command as commandSchema, envelope, type Command } from './rules/commands.ts'
@@ -48,9 +48,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const { id, room } = read.data
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const row = await store.findRoom(db.read, actor.organisation, room)
-        if (!row) return noSuchRoom()
-        const done = await db.tx((tx) => execute(tx, actor, row, { id, input, by }))
+        const done = await db.tx((tx) => execute(tx, actor, { id, room, input, by }))
         if (done.trace) {
           if (done.trace.moved) states.settle(room, done.trace.current.heads.room.head)
           after(done.trace)
@@ -67,15 +65,15 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
   async function execute(
     tx: Transaction,
     asker: Actor,
-    row: store.RoomRow,
-    { id, input, by }: { id: string; input: unknown; by: Touch },
+    { id, room, input, by }: { id: string; room: RoomId; input: unknown; by: Touch },
   ): Promise<Settled> {
     // Their rights may have changed while the command waited for its turn. (T4)
     const { organisations } = made
     const actor = organisations.isCurrent(asker)
       ? asker
       : await organisations.actorFor(asker.person)
-    if (!actor) return { answer: noSuchRoom(), trace: null }
+    const row = actor && (await store.findRoom(tx, actor.organisation, room))
+    if (!actor || !row) return { answer: noSuchRoom(), trace: null }
     const current = await writing.currentOf(tx, row)
     const trace = traceFrom(current)
     await writing.settle(tx, trace)
