@@ -101,11 +101,11 @@ function isMessage(incoming: object): incoming is IncomingMessage {
   return 'headers' in incoming && 'url' in incoming
 }
 
-/** The path alone: a query or a one-time token must not reach the log. */
+/** The path alone: a query, a one-time token or a room's code must not reach the log. */
 function loggedPath(url = ''): string {
   const path = url.split('?')[0] ?? ''
   return path.replace(
-    /^\/+(invitations|reset-password|erased|account\/address|reminders\/off|calendar)\/.*/i,
+    /^\/+(invitations|reset-password|erased|account\/address|reminders\/off|calendar|join)\/.*/i,
     '/$1/…',
   )
 }

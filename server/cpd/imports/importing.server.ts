@@ -4,9 +4,9 @@ import type { Evidence, Fact } from '#server/evidence/rules/evidence.ts'
 import { createBreath } from '#server/platform/breath.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { entryId, evidenceId, type EntryId, type PersonId } from '#server/platform/rules/ids.ts'
-import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { EntryFields, SpottedSum } from '../rules/entry/entry.ts'
-import type { Imported } from '../rules/import.ts'
+import { entriesInRecord, type Imported } from '../rules/import.ts'
 import type { Profile } from '../rules/regulator/profile.ts'
 import { usableRegistrations } from '../rules/regulator/registration.ts'
 import { spottedInEntry } from '../rules/confidentiality/spotted.ts'
@@ -48,6 +48,14 @@ export function createImporting({
       const spotted = await spottedIn(read.value.entries)
       return db.tx(async (tx) => {
         const states = await standingIds(tx, actor.person)
+        const fresh = read.value.entries.filter((one) => stateOf(states, own, one) === null)
+        if (fresh.length > 0 && states.size + fresh.length > entriesInRecord) {
+          return refuse(
+            'too_many',
+            `A record holds ${entriesInRecord.toLocaleString('en-GB')} entries, and these would be more. Nothing was brought in.`,
+            { field: 'file' },
+          )
+        }
         const registrations = await registerIn(tx, actor.person, read.value.registrations, at)
         const done: Imported = { added: 0, standing: 0, inBin: 0, brought: 0, registrations }
         for (const one of read.value.entries) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ownFieldId } from '../rules/regulator/question.ts'
 import { maxWords } from '../rules/entry/entry.ts'
-import { importLimitBytes, importLimitText } from '../rules/import.ts'
+import { entriesInFile, importLimitBytes, importLimitText } from '../rules/import.ts'
 import { jsonFault, jsonOffset, placeAt } from '#server/platform/rules/json-place.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { personText } from '#server/platform/rules/text.ts'
@@ -31,6 +31,10 @@ const entry = entries.element.extend({
 const file = cpdExport.extend({
   entries: z
     .array(entry)
+    .max(
+      entriesInFile,
+      `more than ${entriesInFile.toLocaleString('en-GB')} entries. Export one year at a time, and bring in one file after the other`,
+    )
     .superRefine((all, check) => repeatedIds(all).forEach((at) => twice(check, at))),
 })
 export type ImportedFile = z.output<typeof file>

@@ -1,6 +1,9 @@
 /** The largest file that is taken in. */
 export const importLimitBytes = 4 * 1024 * 1024
 export const importLimitText = '4 MB'
+/** So many entries in one file, and so many in a record with them: a hundred years of weekly ones. */
+export const entriesInFile = 2_000
+export const entriesInRecord = 10_000
 
 /** What became of a file: how many entries of each. */
 export type Imported = {

@@ -104,6 +104,18 @@ test('however many pieces look alike, each is told once', () => {
   expect(new Set(told.map(({ entry }) => entry)).size).toBe(899)
 })
 
+test('a long record is held against a long year before it without looking at every pair', () => {
+  const used = Array.from({ length: 2_000 }, (_, n) =>
+    piece(n + 1, { fields: { date: day.parse('2025-06-01') } }),
+  )
+  const again = used.map(({ fields }, n) =>
+    piece(n + 5_001, { fields: { ...fields, date: day.parse('2026-05-14') } }),
+  )
+  const { counted, gaps } = readinessOf(swe, year, [...used, ...again])
+  expect(counted).toEqual([])
+  expect(gaps.filter(({ reason }) => reason === 'used-last-year')).toHaveLength(2_000)
+})
+
 test('what was used for last year is not used again', () => {
   const before = piece(9, {
     fields: { date: day.parse('2025-06-01') },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importLimitBytes } from '#server/cpd/rules/import.ts'
+import { entriesInFile, entriesInRecord, importLimitBytes } from '#server/cpd/rules/import.ts'
 import { entryId } from '#server/platform/rules/ids.ts'
 import {
   complete,
@@ -306,6 +306,11 @@ const bad: [name: string, hurt: (good: string) => string | Uint8Array, said: Reg
     /evidence\[0\]\.fact/,
   ],
   [
+    'too many at once',
+    (good) => good.replace(/"entries": \[[^]*\]/, `"entries": [${'{},'.repeat(entriesInFile)}{}]`),
+    /entries: more than 2,000 entries/,
+  ],
+  [
     'an entry twice',
     (good) => good.replace(/"entries": \[([^]*?\n {4}\}),/, (all, one: string) => `${all}${one},`),
     /stands twice/,
@@ -329,6 +334,32 @@ test('a file that is damaged, foreign, newer or huge is refused whole, with the 
   // ★ The file itself, unhurt, is taken.
   done(await opened.cpd.importJson(opened.people.ben, bytes(good)))
   expect(rows(opened)).toEqual({ entries: 5, evidence: 2 })
+})
+
+test('a record that is full takes in nothing new, and what it holds can still be brought in', async () => {
+  const opened = await fullRecord()
+  const { cpd, db, people } = opened
+  const own = await fileText(cpd, people.ben, 'json')
+  await db.tx((tx) => {
+    const others = tx.$client
+      .prepare<[], { name: string }>("select name from pragma_table_info('cpd_entries')")
+      .all()
+      .map(({ name }) => name)
+      .filter((name) => name !== 'id')
+      .join(', ')
+    tx.$client.exec(`
+      with recursive many(n) as (select 1 union all select n + 1 from many where n < ${entriesInRecord - 5})
+      insert into cpd_entries (id, ${others})
+      select printf('%08x-0000-4000-9000-000000000000', n), ${others}
+      from many, (select * from cpd_entries limit 1)`)
+    return Promise.resolve()
+  })
+  expect(done(await cpd.importJson(people.ben, bytes(own))).added).toBe(0)
+  const before = rows(opened).entries
+  const fresh = own.replaceAll(/"id": "0000/g, '"id": "0f00')
+  const refused = await cpd.importJson(people.ben, bytes(fresh))
+  expect(refused).toMatchObject({ ok: false, error: { code: 'too_many', field: 'file' } })
+  expect(rows(opened).entries).toBe(before)
 })
 
 function rows({ db }: OpenRecord) {

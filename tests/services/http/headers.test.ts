@@ -119,6 +119,7 @@ test('the log knows paths, not queries, tokens, cookies or forms', async () => {
   await door.send({ path: '/invitations/one-time-secret', headers: { cookie } })
   await door.send({ path: '/Reset-Password/one-time-secret.data?x=1' })
   await door.send({ path: '//invitations/one-time-secret' })
+  await door.send({ path: '/join/one-time-secret', headers: { cookie } })
   await door.send({ path: '/toolkits?q=search-secret' })
   await door.post('/cpd', { learnt: 'form-secret' }, cookie)
   const log = door.logged.join('')

@@ -4,7 +4,7 @@ import { emptyFields, type Entry } from '../entry/entry.ts'
 import { basisText, identifyingDetail } from './gap-line.ts'
 import { isNear } from './likeness.ts'
 import { hasPeer } from './need.ts'
-import { belongs, twinOf, wasUsedBefore } from './piece.ts'
+import { belongs, earlierOf, twinOf, wasUsedBefore } from './piece.ts'
 import { headingOf, ruleBehind, type Profile } from '../regulator/profile.ts'
 import { isKnownField, type FieldId } from '../regulator/question.ts'
 import type { GapLink } from './readiness.ts'
@@ -63,7 +63,8 @@ function differenceCheck(
   others: readonly Entry[],
 ): CheckLine {
   const here: GapLink = { kind: 'entry', entry: entry.id, field: 'description' }
-  if (ruleBehind(profile, 'used-last-year') && wasUsedBefore(profile, year, entry, others)) {
+  const isOnce = ruleBehind(profile, 'used-last-year') !== null
+  if (isOnce && wasUsedBefore(profile, year, entry, earlierOf(profile, year, others))) {
     return { state: 'miss', text: 'Already used last year', link: here }
   }
   if (twinOf(year, entry, others)) {

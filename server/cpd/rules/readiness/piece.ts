@@ -1,3 +1,4 @@
+import type { EntryId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import type { Entry, EntryFields } from '../entry/entry.ts'
 import { samenessKey } from './likeness.ts'
@@ -29,25 +30,46 @@ export function rememberedKey(): KeyOf {
   }
 }
 
+/** The pieces of the year before, to be looked up by their words and by their evidence. */
+export type Earlier = ReadonlyMap<string, readonly EntryId[]>
+
+/** What of `entries` counted in the year before; made once where many pieces are held against it. */
+export function earlierOf(
+  dates: Dates,
+  year: RegistrationYear,
+  entries: readonly Entry[],
+  keyOf: KeyOf = samenessKey,
+): Earlier {
+  const found = new Map<string, EntryId[]>()
+  for (const entry of entries) {
+    if (!isOfEarlierYear(dates, year, entry)) continue
+    for (const mark of marksOf(entry, keyOf)) {
+      const known = found.get(mark)
+      if (known) known.push(entry.id)
+      else found.set(mark, [entry.id])
+    }
+  }
+  return found
+}
+
+/** What tells two uses of one piece: the same words, or the same evidence behind them. */
+function marksOf({ fields, evidence }: Entry, keyOf: KeyOf): string[] {
+  const key = keyOf(fields)
+  return [...(key === '' ? [] : [`words ${key}`]), ...evidence.map((id) => `evidence ${id}`)]
+}
+
 /** True for a piece that was already used in the year before: handed in then, or the same words. */
 export function wasUsedBefore(
   dates: Dates,
   year: RegistrationYear,
   entry: Entry,
-  entries: readonly Entry[],
+  earlier: Earlier,
   keyOf: KeyOf = samenessKey,
 ): boolean {
   if (entry.submittedAt !== null) {
     if (isWithin(previousYear(dates, year), londonDay(entry.submittedAt))) return true
   }
-  const key = keyOf(entry.fields)
-  return entries.some(
-    (other) =>
-      other.id !== entry.id &&
-      isOfEarlierYear(dates, year, other) &&
-      ((key !== '' && keyOf(other.fields) === key) ||
-        other.evidence.some((id) => entry.evidence.includes(id))),
-  )
+  return marksOf(entry, keyOf).some((mark) => earlier.get(mark)?.some((id) => id !== entry.id))
 }
 
 /** Another entry of the same year with the same words; null when this one is unlike all others. */

@@ -14,9 +14,10 @@ import {
 import {
   belongs,
   byDate,
-  isOfEarlierYear,
+  earlierOf,
   rememberedKey,
   wasUsedBefore,
+  type Earlier,
   type KeyOf,
 } from './piece.ts'
 import { ruleBehind, type Profile } from '../regulator/profile.ts'
@@ -114,7 +115,7 @@ export function readinessOf(
 function countedOf(profile: Rules, year: RegistrationYear, entries: readonly Entry[]) {
   const keyOf = rememberedKey()
   const ordered = [...entries].sort(byDate)
-  const earlier = ordered.filter((entry) => isOfEarlierYear(profile, year, entry))
+  const earlier = earlierOf(profile, year, ordered, keyOf)
   const inYear = ordered.filter((entry) => belongs(year, entry))
 
   const faults = new Map<EntryId, Gap>()
@@ -148,7 +149,7 @@ function faultOf(
   profile: Rules,
   year: RegistrationYear,
   entry: Entry,
-  { earlier, keyOf }: { earlier: readonly Entry[]; keyOf: KeyOf },
+  { earlier, keyOf }: { earlier: Earlier; keyOf: KeyOf },
 ): Gap | null {
   const at = (reason: GapReason, field?: FieldId, fields?: FieldId[]): Gap => ({
     reason,
@@ -186,7 +187,9 @@ function different(
   const byKey = new Map<string, Entry[]>()
   for (const entry of sound) {
     const key = keyOf(entry.fields) || entry.id
-    byKey.set(key, [...(byKey.get(key) ?? []), entry])
+    const twins = byKey.get(key)
+    if (twins) twins.push(entry)
+    else byKey.set(key, [entry])
   }
   return [...byKey.values()].flatMap((twins) => {
     const kept = twins.find((entry) => hasPeer(profile, entry)) ?? twins[0]
