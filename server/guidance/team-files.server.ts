@@ -10,7 +10,13 @@ import type { Organisations } from '#server/organisations/organisations.server.t
 import type { Clock } from '#server/platform/clock.server.ts'
 import { csvPieces } from '#server/platform/csv.server.ts'
 import { pdfOf } from '#server/platform/pdf.server.ts'
-import { shareId, teamId, type JobId, type TeamId } from '#server/platform/rules/ids.ts'
+import {
+  shareId,
+  teamId,
+  type JobId,
+  type ShareId,
+  type TeamId,
+} from '#server/platform/rules/ids.ts'
 import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Block, Paper } from '#server/platform/rules/paper.ts'
@@ -48,6 +54,24 @@ export function createTeamFiles(made: {
       ...{ action: what, object: `team ${team}` },
     })
 
+  /**
+   * What of these is still shared once the job names it: from then on the end of any of them takes
+   * the job away, and what ended before that is left out.
+   */
+  async function stillShared(
+    actor: Actor,
+    read: readonly SharedEntry[][],
+    name: (shares: ShareId[]) => Promise<void>,
+  ): Promise<SharedEntry[][]> {
+    for (let kept = read.map((entries) => [...entries]); ;) {
+      const all = kept.flat()
+      await name(all.map(({ share }) => share))
+      const open = new Set((await sharing.withMe(actor)).map(({ share }) => share))
+      if (all.every(({ share }) => open.has(share))) return kept
+      kept = kept.map((entries) => entries.filter(({ share }) => open.has(share)))
+    }
+  }
+
   jobs.take('team-export', {
     async work(job, tools) {
       const { team } = payload.parse(job.payload)
@@ -61,13 +85,12 @@ export function createTeamFiles(made: {
         if (person !== actor.person) shared.push(await sharing.sharedBy(actor, person))
         await tools.progress(at + 1, 2 * members.length)
       }
-      const shares = shared.flat().map(({ share }) => share)
-      await tools.amend({ team, shares })
+      const kept = await stillShared(actor, shared, (shares) => tools.amend({ team, shares }))
       await recordExport(actor, team, 'team.export-shared')
       const at = clock.now()
       await tools.keep(
         { name: `team-shared-${londonDay(at)}.zip`, type: 'application/zip' },
-        zipOf(filesOf(facts.value, shared, at)),
+        zipOf(filesOf(facts.value, kept, at)),
       )
       return ok(null)
     },

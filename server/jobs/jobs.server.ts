@@ -84,7 +84,7 @@ export function createJobs({
     > {
       const job = await ownJob(actor, id)
       if (!job?.file) return noSuchJob()
-      return ok({ ...job.file, parts: partsOf(db, id) })
+      return ok({ ...job.file, parts: partsOf(db, id, job.file.bytes) })
     },
 
     /** Tries again what was given up. */
@@ -128,10 +128,13 @@ export function createJobs({
 
 export type Jobs = ReturnType<typeof createJobs>
 
-async function* partsOf(db: Database, job: JobId): AsyncGenerator<Buffer> {
-  for (let part = 0; ; part += 1) {
+/** Breaks off where the file is taken away meanwhile: half a file must not look like a whole one. */
+async function* partsOf(db: Database, job: JobId, whole: number): AsyncGenerator<Buffer> {
+  let read = 0
+  for (let part = 0; read < whole; part += 1) {
     const bytes = await store.readPart(db.read, job, part)
-    if (bytes === null) return
+    if (bytes === null) throw new Error('a file was taken away while it was fetched')
+    read += bytes.length
     yield bytes
   }
 }

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { jobFileParts, jobs } from '#db/schema/jobs.ts'
-import type { JobId, PersonId } from '#server/platform/rules/ids.ts'
-import type { Job, JobKind, JobState } from './rules/job.ts'
+import type { JobId, PersonId, ShareId } from '#server/platform/rules/ids.ts'
+import { kindsOfShared, type Job, type JobKind, type JobState } from './rules/job.ts'
 
 type Row = typeof jobs.$inferSelect
 /** A job as it is kept, with what is to be done. */
@@ -154,11 +154,34 @@ export async function removeJobs(
           which.id === undefined ? undefined : eq(jobs.id, which.id),
         )
   const rows = await tx.select({ id: jobs.id }).from(jobs).where(condition)
-  const ids = rows.map(({ id }) => id)
-  if (ids.length === 0) return 0
-  await tx.delete(jobFileParts).where(inArray(jobFileParts.job, ids))
-  await tx.delete(jobs).where(inArray(jobs.id, ids))
-  return ids.length
+  await removeByIds(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.length
+}
+
+/** Removes the jobs, whoever's they are, whose files hold any of these shares. */
+export async function removeJobsOfShares(tx: Transaction, of: readonly ShareId[]): Promise<void> {
+  if (of.length === 0) return
+  const rows = await tx
+    .select({ id: jobs.id, payload: jobs.payload })
+    .from(jobs)
+    .where(inArray(jobs.kind, [...kindsOfShared]))
+  const named = rows.filter(({ payload }) => {
+    const text = JSON.stringify(payload)
+    return of.some((share) => text.includes(share))
+  })
+  await removeByIds(
+    tx,
+    named.map(({ id }) => id),
+  )
+}
+
+async function removeByIds(tx: Transaction, ids: readonly JobId[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.delete(jobFileParts).where(inArray(jobFileParts.job, [...ids]))
+  await tx.delete(jobs).where(inArray(jobs.id, [...ids]))
 }
 
 function toJob(row: Row): StoredJob {

@@ -11,6 +11,7 @@ import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import type { Tells } from '#server/reminders/notices.server.ts'
 import { commentOf, namesOf, type Comment, type Who } from './comments.server.ts'
+import { endIn } from './ending.server.ts'
 import {
   expiryOf,
   isOpen,
@@ -248,12 +249,12 @@ export function createOwnSharing(made: SharingSources) {
       })
     },
 
-    /** Ends a share of the actor's at once: from its commit on nothing more is read. */
+    /** Ends a share of the actor's at once: from its commit on nothing more is read, nor kept for them. */
     async end(actor: Actor, id: ShareId): Promise<Outcome<EntryId>> {
       return db.tx(async (tx) => {
         const share = await store.findShare(tx, id)
         if (!share || !canManage(actor, share)) return noSuchShare()
-        await store.endShare(tx, actor.person, id, clock.now())
+        await endIn(tx, { owner: actor.person, id }, clock.now())
         const object = `share ${id}`
         await audit.recordIn(tx, { person: actor.person, action: 'share.end', object })
         return ok(share.entry)

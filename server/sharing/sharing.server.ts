@@ -6,6 +6,7 @@ import type { EntryId, PersonId, ShareCommentId, ShareId } from '#server/platfor
 import type { Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { commentOf, namesOf, type Comment, type Who } from './comments.server.ts'
+import { endIn, eraseIn } from './ending.server.ts'
 import { createOwnSharing, type SharingSources } from './own-sharing.server.ts'
 import { isOpen, lastDayOf, type Share } from './rules/share.ts'
 import * as store from './store.server.ts'
@@ -184,8 +185,10 @@ export function createSharing(made: SharingSources) {
 
     /** For a person's erasure: what they shared, what they wrote to others, what is open to them. */
     async erasePersonIn(tx: Transaction, person: PersonId): Promise<void> {
-      await store.eraseSharesOf(tx, person)
-      await store.eraseReader(tx, person, clock.now())
+      await eraseIn(tx, person)
+      await store.eraseCommentsBy(tx, person)
+      // That it was read stays with its owner.
+      await endIn(tx, { reader: person }, clock.now())
     },
   }
 }

@@ -74,54 +74,51 @@ export async function changeShare(
     .where(and(eq(shares.owner, owner), eq(shares.id, id), isNull(shares.endedAt)))
 }
 
-export async function endShare(
+/** One share of an owner's, those of an entry of theirs, all of theirs, or all that a reader has. */
+export type SharesToEnd =
+  { owner: PersonId; id: ShareId } | { owner: PersonId; entry?: EntryId } | { reader: PersonId }
+
+/** Ends what of these is open. Answers which. */
+export async function endShares(
   tx: Transaction,
-  owner: PersonId,
-  id: ShareId,
+  which: SharesToEnd,
   at: number,
-): Promise<void> {
-  await tx
+): Promise<ShareId[]> {
+  const ended = await tx
     .update(shares)
     .set({ endedAt: at })
-    .where(and(eq(shares.owner, owner), eq(shares.id, id), isNull(shares.endedAt)))
+    .where(
+      and(
+        isNull(shares.endedAt),
+        'owner' in which ? eq(shares.owner, which.owner) : eq(shares.reader, which.reader),
+        'id' in which ? eq(shares.id, which.id) : undefined,
+        'entry' in which && which.entry !== undefined ? eq(shares.entry, which.entry) : undefined,
+      ),
+    )
+    .returning({ id: shares.id })
+  return ended.map(({ id }) => id)
 }
 
-/** Ends every open share of an entry, at once. */
-export async function endSharesOf(
-  tx: Transaction,
-  owner: PersonId,
-  entry: EntryId,
-  at: number,
-): Promise<void> {
-  await tx
-    .update(shares)
-    .set({ endedAt: at })
-    .where(and(eq(shares.owner, owner), eq(shares.entry, entry), isNull(shares.endedAt)))
-}
-
-/** Takes away for good what was shared of an owner's entry, or of all: reads and comments too. */
+/**
+ * Takes away for good what was shared of an owner's entry, or of all: reads and comments too.
+ * Answers which shares these were.
+ */
 export async function eraseSharesOf(
   tx: Transaction,
   owner: PersonId,
   entry?: EntryId,
-): Promise<void> {
+): Promise<ShareId[]> {
   const ids = (await sharesOf(tx, owner, entry)).map((share) => share.id)
-  if (ids.length === 0) return
+  if (ids.length === 0) return ids
   await tx.delete(shareComments).where(inArray(shareComments.share, ids))
   await tx.delete(shareReads).where(inArray(shareReads.share, ids))
   await tx.delete(shares).where(inArray(shares.id, ids))
+  return ids
 }
 
-/**
- * Takes away what somebody wrote under what others shared with them, and ends that. That it was read
- * stays with its owner.
- */
-export async function eraseReader(tx: Transaction, reader: PersonId, at: number): Promise<void> {
-  await tx.delete(shareComments).where(eq(shareComments.author, reader))
-  await tx
-    .update(shares)
-    .set({ endedAt: at })
-    .where(and(eq(shares.reader, reader), isNull(shares.endedAt)))
+/** Takes away what somebody wrote under what others shared with them. */
+export async function eraseCommentsBy(tx: Transaction, author: PersonId): Promise<void> {
+  await tx.delete(shareComments).where(eq(shareComments.author, author))
 }
 
 export async function addRead(tx: Transaction, read: StoredRead): Promise<void> {

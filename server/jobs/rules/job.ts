@@ -4,6 +4,9 @@ import type { JobId, PersonId } from '#server/platform/rules/ids.ts'
 export const jobKinds = ['cpd-export', 'team-export'] as const
 export type JobKind = (typeof jobKinds)[number]
 
+/** Those whose files hold what others share: what they keep about themselves names each share. */
+export const kindsOfShared = ['team-export'] as const satisfies readonly JobKind[]
+
 /** `waiting` also between two attempts; `failed` when it was given up. */
 export type JobState = 'waiting' | 'working' | 'done' | 'failed'
 

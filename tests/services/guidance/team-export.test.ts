@@ -100,6 +100,9 @@ async function whatMembersShare(
   await services.sharing.end(ben, shared.value)
   expect((await product.get(`${page}/file`, cookies.amara)).status).toBe(404)
   expect((await product.get(page, cookies.amara)).status).toBe(404)
+  // Not only out of sight: nothing of it is kept any more.
+  const left = product.db.read.$client.prepare('select count(*) n from job_file_parts').get()
+  expect(left).toEqual({ n: 0 })
 }
 
 async function aLongRecord(product: Product, cookie: string, ben: Ben): Promise<void> {

@@ -107,6 +107,24 @@ describe('durable work', () => {
     expect(sizes.all()).toEqual([{ n: 524_288 }, { n: 524_288 }, { n: 251_424 }])
   })
 
+  test('a file that is taken away while it is fetched breaks off: half of it is no whole file', async () => {
+    const { start } = await office()
+    const jobs = start(async (_, tools) => {
+      const text = 'b'.repeat(600_000)
+      await tools.keep({ name: 'a.csv', type: 'text/csv' }, bytesOf(text, text))
+      return ok(null)
+    })
+    await jobs.resume()
+    await jobs.add(1)
+    await jobs.idle()
+    const file = await jobs.file(ben, id(1))
+    if (!file.ok) throw new Error(file.error.message)
+    const { parts } = file.value
+    expect((await parts.next()).done).toBe(false)
+    await jobs.remove(ben, id(1))
+    await expect(parts.next()).rejects.toThrow('taken away')
+  })
+
   test('what is rolled back is never begun', async () => {
     const { db, start } = await office()
     const jobs = start(() => Promise.reject(new Error('begun')))
