@@ -39,13 +39,15 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 export default function DownloadPage() {
   const job = useLoaderData<typeof loader>()
   useNews(!isOver(job))
+  const isOfRecord = job.kind === 'cpd-export'
   return (
-    <Page reader={useReader()} current={paths.cpd}>
-      {job.kind === 'cpd-export' ? (
-        <BackLink href={paths.cpdExport} classes="govuk-!-margin-top-0">
-          Export my CPD
-        </BackLink>
-      ) : null}
+    <Page reader={useReader()} current={isOfRecord ? paths.cpd : undefined}>
+      <BackLink
+        href={isOfRecord ? paths.cpdExport : paths.downloads}
+        classes="govuk-!-margin-top-0"
+      >
+        {isOfRecord ? 'Export my CPD' : 'Your files'}
+      </BackLink>
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
           <h1 className="govuk-heading-xl">Your file</h1>

@@ -32,7 +32,7 @@ export default function DownloadsPage() {
               alone, and then removed.
             </p>
           )}
-          <p className="govuk-body">
+          <p className="govuk-body govuk-!-margin-top-4">
             <a className="govuk-link" href={paths.cpdExport}>
               Export my CPD
             </a>

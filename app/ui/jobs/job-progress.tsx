@@ -44,7 +44,7 @@ function State({ job }: { job: Job }) {
         <span className={`is-now ${fillClass(percent ?? 0)}`} />
       </div>
       <p className="govuk-body govuk-!-margin-bottom-0">
-        You can close this page. When the file is ready, your home page says so, and a mail where
+        You can close this page. When the file is ready, your home page says so. So does a mail, if
         you get mails from us.
       </p>
     </Panel>
