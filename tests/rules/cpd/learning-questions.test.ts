@@ -45,8 +45,13 @@ test('a room of the team is never taken for a discussion that a regulator wants 
   ])
   expect(nurse.questions[2]?.hint).toContain('offered beside your draft')
   expect(nurse.later).toBe('The draft also asks you: “Link to the Code”, “Evidence”.')
-  expect(texts('nmc', 'swe')[2]).toBe('What did you learn from discussing it with a peer?')
-  expect(asks('swe', 'nmc').later).toContain('Nursing and Midwifery Council has questions')
+  // The same where another registration would take it: the draft stands under the first one's.
+  expect(asks('nmc', 'swe').questions[2]).toEqual(nurse.questions[2])
+  expect(asks('nmc', 'swe').later).toBe(nurse.later)
+  expect(texts('swe', 'nmc')[2]).toBe('What did you learn from discussing it with a peer?')
+  expect(asks('swe', 'nmc').later).toBe(
+    'Nursing and Midwifery Council asks more of you in the draft.',
+  )
   expect(asks('hcpc').peerRule).toBeNull()
 
   const owner = personId.parse('40000000-0000-4000-8000-000000000001')

@@ -1,4 +1,4 @@
-import { headingOf, otherFields, ruleBehind, type Profile } from './profile.ts'
+import { furtherFields, headingOf, otherFields, ruleBehind, type Profile } from './profile.ts'
 import { namesPartner, partnerConsent } from './question.ts'
 import { noRegulator } from './registration.ts'
 
@@ -31,7 +31,10 @@ export function learningAsked(first: Profile, others: readonly Profile[]): Learn
   return {
     whose: whoseText(first),
     questions: ids.map((id) => questionOf(id, all)),
-    later: [moreText(first), ...others.map(({ name }) => `${name} has questions of its own there.`)]
+    later: [
+      moreText(first),
+      ...furtherFields(first, others).map(({ of }) => `${of.name} asks more of you in the draft.`),
+    ]
       .filter((part) => part !== '')
       .join(' '),
     peerRule: peerRuleOf(first),
@@ -57,13 +60,17 @@ const ours = {
 } satisfies Record<LearningId, { question: string; hint: string }>
 
 function questionOf(id: LearningId, all: readonly Profile[]): LearningQuestion {
-  const fitting = all.filter((one) => id !== 'peerLearning' || takesPeerLearning(one))
-  const field = fitting.flatMap(({ fields }) => fields).find((one) => one.id === id)
+  const [first] = all
+  // The draft stands under the first one's questions: where these mean another discussion, what is
+  // learnt here is asked in our words and offered beside it.
+  const isApart = id === 'peerLearning' && first !== undefined && !takesPeerLearning(first)
+  const field = isApart
+    ? undefined
+    : all.flatMap(({ fields }) => fields).find((one) => one.id === id)
   if (field) return { id, question: field.question, hint: field.hint ?? '' }
   const { question, hint } = ours[id]
-  const [other] = all.filter((one) => id === 'peerLearning' && one.peer.min > 0)
-  const apart = other
-    ? ` ${other.name} asks for another kind of discussion: your words are offered beside your draft.`
+  const apart = isApart
+    ? ` ${first.name} asks for another kind of discussion: your words are offered beside your draft.`
     : ''
   return { id, question, hint: `${hint}${apart}` }
 }
