@@ -33,8 +33,9 @@ export default function ForgotPasswordPage() {
       <h1 className="govuk-heading-xl">I have forgotten my password</h1>
       {isMailOn && isSent && !refusal ? (
         <p className="govuk-body cc-said" role="status">
-          If somebody here signs in with that address, a mail is on its way. The link in it works
-          once, for 60 minutes.
+          If somebody here signs in with that address, a mail is on its way: to their private
+          address where they have one, and never to an employer that they have left. The link in it
+          works once, for 60 minutes.
         </p>
       ) : isMailOn ? (
         <form method="post" noValidate>

@@ -52,7 +52,8 @@ export default function RemovePersonPage() {
             <p className="govuk-body">
               <b>They have not added a private e-mail address yet.</b> Ask them to do so first, on
               their account page: without one they cannot get a new password when they have lost
-              theirs. They can still sign in as now.
+              theirs. They can still sign in as now. Links for a password that were sent to their
+              work address no longer work.
             </p>
           )}
           <form method="post">

@@ -15,8 +15,9 @@ export function NewPasswordPage(props: {
       <Page>
         <h1 className="govuk-heading-l">This link cannot be used any more</h1>
         <p className="govuk-body">
-          It has been used or is too old. Ask the people who run Casecircle for your organisation
-          for a new one.
+          It has been used, is too old, or ended when the account changed: with a new password, a
+          private address, or when its owner left their employer. Ask the people who run Casecircle
+          for your organisation for a new one.
         </p>
       </Page>
     )

@@ -285,7 +285,7 @@ export function createAccounts({
     setPasswordHashIn: (tx: Transaction, person: PersonId, hash: string) =>
       store.setPasswordHash(tx, person, hash),
 
-    /** Changes the password of a signed-in person; every other session ends. */
+    /** Changes the password of a signed-in person; every other session ends, and every link. */
     async changePassword(
       person: PersonId,
       current: string,
@@ -308,6 +308,7 @@ export function createAccounts({
       const signedIn = await db.tx(async (tx) => {
         if ((await store.findById(tx, person))?.passwordHash !== stored) return null
         await store.setPasswordHash(tx, person, hash)
+        await store.useLinksOf(tx, person, clock.now())
         await store.deleteSessionsOf(tx, person)
         await audit.recordIn(tx, {
           ...(await belonging(tx, person)),

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Database, Transaction } from '#db/connection.ts'
+import type { Database, Queries, Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
@@ -37,7 +37,7 @@ export function createAddresses(made: {
   random: Random
   audit: Audit
   mail: Mail
-  accounts: Pick<Accounts, 'linkIn' | 'confirmPassword'>
+  accounts: Pick<Accounts, 'linkIn' | 'endPasswordLinksIn' | 'confirmPassword'>
   organisations: Pick<Organisations, 'organisationOf'>
   /** Where links lead: the configured origin, whatever a request says. */
   origin: string
@@ -65,34 +65,43 @@ export function createAddresses(made: {
     const token = await db.tx((tx) => accounts.linkIn(tx, person, 'private-address', to))
     return privateAddressLetter(link('account/address', token))
   })
-  mail.writes('password-reset', async ({ person }) => {
-    const token = await db.tx((tx) => accounts.linkIn(tx, person, 'reset'))
-    return passwordResetLetter(link('reset-password', token))
+  mail.writes('password-reset', async ({ person, to }) => {
+    const token = await passwordLinkFor(person, to, 'reset')
+    return token === null ? null : passwordResetLetter(link('reset-password', token))
   })
-  mail.writes('invitation', async ({ person }) => {
-    const token = await db.tx((tx) => accounts.linkIn(tx, person, 'invitation'))
-    return invitationLetter(link('invitations', token))
+  mail.writes('invitation', async ({ person, to }) => {
+    const token = await passwordLinkFor(person, to, 'invitation')
+    return token === null ? null : invitationLetter(link('invitations', token))
   })
   mail.writes('address-in-use', () => Promise.resolve(addressInUseLetter()))
 
-  async function own(person: PersonId): Promise<OwnAddresses> {
-    const [account, confirmed] = await Promise.all([
-      store.findById(db.read, person),
-      store.privateAddressOf(db.read, person),
-    ])
+  async function own(person: PersonId, read: Queries = db.read): Promise<OwnAddresses> {
+    const account = await store.findById(read, person)
+    const confirmed = await store.privateAddressOf(read, person)
     return { email: account?.email ?? '', privateAddress: confirmed }
   }
 
   /** Where mail about the account goes: never to an employer that its owner has left. */
-  async function mailboxOf(person: PersonId): Promise<string | null> {
-    const { email, privateAddress } = await own(person)
+  async function mailboxOf(person: PersonId, read: Queries = db.read): Promise<string | null> {
+    const { email, privateAddress } = await own(person, read)
     if (privateAddress !== null || email === '') return privateAddress
-    return (await organisations.organisationOf(db.read, person)) ? email : null
+    return (await organisations.organisationOf(read, person)) ? email : null
+  }
+
+  /** A link that sets the password; null where `to` is not the account's letter box any more. */
+  function passwordLinkFor(
+    person: PersonId,
+    to: string,
+    purpose: 'reset' | 'invitation',
+  ): Promise<string | null> {
+    return db.tx(async (tx) =>
+      (await mailboxOf(person, tx)) === to ? accounts.linkIn(tx, person, purpose) : null,
+    )
   }
 
   return {
-    own,
-    mailboxOf,
+    own: (person: PersonId) => own(person),
+    mailboxOf: (person: PersonId) => mailboxOf(person),
 
     /** Whose accounts there are after `after`, a few at once; none: that was the last. */
     everybody: (after: PersonId | null, limit: number) => store.peopleAfter(db.read, after, limit),
@@ -156,6 +165,8 @@ export function createAddresses(made: {
         const found = await store.findAddressLink(tx, storedToken(token), clock.now())
         if (!found || found.person !== actor.person) return gone
         await store.useAddressLinksOf(tx, actor.person, clock.now())
+        // What lies in the letter box of before is worth nothing any more.
+        await accounts.endPasswordLinksIn(tx, actor.person)
         if (await store.findByEmail(tx, found.address)) return gone
         await store.putPrivateAddress(tx, actor.person, found.address, clock.now())
         const isEmployed = await organisations.organisationOf(tx, actor.person)
@@ -168,6 +179,7 @@ export function createAddresses(made: {
     async removePrivate(actor: Actor): Promise<void> {
       await db.tx(async (tx) => {
         await store.deletePrivateAddress(tx, actor.person)
+        await accounts.endPasswordLinksIn(tx, actor.person)
         await audit.recordIn(tx, await line(tx, actor.person, 'address.remove'))
       })
     },

@@ -69,6 +69,10 @@ export function createOneTimeLinks({
       return (await store.findLink(db.read, storedToken(value), purpose, clock.now())) !== null
     },
 
+    /** No link that is out sets the person's password any more: its letter box may be another's. */
+    endPasswordLinksIn: (tx: Transaction, person: PersonId) =>
+      store.usePasswordLinksOf(tx, person, clock.now()),
+
     /** Sets the password by a one-time link, ends every session, and signs in with a new one. */
     async setPassword(
       value: string,
@@ -77,7 +81,7 @@ export function createOneTimeLinks({
     ): Promise<Outcome<SignedIn>> {
       const gone = refuse(
         'not_found',
-        'This link has been used or is too old. Ask your administrator for a new one.',
+        'This link has been used, is too old or has been ended. Ask for a new one.',
       )
       const id = storedToken(value)
       if (!(await store.findLink(db.read, id, purpose, clock.now()))) return gone

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { prepared } from '#db/prepared.ts'
 import { oneTimeLinks, people, privateAddresses, sessions } from '#db/schema/accounts.ts'
@@ -114,6 +114,24 @@ export async function useLinksOf(tx: Transaction, person: PersonId, now: number)
     .update(oneTimeLinks)
     .set({ usedAt: now })
     .where(and(eq(oneTimeLinks.person, person), isNull(oneTimeLinks.usedAt)))
+}
+
+/** The same for the links that set a password; one that confirms an address stays open. */
+export async function usePasswordLinksOf(
+  tx: Transaction,
+  person: PersonId,
+  now: number,
+): Promise<void> {
+  await tx
+    .update(oneTimeLinks)
+    .set({ usedAt: now })
+    .where(
+      and(
+        eq(oneTimeLinks.person, person),
+        inArray(oneTimeLinks.purpose, ['invitation', 'reset']),
+        isNull(oneTimeLinks.usedAt),
+      ),
+    )
 }
 
 /** Whose private address an unused link would confirm, and which one, while it lasts. */

@@ -53,8 +53,10 @@ export function createNotices(made: {
 
     /** Says whether there still is something to tell when a mail of these kinds is sent. */
     onlyWhile(kind: NoticeKind, isStill: (person: PersonId) => Promise<boolean>): void {
-      mail.writes(kind, async ({ person }) => {
-        const isWanted = (await wants(person)) && (await isStill(person))
+      mail.writes(kind, async ({ person, to }) => {
+        // It may have been put down for an employer's letter box that its owner has left since.
+        const isTheirs = (await addresses.mailboxOf(person)) === to
+        const isWanted = isTheirs && (await wants(person)) && (await isStill(person))
         return isWanted ? letters[kind](offLinks.linkFor('notices', person)) : null
       })
     },

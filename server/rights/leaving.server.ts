@@ -12,7 +12,10 @@ import type { Rooms } from '#server/rooms/rooms.server.ts'
 export type LeavingParts = {
   db: Database
   audit: Audit
-  accounts: Pick<Accounts, 'confirmPassword' | 'endSessionsIn' | 'personWith'>
+  accounts: Pick<
+    Accounts,
+    'confirmPassword' | 'endSessionsIn' | 'endPasswordLinksIn' | 'personWith'
+  >
   addresses: Pick<Addresses, 'own' | 'keepPrivateIn'>
   organisations: Pick<Organisations, 'leaveIn' | 'peopleOf' | 'organisationOf'>
   rooms: Pick<Rooms, 'ledRooms' | 'handOverIn'>
@@ -35,6 +38,7 @@ export function createLeaving(parts: LeavingParts) {
     await organisations.leaveIn(tx, person)
     await addresses.keepPrivateIn(tx, person)
     await accounts.endSessionsIn(tx, person)
+    await accounts.endPasswordLinksIn(tx, person)
     await audit.recordIn(tx, {
       organisation,
       ...(by ? { person: by } : {}),

@@ -55,7 +55,7 @@ test('T12: a private address counts only by the link that was sent to it, once, 
 })
 
 test('T8: nobody learns whether an address is known here, and nobody fills a letter box', async () => {
-  const { ben, addresses, mail, sent, read } = await wholeCouncilWithQueue()
+  const { ben, addresses, mail, sent, read } = withTables(await wholeCouncil())
   expect(await addresses.askForPrivate(ben, { address: emailOf('chloe'), password })).toEqual({
     ok: true,
     value: null,
@@ -76,8 +76,8 @@ test('T8: nobody learns whether an address is known here, and nobody fills a let
   expect(JSON.stringify(read('mail_queue'))).not.toContain(tokenOf(sent))
 })
 
-async function wholeCouncilWithQueue() {
-  const world = await wholeCouncil()
+/** The same world, with the rows of a table. */
+function withTables<World extends Awaited<ReturnType<typeof wholeCouncil>>>(world: World) {
   const read = (table: string) =>
     world.db.read.$client.prepare<[], Record<string, unknown>>(`select * from ${table}`).all()
   return { ...world, read }
@@ -147,6 +147,71 @@ test('without a private address nobody leaves by themselves; an administrator ma
   expect(told.value[0]).toMatchObject({
     ...{ action: 'organisation.leave', person: jo.person, object: `person ${ben.person}` },
   })
+})
+
+test('no link that went to the employer opens the account once its owner has gone', async () => {
+  const world = await wholeCouncil()
+  const { db, ben, chloe, jo, rights, accounts, addresses, mail, sent, read } = withTables(world)
+  const fresh = 'a new long password'
+  const linkFor = async (email: string) => {
+    const link = await accounts.linkFor(email)
+    return link.ok ? link.value : ''
+  }
+  await addresses.askForReset(emailOf('ben'), 'home')
+  await mail.deliverDue()
+  const [mailed, handed] = [tokenOf(sent), await linkFor(emailOf('ben'))]
+  // These wait in the queue while he goes.
+  await addresses.askForReset(emailOf('ben'), 'home')
+  await db.tx((tx) => addresses.inviteIn(tx, ben.person, emailOf('ben')))
+  const invited = await db.tx((tx) => accounts.linkIn(tx, ben.person, 'invitation'))
+  await addresses.askForPrivate(ben, { address: own, password })
+  // ★ While he belongs there, each is open.
+  expect(await accounts.isOpen(mailed, 'reset')).toBe(true)
+  expect((await rights.remove(jo, ben.person)).ok).toBe(true)
+  for (const token of [mailed, handed]) {
+    expect((await accounts.setPassword(token, 'reset', fresh)).ok).toBe(false)
+  }
+  expect((await accounts.setPassword(invited, 'invitation', fresh)).ok).toBe(false)
+  const links = read('one_time_links').length
+  await mail.deliverDue()
+  // Nothing new for the employer's letter box; his own link is his still.
+  expect(sent.map(({ to }) => to)).toEqual([emailOf('ben'), own])
+  expect(read('one_time_links')).toHaveLength(links + 1)
+  expect((await addresses.confirmPrivate(await world.now(ben), tokenOf(sent))).ok).toBe(true)
+  expect((await accounts.signIn(own, password, 'home')).ok).toBe(true)
+
+  // Somebody else's links stand.
+  const chloes = await linkFor(emailOf('chloe'))
+  expect((await rights.remove(jo, world.dev.person)).ok).toBe(true)
+  expect((await accounts.setPassword(chloes, 'reset', fresh)).ok).toBe(true)
+  expect((await world.now(chloe)).name).toBe(chloe.name)
+})
+
+test('a private address, its removal and a new password each end the links of before', async () => {
+  const { ben, accounts, addresses, mail, sent, now } = await wholeCouncil()
+  const open: string[] = []
+  const handOver = async () => {
+    const link = await accounts.linkFor(emailOf('ben'))
+    if (link.ok) open.push(link.value)
+    expect(await accounts.isOpen(open.at(-1) ?? '', 'reset')).toBe(true)
+  }
+  const isEnded = async () => !(await accounts.isOpen(open.at(-1) ?? '', 'reset'))
+  await handOver()
+  await addresses.askForPrivate(ben, { address: own, password })
+  const token = await mailedTo(own)
+  expect((await addresses.confirmPrivate(ben, token)).ok).toBe(true)
+  expect(await isEnded()).toBe(true)
+  await handOver()
+  await addresses.removePrivate(await now(ben))
+  expect(await isEnded()).toBe(true)
+  await handOver()
+  expect((await accounts.changePassword(ben.person, password, 'a new long password')).ok).toBe(true)
+  expect(await isEnded()).toBe(true)
+
+  async function mailedTo(address: string): Promise<string> {
+    await mail.deliverDue()
+    return tokenOf(sent.filter(({ to }) => to === address))
+  }
 })
 
 /** Two rooms of Amara's: Ben helps her in one of them, she leads the other alone. */
