@@ -56,6 +56,7 @@ export default function LeavePage() {
               <p className="govuk-body">
                 You leave {organisation} and its teams. Your account, your CPD record, your notes
                 and your diary stay yours, as they are. You can no longer open the team’s rooms.
+                What you share with colleagues ends, and what they share with you.
               </p>
               <p className="govuk-body">
                 {organisation} keeps the facts: which modules you finished, and in which rooms you

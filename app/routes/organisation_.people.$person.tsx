@@ -42,7 +42,8 @@ export default function RemovePersonPage() {
           </p>
           <p className="govuk-body">
             No record is deleted. What they wrote belongs to them and goes with them; the
-            organisation keeps the facts.
+            organisation keeps the facts. What they share with colleagues ends, and what is shared
+            with them.
           </p>
           {hasPrivateAddress ? (
             <p className="govuk-body">
@@ -51,9 +52,9 @@ export default function RemovePersonPage() {
           ) : (
             <p className="govuk-body">
               <b>They have not added a private e-mail address yet.</b> Ask them to do so first, on
-              their account page: without one they cannot get a new password when they have lost
-              theirs. They can still sign in as now. Links for a password that were sent to their
-              work address no longer work.
+              their account page: without one no mail brings them a new password when they have lost
+              theirs, and they cannot be brought back. They can still sign in with the password that
+              they have, and add one then. Links for a password that they were sent no longer work.
             </p>
           )}
           <form method="post">

@@ -280,6 +280,16 @@ export function createAccounts({
       return (await store.findByEmail(read, email))?.id ?? null
     },
 
+    /** The same by the address that an employer gave; whose private address it is stays untold. */
+    async personAtWork(read: Queries, email: string): Promise<PersonId | null> {
+      return (await store.findByWorkEmail(read, email))?.id ?? null
+    },
+
+    /** Whether somebody has ever set a password: before that nobody has been in the account. */
+    async hasPassword(read: Queries, person: PersonId): Promise<boolean> {
+      return ((await store.findById(read, person))?.passwordHash ?? null) !== null
+    },
+
     ...links,
 
     setPasswordHashIn: (tx: Transaction, person: PersonId, hash: string) =>

@@ -4,6 +4,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
+import { mailAddress } from '#server/mail/rules/letter.ts'
 import {
   addressInUseLetter,
   invitationLetter,
@@ -81,11 +82,14 @@ export function createAddresses(made: {
     return { email: account?.email ?? '', privateAddress: confirmed }
   }
 
-  /** Where mail about the account goes: never to an employer that its owner has left. */
+  /**
+   * Where mail about the account goes: never to an employer that its owner has left, and nowhere
+   * where no mail can be sent to its address.
+   */
   async function mailboxOf(person: PersonId, read: Queries = db.read): Promise<string | null> {
     const { email, privateAddress } = await own(person, read)
-    if (privateAddress !== null || email === '') return privateAddress
-    return (await organisations.organisationOf(read, person)) ? email : null
+    const isTheirs = privateAddress ?? (await organisations.organisationOf(read, person))
+    return isTheirs ? (mailAddress.safeParse(privateAddress ?? email).data ?? null) : null
   }
 
   /** A link that sets the password; null where `to` is not the account's letter box any more. */
@@ -100,8 +104,8 @@ export function createAddresses(made: {
   }
 
   return {
-    own: (person: PersonId) => own(person),
-    mailboxOf: (person: PersonId) => mailboxOf(person),
+    own,
+    mailboxOf,
 
     /** Whose accounts there are after `after`, a few at once; none: that was the last. */
     everybody: (after: PersonId | null, limit: number) => store.peopleAfter(db.read, after, limit),

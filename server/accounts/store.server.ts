@@ -24,6 +24,13 @@ export async function findByEmail(db: Queries, email: string): Promise<Account |
   return row ?? null
 }
 
+/** The account that was made with `email`; none where that is its owner's private address. */
+export async function findByWorkEmail(db: Queries, email: string): Promise<Account | null> {
+  const found = await findByEmail(db, email)
+  if (found?.email !== email) return null
+  return (await privateAddressOf(db, found.id)) === email ? null : found
+}
+
 export async function findById(db: Queries, person: PersonId): Promise<Account | null> {
   const [row] = await db
     .select({ id: people.id, email: people.email, passwordHash: people.passwordHash })

@@ -13,6 +13,11 @@ export type ImportReport =
   | { ok: true; people: PersonRow[]; teams: string[]; invitations: Invitation[] }
   | { ok: false; faults: RowFault[] }
 
+const elsewhere = 'This person belongs to another organisation here. Use another address.'
+const hasLeft =
+  'This address is the account of somebody who has left. Somebody new gets another address here. ' +
+  'Whoever comes back signs in, confirms a private address, and is brought in by that address.'
+
 /** Brings people into an organisation from a file: all of them, or none and every fault named. */
 export function createImports({
   db,
@@ -23,7 +28,7 @@ export function createImports({
 }: {
   db: Database
   accounts: Accounts
-  addresses: Pick<Addresses, 'inviteIn'>
+  addresses: Pick<Addresses, 'inviteIn' | 'own'>
   organisations: Organisations
   audit: Audit
 }) {
@@ -62,18 +67,18 @@ export function createImports({
       const { people } = checked
       const teams = [...new Set(people.map((row) => row.team).filter((team) => team !== ''))]
       if (!write) {
-        const faults = await elsewhere(db.read, organisation.id, people)
+        const faults = await faultsOf(db.read, organisation.id, people)
         return faults.length > 0
           ? { ok: false, faults }
           : { ok: true, people, teams, invitations: [] }
       }
       return db.tx(async (tx): Promise<ImportReport> => {
-        const faults = await elsewhere(tx, organisation.id, people)
+        const faults = await faultsOf(tx, organisation.id, people)
         if (faults.length > 0) return { ok: false, faults }
         const invitations: Invitation[] = []
         for (const row of people) {
-          const { isNew, person } = await bringIn(tx, organisation.id, row)
-          if (!isNew) continue
+          const { isInvited, person } = await bringIn(tx, organisation.id, row)
+          if (!isInvited) continue
           if (byMail) await addresses.inviteIn(tx, person, row.email)
           const token = byMail ? null : await accounts.linkIn(tx, person, 'invitation')
           invitations.push({ name: row.name, email: row.email, token })
@@ -88,32 +93,48 @@ export function createImports({
     },
   }
 
-  /** Rows of people who belong to another organisation: an import must not take them over. */
-  async function elsewhere(
+  /** Rows of people whom an import must not bring in, with what to do instead. */
+  async function faultsOf(
     read: Queries,
     organisation: OrganisationId,
     people: readonly (PersonRow & { row: number })[],
   ): Promise<RowFault[]> {
     const faults: RowFault[] = []
     for (const { email, row } of people) {
-      const person = await accounts.personWith(read, email)
-      const standing = person ? await organisations.standing(read, person) : null
-      if (standing && standing.organisation !== organisation) {
-        const message = 'This person belongs to another organisation here. Use another address.'
-        faults.push({ row, column: 'email', message })
-      }
+      const message = await whyNot(read, organisation, email)
+      if (message !== null) faults.push({ row, column: 'email', message })
     }
     return faults
   }
 
-  /** Writes one person; answers whether the account is new. */
+  /**
+   * Nobody is taken from another organisation. Nor does an account whose owner has left come back by
+   * its old address: whoever has that letter box today would get into somebody else's record. Who
+   * returns has signed in and confirmed a private address, and is brought in by that.
+   */
+  async function whyNot(
+    read: Queries,
+    organisation: OrganisationId,
+    email: string,
+  ): Promise<string | null> {
+    const person = await accounts.personWith(read, email)
+    if (!person) return null
+    const standing = await organisations.standing(read, person)
+    if (standing) return standing.organisation === organisation ? null : elsewhere
+    // Nobody has ever been in it: it holds nothing of anybody's.
+    if (!(await accounts.hasPassword(read, person))) return null
+    return (await addresses.own(person, read)).privateAddress === email ? null : hasLeft
+  }
+
+  /** Writes one person; answers whether they are to be invited: nobody has been in the account yet. */
   async function bringIn(
     tx: Transaction,
     organisation: OrganisationId,
     row: PersonRow,
-  ): Promise<{ person: PersonId; isNew: boolean }> {
+  ): Promise<{ person: PersonId; isInvited: boolean }> {
     const { person, isNew } = await accounts.accountIn(tx, row.email)
     const before = await organisations.standing(tx, person)
+    const isInvited = isNew || (before === null && !(await accounts.hasPassword(tx, person)))
     await organisations.affiliateIn(tx, organisation, {
       person,
       name: row.name,
@@ -124,9 +145,9 @@ export function createImports({
       const team = await organisations.teamNamedIn(tx, organisation, row.team)
       await organisations.joinTeamIn(tx, team, person, row.role || 'practitioner')
     }
-    if (isNew) return { person, isNew }
+    if (isInvited) return { person, isInvited }
     const after = await organisations.standing(tx, person)
-    if (before && after && before.rights !== after.rights) {
+    if (before?.rights !== after?.rights) {
       await accounts.endSessionsIn(tx, person)
       await audit.recordIn(tx, {
         organisation,
@@ -135,7 +156,7 @@ export function createImports({
         object: `person ${person}`,
       })
     }
-    return { person, isNew }
+    return { person, isInvited }
   }
 }
 

@@ -8,6 +8,7 @@ import type { Organisations } from '#server/organisations/organisations.server.t
 import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
+import type { Sharing } from '#server/sharing/sharing.server.ts'
 
 export type LeavingParts = {
   db: Database
@@ -19,6 +20,7 @@ export type LeavingParts = {
   addresses: Pick<Addresses, 'own' | 'keepPrivateIn'>
   organisations: Pick<Organisations, 'leaveIn' | 'peopleOf' | 'organisationOf'>
   rooms: Pick<Rooms, 'ledRooms' | 'handOverIn'>
+  sharing: Pick<Sharing, 'leaveIn'>
 }
 
 /**
@@ -26,7 +28,7 @@ export type LeavingParts = {
  * the record is touched: the account goes on as somebody without an organisation.
  */
 export function createLeaving(parts: LeavingParts) {
-  const { db, audit, accounts, addresses, organisations, rooms } = parts
+  const { db, audit, accounts, addresses, organisations, rooms, sharing } = parts
 
   /** Ends it, with a line in the log of the organisation that it ends with. */
   async function endIn(
@@ -35,6 +37,7 @@ export function createLeaving(parts: LeavingParts) {
     { organisation, by }: { organisation: OrganisationId; by: PersonId | null },
   ): Promise<void> {
     await rooms.handOverIn(tx, person)
+    await sharing.leaveIn(tx, person)
     await organisations.leaveIn(tx, person)
     await addresses.keepPrivateIn(tx, person)
     await accounts.endSessionsIn(tx, person)

@@ -1,6 +1,7 @@
 import type { Queries } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { OrganisationId, PersonId, ShareCommentId } from '#server/platform/rules/ids.ts'
+import type { Share } from './rules/share.ts'
 import type { StoredComment } from './store.server.ts'
 
 /** Somebody as others see them here: by name and job title. */
@@ -31,6 +32,24 @@ export async function namesOf(
   const found = await naming.people(read, organisation, [...new Set(people)])
   const known = new Map(found.map(({ person, name, jobTitle }) => [person, { name, jobTitle }]))
   return (person) => known.get(person) ?? left
+}
+
+/**
+ * How the readers of these shares are called, each in the organisation in which it was shared: its
+ * owner may have left since.
+ */
+export async function readersOf(
+  naming: Naming,
+  read: Queries,
+  shares: readonly Pick<Share, 'organisation' | 'reader'>[],
+): Promise<(share: Pick<Share, 'organisation' | 'reader'>) => Who> {
+  const byOrganisation = new Map<OrganisationId, NamesOf>()
+  for (const organisation of new Set(shares.map((one) => one.organisation))) {
+    const of = shares.filter((one) => one.organisation === organisation)
+    const readers = of.map((one) => one.reader)
+    byOrganisation.set(organisation, await namesOf(naming, read, organisation, readers))
+  }
+  return ({ organisation, reader }) => byOrganisation.get(organisation)?.(reader) ?? left
 }
 
 export function commentOf(actor: Actor, names: NamesOf, comment: StoredComment): Comment {

@@ -10,7 +10,7 @@ import type { Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import type { Tells } from '#server/reminders/notices.server.ts'
-import { commentOf, namesOf, type Comment, type Who } from './comments.server.ts'
+import { commentOf, namesOf, readersOf, type Comment, type Who } from './comments.server.ts'
 import { endIn } from './ending.server.ts'
 import {
   expiryOf,
@@ -31,7 +31,7 @@ export type SharingSources = {
   audit: Pick<Audit, 'recordIn'>
   cpd: Pick<Cpd, 'entry' | 'formPage' | 'sharedIn'>
   organisations: Pick<Organisations, 'membersOf' | 'organisationOf' | 'people'>
-  accounts: { personWith(read: Queries, email: string): Promise<PersonId | null> }
+  accounts: { personAtWork(read: Queries, email: string): Promise<PersonId | null> }
   /** How somebody hears that an entry was shared with them. */
   tells: Tells
 }
@@ -89,7 +89,7 @@ export function createOwnSharing(made: SharingSources) {
   const canManage = (actor: Actor, share: Share): boolean =>
     can(actor, 'manage', { kind: 'share', ...share, isOpen: isOpen(share, clock.now()) })
 
-  /** The colleague whom the owner means; refused in words that tell nothing of other organisations. */
+  /** The colleague whom the owner means; refused in words that tell nothing else of anybody. */
   async function readerOf(actor: Actor, whom: NewShare['whom']): Promise<Outcome<PersonId>> {
     const field = 'person' in whom ? 'colleague' : 'email'
     if ('email' in whom && whom.email === '') {
@@ -97,10 +97,12 @@ export function createOwnSharing(made: SharingSources) {
       return refuse('invalid', message, { field: 'colleague' })
     }
     const found =
-      'person' in whom ? whom.person : await accounts.personWith(db.read, whom.email.toLowerCase())
+      'person' in whom
+        ? whom.person
+        : await accounts.personAtWork(db.read, whom.email.toLowerCase())
     const organisation = found ? await organisations.organisationOf(db.read, found) : null
     if (!found || organisation !== actor.organisation) {
-      const nobody = `Nobody at ${actor.organisationName} has this e-mail address. Check how it is written.`
+      const nobody = `Nobody at ${actor.organisationName} has this address at work. Check how it is written.`
       const gone = 'This person is not at your organisation any more. Choose somebody else.'
       return refuse('invalid', field === 'email' ? nobody : gone, { field })
     }
@@ -157,9 +159,8 @@ export function createOwnSharing(made: SharingSources) {
     async readersOf(actor: Actor, entry: EntryId): Promise<string[]> {
       const all = await store.sharesOf(db.read, actor.person, entry)
       const open = all.filter((one) => isOpen(one, clock.now()))
-      const readers = open.map((one) => one.reader)
-      const names = await namesOf(organisations, db.read, actor.organisation, readers)
-      return readers.map((one) => names(one).name)
+      const readerOfShare = await readersOf(organisations, db.read, open)
+      return open.map((one) => readerOfShare(one).name)
     },
 
     /** Whether anything of the actor's can be read by somebody else now. */
@@ -188,10 +189,9 @@ export function createOwnSharing(made: SharingSources) {
         all.map((one) => one.id),
       )
       const title = await titlesOf(actor, all)
-      const readers = all.map((one) => one.reader)
-      const names = await namesOf(organisations, db.read, actor.organisation, readers)
+      const readerOfShare = await readersOf(organisations, db.read, all)
       return all.map((one) => ({
-        ...{ id: one.id, entry: one.entry, title: title(one.entry), reader: names(one.reader) },
+        ...{ id: one.id, entry: one.entry, title: title(one.entry), reader: readerOfShare(one) },
         ...{ right: one.right, state: stateOf(one, clock.now()), lastDay: lastDayOf(one) },
         ...{ sharedAt: one.createdAt, endedAt: one.endedAt },
         readCount: counts.get(one.id)?.count ?? 0,
@@ -205,12 +205,11 @@ export function createOwnSharing(made: SharingSources) {
       const byId = new Map(all.map((one) => [one.id, one]))
       const title = await titlesOf(actor, all)
       const reads = await store.readsOf(db.read, [...byId.keys()], readsTold)
-      const readers = reads.map((one) => one.reader)
-      const names = await namesOf(organisations, db.read, actor.organisation, readers)
-      return reads.flatMap(({ share, reader, at }) => {
+      const readerOfShare = await readersOf(organisations, db.read, all)
+      return reads.flatMap(({ share, at }) => {
         const of = byId.get(share)
         return of
-          ? [{ share, entry: of.entry, title: title(of.entry), reader: names(reader), at }]
+          ? [{ share, entry: of.entry, title: title(of.entry), reader: readerOfShare(of), at }]
           : []
       })
     },

@@ -183,6 +183,15 @@ export function createSharing(made: SharingSources) {
       })
     },
 
+    /**
+     * Somebody leaves their organisation: what they opened there ends, and what was opened to them.
+     * If they come back, it is chosen anew.
+     */
+    async leaveIn(tx: Transaction, person: PersonId): Promise<void> {
+      await endIn(tx, { owner: person }, clock.now())
+      await endIn(tx, { reader: person }, clock.now())
+    },
+
     /** For a person's erasure: what they shared, what they wrote to others, what is open to them. */
     async erasePersonIn(tx: Transaction, person: PersonId): Promise<void> {
       await eraseIn(tx, person)

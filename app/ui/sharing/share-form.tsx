@@ -40,7 +40,10 @@ export function ShareForm({ colleagues, organisation, refusal }: Props) {
         autocomplete="off"
         spellcheck={false}
         label={{
-          text: colleagues.length > 0 ? 'Or somebody else, by e-mail address' : 'E-mail address',
+          text:
+            colleagues.length > 0
+              ? 'Or somebody else, by their work e-mail address'
+              : 'Work e-mail address',
           classes: 'govuk-label--m',
         }}
         hint={{ text: `They must be at ${organisation}, such as your supervisor.` }}

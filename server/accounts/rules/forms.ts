@@ -53,5 +53,15 @@ export const passwordForm = z.strictObject({
 
 export const privateAddressForm = passwordForm.extend({ address: mailAddress })
 
-/** Asking for a link by which a new password is set. */
-export const forgotPasswordForm = z.strictObject({ email: mailAddress })
+/**
+ * Asking for a link by which a new password is set: with whatever somebody signs in with, also where
+ * no mail can be sent to it.
+ */
+export const forgotPasswordForm = z.strictObject({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254, 'Enter a shorter e-mail address.')
+    .regex(/^[^\s@]+@[^\s@]+$/, 'Enter an e-mail address, such as name@example.org.'),
+})

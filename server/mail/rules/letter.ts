@@ -36,6 +36,7 @@ export const mailAddress = z
   .toLowerCase()
   .min(1, 'Enter an e-mail address.')
   .max(254, 'Enter a shorter e-mail address.')
+  .regex(/^[ -~]*$/, 'Use plain letters in an e-mail address: no accents, no curly apostrophes.')
   .regex(
     /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
     'Enter an e-mail address, such as name@example.org.',

@@ -1,14 +1,6 @@
 import { z } from 'zod'
+import { mailAddress } from '#server/mail/rules/letter.ts'
 import { personLine } from '#server/platform/rules/text.ts'
-
-export const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .regex(/^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+\.[^\s@.]+$/, {
-    message: 'Write an e-mail address like name@council.example.',
-  })
 
 const yesOrNo = z
   .string()
@@ -24,7 +16,8 @@ const yesOrNo = z
 /** One row of a file of people: name, email, job title, team, role, administrator. */
 export const personRow = z.strictObject({
   name: personLine({ max: 100 }),
-  email,
+  /** An address that mails can be sent to: invitations and links are. */
+  email: mailAddress,
   job_title: personLine({ max: 100 }),
   team: personLine({ max: 100, min: 0 }),
   role: z
@@ -72,8 +65,12 @@ export function readPeople(
       ...Object.fromEntries(named),
     })
     if (!parsed.success) {
+      // One fault a cell: the first says what is wrong, the rest only follow from it.
+      const cells = new Set<string>()
       for (const { path, message } of parsed.error.issues) {
-        faults.push({ row: number, column: String(path[0] ?? ''), message })
+        const column = String(path[0] ?? '')
+        if (!cells.has(column)) faults.push({ row: number, column, message })
+        cells.add(column)
       }
       continue
     }

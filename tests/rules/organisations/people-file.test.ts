@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  columns,
-  email,
-  readPeople,
-  type RowFault,
-} from '#server/organisations/rules/people-file.ts'
+import { mailAddress } from '#server/mail/rules/letter.ts'
+import { columns, readPeople, type RowFault } from '#server/organisations/rules/people-file.ts'
 
 const heading = [...columns]
 const ben = ['Ben Whitfield', 'ben@northbridge.example', 'Social worker', 'East', '', '']
@@ -61,7 +57,7 @@ test('every fault of every row is named, in the spreadsheet’s own count', () =
     ),
   ).toEqual([
     { row: 4, column: 'name', message: 'Write something first.' },
-    { row: 4, column: 'email', message: 'Write an e-mail address like name@council.example.' },
+    { row: 4, column: 'email', message: 'Enter an e-mail address, such as name@example.org.' },
     { row: 4, column: 'role', message: 'Write practitioner or manager.' },
     { row: 4, column: 'administrator', message: 'Write yes or no.' },
     { row: 5, column: 'job_title', message: 'Write something first.' },
@@ -114,8 +110,13 @@ test('whatever stands in the cells, the answer is people or faults, never both',
   )
 })
 
-test('an address is one address', () => {
-  expect(email.parse('  Ben.O’Neil+x@Northbridge.gov.uk ')).toBe('ben.o’neil+x@northbridge.gov.uk')
+test('an address is one that mails can be sent to, or its row is named', () => {
+  const withAddress = (address: string) =>
+    readPeople([heading, ['Ben', address, 'Social worker', 'East', '', '']])
+  expect(withAddress("  Ben.O'Neil+x@Northbridge.gov.uk ")).toMatchObject({
+    ok: true,
+    people: [{ email: "ben.o'neil+x@northbridge.gov.uk" }],
+  })
   for (const bad of [
     'ben',
     'ben@council',
@@ -125,7 +126,17 @@ test('an address is one address', () => {
     'Ben <ben@council.example>',
     'ben@council.',
     `${'b'.repeat(250)}@council.example`,
+    '',
+    'siân@council.example',
+    'ben.o’neil@council.example',
+    'ben@family_support.council.example',
   ]) {
-    expect(email.safeParse(bad).success, bad).toBe(false)
+    // What the one accepts the other can send to: there is one rule for both.
+    expect(mailAddress.safeParse(bad).success, bad).toBe(false)
+    const read = withAddress(bad)
+    expect(read.ok ? [] : read.faults, bad).toMatchObject([{ row: 2, column: 'email' }])
   }
+  expect(withAddress('siân@council.example')).toMatchObject({
+    faults: [{ message: expect.stringContaining('plain letters') as string }],
+  })
 })

@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { people } from '#db/schema/accounts.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { forgotPasswordForm } from '#server/accounts/rules/forms.ts'
 import { htmlOf, textOf } from '#server/mail/rules/letter.ts'
 import { entryId, jobId, type EntryId } from '#server/platform/rules/ids.ts'
 import { mostAttempts } from '#server/jobs/rules/job.ts'
@@ -111,6 +114,33 @@ test('the one with whom an entry is shared hears of it once: not by whom, not wh
   // ★ Where it belongs, all of that is told.
   const [line] = await sharing.withMe(await world.now(grace))
   expect(line).toMatchObject({ ownedBy: { name: ben.name }, title: 'Supervision' })
+})
+
+test('an address to which no mail can be sent holds nothing up, and gets none', async () => {
+  const world = await councilWithAnEntry()
+  const { ben, grace, db, addresses, cpd, entry, jobs, mail, reminders, sent, sharing } = world
+  // Brought in before such addresses were named.
+  const unmailable = 'siân@northbridge.example'
+  await db.tx((tx) =>
+    tx.update(people).set({ email: unmailable }).where(eq(people.id, grace.person)),
+  )
+  expect(await addresses.mailboxOf(grace.person)).toBeNull()
+  const shared = newShareForm.parse({ intent: 'share', colleague: grace.person, right: 'view' })
+  done(await sharing.share(ben, entry, shared))
+  expect((await addresses.askForReset(unmailable, 'home')).ok).toBe(true)
+  done(await cpd.startExport(grace, newJob(), everything, 'csv'))
+  await jobs.idle()
+  expect((await jobs.ownAll(grace, ['cpd-export'])).map(({ state }) => state)).toEqual(['done'])
+  for (const person of [ben, grace]) {
+    await reminders.setWish(person, { time: 'all-year', withRecall: false })
+  }
+  expect(await reminders.remindAll()).toBeGreaterThan(0)
+  await mail.deliverDue()
+  expect(sent.map(({ to }) => to)).toContain(emailOf('ben'))
+  expect(sent.map(({ to }) => to)).not.toContain(unmailable)
+  expect(forgotPasswordForm.parse({ email: ' Siân@Northbridge.example' }).email).toBe(unmailable)
+  expect(forgotPasswordForm.safeParse({ email: 'ben' }).success).toBe(false)
+  await jobs.stop()
 })
 
 test('nobody is told of what they have read, of what has ended, or when they want no mails', async () => {

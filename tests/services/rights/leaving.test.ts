@@ -187,6 +187,42 @@ test('no link that went to the employer opens the account once its owner has gon
   expect((await world.now(chloe)).name).toBe(chloe.name)
 })
 
+test('an address whose owner has left brings nobody into their record; they return by their own', async () => {
+  const { ben, dev, jo, db, imports, rights, accounts, addresses, now } = await wholeCouncil()
+  const file = (email: string) =>
+    `name,email,job_title,team\nSomebody,${email},Social worker,Family Support East\n`
+  const bring = (email: string, write = true) =>
+    imports.importPeople('Northbridge Council', file(email), { write })
+  expect((await rights.remove(jo, ben.person)).ok).toBe(true)
+  for (const write of [false, true]) {
+    expect(await bring(emailOf('ben'), write)).toMatchObject({
+      ok: false,
+      faults: [{ row: 2, column: 'email', message: expect.stringContaining('left') as string }],
+    })
+  }
+  expect(isEmployed(await now(ben))).toBe(false)
+
+  // He signs in himself and confirms an address of his own: by that he is brought back.
+  const link = await addresses.privateLinkFor(emailOf('ben'), own)
+  const token = link.ok ? (link.value.split('/').at(-1) ?? '') : ''
+  expect((await addresses.confirmPrivate(await now(ben), token)).ok).toBe(true)
+  const session = await accounts.signIn(own, password, 'home')
+  expect(await bring(own)).toMatchObject({ ok: true, invitations: [] })
+  expect(isEmployed(await now(ben))).toBe(true)
+  const cookie = session.ok ? session.value.cookie.split(';')[0] : ''
+  expect(await accounts.sessionOf(cookie)).toBeNull()
+  // The address of before is free: whoever gets it now has an account of their own.
+  expect(await bring(emailOf('ben'))).toMatchObject({ invitations: [{ email: emailOf('ben') }] })
+  expect(await accounts.personWith(db.read, emailOf('ben'))).not.toBe(ben.person)
+
+  // Removed by mistake before anybody was in the account: invited once more.
+  expect((await rights.remove(jo, dev.person)).ok).toBe(true)
+  const again = await bring(emailOf('dev'))
+  const invited = again.ok ? (again.invitations[0]?.token ?? '') : ''
+  expect((await accounts.setPassword(invited, 'invitation', 'a new long password')).ok).toBe(true)
+  expect(await accounts.personWith(db.read, emailOf('dev'))).toBe(dev.person)
+})
+
 test('a private address, its removal and a new password each end the links of before', async () => {
   const { ben, accounts, addresses, mail, sent, now } = await wholeCouncil()
   const open: string[] = []

@@ -15,7 +15,7 @@ export async function openSharing() {
     Object.entries(people).map(([name, actor]) => [`${name}@northbridge.example`, actor.person]),
   )
   const accounts = {
-    personWith: (_: unknown, email: string) => Promise.resolve(addresses.get(email) ?? null),
+    personAtWork: (_: unknown, email: string) => Promise.resolve(addresses.get(email) ?? null),
   }
   const tells = nobodyTold
   const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts, tells })
