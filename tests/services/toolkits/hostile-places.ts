@@ -56,12 +56,16 @@ const places: [string, string][] = [
   ],
 ]
 
-/** What is tried, the file, and the line that it stands on. */
-export const hostilePlaces: [string, string, number][] = places.flatMap(([where, around]) =>
-  payloads.map(([what, payload]): [string, string, number] => {
+/** Where the attack stands in its file: it is to be told somewhere from its first sign to its last. */
+export type HostilePlace = { line: number; from: number; to: number }
+
+/** What is tried, the file, and the place in it. */
+export const hostilePlaces: [string, string, HostilePlace][] = places.flatMap(([where, around]) =>
+  payloads.map(([what, payload]): [string, string, HostilePlace] => {
     const file = inBody(around.replace('@', () => payload))
-    const line = inBody(around).split('@')[0]?.split('\n').length ?? 0
-    return [`${what} in ${where}`, file, line]
+    const before = inBody(around).split('@')[0]?.split('\n') ?? []
+    const from = (before.at(-1)?.length ?? 0) + 1
+    return [`${what} in ${where}`, file, { line: before.length, from, to: from + payload.length }]
   }),
 )
 

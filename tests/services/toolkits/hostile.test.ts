@@ -38,8 +38,10 @@ test.each(hostile)('T17: refused with line and column, never run: %s', (_what, t
   expect(refused(text).map((one) => one.rule)).toContain(rule)
 })
 
-test.each(hostilePlaces)('T17: refused at its line, never run: %s', (_what, text, line) => {
-  expect(refused(text).map((one) => one.line)).toContain(line)
+test.each(hostilePlaces)('T17: refused in its place, never run: %s', (_what, text, place) => {
+  const there = refused(text).filter((one) => one.line === place.line)
+  const isAt = ({ column }: Finding) => column >= place.from && column <= place.to
+  expect(there.some(isAt), JSON.stringify({ place, there })).toBe(true)
 })
 
 test.each(harmlessPlaces)('★ without the attack %s is sound', (_where, text) => {
