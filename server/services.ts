@@ -146,7 +146,7 @@ export function createServices(made: Composition) {
     ...{ audit, accounts, addresses, organisations, rooms, sharing },
   })
   const reminders = createReminders({
-    ...{ db, clock, mail, addresses, organisations, cpd, recall, offLinks, origin },
+    ...{ db, clock, log, mail, addresses, organisations, cpd, recall, offLinks, origin },
   })
   const calendar = createCalendar({
     ...{ db, clock, random, origin, audit, organisations, cpd, rooms, recall },

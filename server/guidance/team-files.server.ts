@@ -138,7 +138,7 @@ export function createTeamFiles(made: {
       const job = await db.tx((tx) =>
         jobs.addIn(tx, { id, ...asked, person: actor.person, payload: { team, shares: [] } }),
       )
-      return ok(job.id)
+      return job.ok ? ok(job.value.id) : job
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Log } from '#server/platform/log.server.ts'
 import type { Tells } from '#server/reminders/notices.server.ts'
 import type { JobId, PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import type { Job } from './rules/job.ts'
+import { whyNoMore, type Job } from './rules/job.ts'
 import * as store from './store.server.ts'
 import { createWorker } from './worker.server.ts'
 
@@ -55,11 +55,18 @@ export function createJobs({
     /** When everything that may begin now is done. */
     idle: worker.idle,
 
-    /** Asks for work inside the caller's transaction; the same key again answers the first job. */
-    async addIn(tx: Transaction, job: store.NewJob): Promise<Job> {
+    /**
+     * Asks for work inside the caller's transaction; the same key again answers the first job.
+     * Refused while the person has as many as one may have.
+     */
+    async addIn(tx: Transaction, job: store.NewJob): Promise<Outcome<Job>> {
+      const standing = await store.findByKey(tx, job)
+      if (standing) return ok(standing)
+      const full = job.person === null ? null : whyNoMore(await store.jobsOf(tx, job.person))
+      if (full !== null) return refuse('too_many', full)
       const kept = await store.addJob(tx, job, clock.now())
       afterCommit(worker.wake)
-      return kept
+      return ok(kept)
     },
 
     async own(actor: Actor, id: JobId): Promise<Outcome<Job>> {

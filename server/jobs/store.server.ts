@@ -16,17 +16,24 @@ export type NewJob = {
   payload: unknown
 }
 
-/** Writes the job, or leaves the one that there is under its key; answers whichever stands. */
-export async function addJob(tx: Transaction, job: NewJob, at: number): Promise<StoredJob> {
-  const fresh = { state: 'waiting' as const, doneSteps: 0, attempts: 0, notBefore: at }
-  await tx
-    .insert(jobs)
-    .values({ ...job, ...fresh, createdAt: at })
-    .onConflictDoNothing()
+/** The job that stands under this key, whoever asks. */
+export async function findByKey(
+  tx: Transaction,
+  { kind, key }: Pick<NewJob, 'kind' | 'key'>,
+): Promise<StoredJob | null> {
   const [row] = await tx
     .select()
     .from(jobs)
-    .where(and(eq(jobs.kind, job.kind), eq(jobs.key, job.key)))
+    .where(and(eq(jobs.kind, kind), eq(jobs.key, key)))
+  return row ? toJob(row) : null
+}
+
+export async function addJob(tx: Transaction, job: NewJob, at: number): Promise<StoredJob> {
+  const fresh = { state: 'waiting' as const, doneSteps: 0, attempts: 0, notBefore: at }
+  const [row] = await tx
+    .insert(jobs)
+    .values({ ...job, ...fresh, createdAt: at })
+    .returning()
   if (!row) throw new Error('a job was not kept')
   return toJob(row)
 }

@@ -4,7 +4,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
-import type { NoticeKind, Tells } from '#server/reminders/notices.server.ts'
+import type { NoticeKind, Tell, Tells } from '#server/reminders/notices.server.ts'
 import { keptForMs, mostAttempts, waitAfter, type JobKind } from './rules/job.ts'
 import * as store from './store.server.ts'
 
@@ -28,6 +28,8 @@ export type JobWork = {
   allows?(actor: Actor, payload: unknown): Promise<boolean>
 }
 
+type Ended = { state: 'done' } | { state: 'failed'; reason: string }
+
 /** A job was taken away, or the product is closing: its work is to end. */
 class NoLongerWanted extends Error {
   readonly code = 'job_no_longer_wanted'
@@ -35,6 +37,7 @@ class NoLongerWanted extends Error {
 
 const partBytes = 524_288
 const tellsEachMs = 400
+const againAfterMs = 60_000
 const failed = 'Something went wrong on our side. Nothing of it was kept. Try again.'
 
 /** Does one job after the other. */
@@ -53,6 +56,8 @@ export function createWorker({
   let running: Promise<void> | null = null
   let isStopped = true
   let isAskedAgain = false
+  /** One may stand as being worked at, though nobody works at it. */
+  let isLeftWorking = false
   let timer: NodeJS.Timeout | undefined
 
   function take(kind: JobKind, work: JobWork): void {
@@ -70,7 +75,11 @@ export function createWorker({
     isAskedAgain = false
     clearTimeout(timer)
     running = doAll()
-      .catch((error: unknown) => log.error(errorFields(error), 'jobs failed'))
+      .catch((error: unknown) => {
+        log.error(errorFields(error), 'jobs failed')
+        isLeftWorking = true
+        timer = setTimeout(wake, againAfterMs).unref()
+      })
       .finally(() => {
         running = null
         // Whoever asked while the last look was being taken is not forgotten.
@@ -79,10 +88,18 @@ export function createWorker({
   }
 
   async function doAll(): Promise<void> {
+    if (isLeftWorking) await db.tx((tx) => store.putBackWorking(tx, clock.now()))
+    isLeftWorking = false
     for (;;) {
       const job = isStopped ? null : await db.tx((tx) => store.takeNext(tx, clock.now()))
       if (!job) break
-      await doOne(job)
+      try {
+        await doOne(job)
+      } catch (error) {
+        // Not even how it ended could be written down: it waits like any other, and the rest go on.
+        log.error({ event: job.kind, ...errorFields(error) }, 'a job was left')
+        await putOff(job)
+      }
     }
     const due = isStopped ? null : await store.nextDue(db.read)
     if (due === null) return
@@ -114,10 +131,14 @@ export function createWorker({
     if (isUnwanted) return
     log.error({ event: job.kind, ...errorFields(error) }, 'a job failed')
     if (job.attempts >= mostAttempts) return giveUp(job, failed)
-    const notBefore = clock.now() + waitAfter(job.attempts)
+    await putOff(job)
+  }
+
+  async function putOff({ id, attempts }: store.StoredJob): Promise<void> {
+    const notBefore = clock.now() + waitAfter(attempts)
     await db.tx(async (tx) => {
-      await store.dropParts(tx, job.id)
-      await store.changeJob(tx, job.id, 'working', { state: 'waiting', notBefore })
+      await store.dropParts(tx, id)
+      await store.changeJob(tx, id, 'working', { state: 'waiting', notBefore })
     })
   }
 
@@ -125,14 +146,23 @@ export function createWorker({
     return end(job, 'file-failed', { state: 'failed', reason })
   }
 
-  /** It is over, and whose it is hears of it: both in one commit, or neither. */
-  async function end(
-    { id, person }: store.StoredJob,
-    kind: NoticeKind,
-    as: { state: 'done' } | { state: 'failed'; reason: string },
-  ): Promise<void> {
+  /**
+   * It is over, and whose it is hears of it: both in one commit, or neither. Where they cannot be
+   * told it is over all the same: the product itself says so.
+   */
+  async function end(job: store.StoredJob, kind: NoticeKind, as: Ended): Promise<void> {
+    const { person } = job
+    if (person === null) return endIn(job, as, null)
+    try {
+      await endIn(job, as, await tells(kind, person))
+    } catch (error) {
+      log.error({ event: kind, ...errorFields(error) }, 'nobody was told of a job')
+      await endIn(job, as, null)
+    }
+  }
+
+  async function endIn({ id }: store.StoredJob, as: Ended, tell: Tell | null): Promise<void> {
     const finishedAt = clock.now()
-    const tell = person === null ? null : await tells(kind, person)
     await db.tx(async (tx) => {
       if (as.state === 'failed') await store.dropParts(tx, id)
       const over = { ...as, finishedAt, expiresAt: finishedAt + keptForMs }

@@ -4,12 +4,12 @@ import { can } from '#server/access/rules/can.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
-import { mostOutstanding } from '#server/cpd/rules/readiness/outstanding.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
 import type { MailNumbers } from '#server/mail/rules/letter.ts'
 import { reminderLetter } from '#server/mail/rules/letters.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
+import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import { londonDay, londonMinute } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
@@ -29,6 +29,7 @@ const peopleAtOnce = 50
 export function createReminders(made: {
   db: Database
   clock: Clock
+  log: Log
   mail: Mail
   addresses: Pick<Addresses, 'mailboxOf' | 'everybody'>
   organisations: Pick<Organisations, 'actorFor'>
@@ -37,16 +38,24 @@ export function createReminders(made: {
   offLinks: OffLinks
   origin: string
 }) {
-  const { db, clock, mail, addresses, organisations, cpd, recall, offLinks, origin } = made
+  const { db, clock, log, mail, addresses, organisations, cpd, recall, offLinks, origin } = made
 
-  mail.writes('reminder', async ({ person, numbers }) => {
-    // Turned off since it was put down: nothing is sent.
-    if ((await store.wishOf(db.read, person)).time === 'off') return null
+  // What is missing is looked up as it is sent. Turned off, done, or too late since it was put down,
+  // or no letter box of theirs any more: nothing is sent.
+  mail.writes('reminder', async ({ person, to }) => {
+    const wish = await store.wishOf(db.read, person)
+    const actor = await organisations.actorFor(person)
+    if (!actor || (await addresses.mailboxOf(person)) !== to) return null
+    const numbers = await numbersFor(actor, { ...wish, remindedAt: null })
+    if (!numbers) return null
     const off = offLinks.linkFor('reminders', person)
     return reminderLetter(numbers, { cpd: `${origin}/cpd`, off })
   })
 
-  /** What to remind of; null when there is nothing, or it is not the time. */
+  /**
+   * What to remind of; null when there is nothing, or it is not the time. Of several registrations
+   * the one that closes first is told: each counts in its own way, towards its own day.
+   */
   async function numbersFor(actor: Actor, wish: ReminderWish): Promise<MailNumbers | null> {
     const now = clock.now()
     const today = londonDay(now)
@@ -54,20 +63,22 @@ export function createReminders(made: {
       mayRemind(wish, { now, today, ...year }),
     )
     if (years.length === 0) return null
-    const open = years.filter(({ isMet }) => !isMet)
+    const [nearest, ...later] = years
+      .filter(({ isMet }) => !isMet)
+      .sort((a, b) => a.daysLeft - b.daysLeft)
     const back = wish.withRecall ? await recall.dueCount(actor) : 0
-    if (open.length === 0 && back === 0) return null
-    const missing = mostOutstanding(open.map(({ outstanding }) => outstanding))
+    if (!nearest) return back > 0 ? { recall: back } : null
+    const { outstanding, daysLeft, regulator } = nearest
+    const drafts = await draftsOf(actor, regulator)
     return {
-      ...missing,
-      drafts: open.length > 0 ? await draftsOf(actor) : 0,
+      ...outstanding,
+      ...{ drafts, days: daysLeft, later: later.length },
       ...(back > 0 ? { recall: back } : {}),
-      ...(open.length > 0 ? { days: Math.min(...open.map(({ daysLeft }) => daysLeft)) } : {}),
     }
   }
 
-  async function draftsOf(actor: Actor): Promise<number> {
-    const record = await cpd.record(actor)
+  async function draftsOf(actor: Actor, regulator: string): Promise<number> {
+    const record = await cpd.record(actor, undefined, regulator)
     return record.ok ? record.value.rows.filter(({ status }) => status === 'draft').length : 0
   }
 
@@ -76,14 +87,23 @@ export function createReminders(made: {
     if (wish.time === 'off') return false
     const [actor, to] = [await organisations.actorFor(person), await addresses.mailboxOf(person)]
     if (!actor || to === null) return false
-    const numbers = await numbersFor(actor, wish)
-    if (!numbers) return false
+    if (!(await numbersFor(actor, wish))) return false
     const now = clock.now()
     return db.tx(async (tx) => {
       await store.putWish(tx, person, { remindedAt: now }, now)
       const mailKey = `${person} ${londonDay(now)}`
-      return mail.postIn(tx, { kind: 'reminder', key: mailKey, person, to, numbers })
+      return mail.postIn(tx, { kind: 'reminder', key: mailKey, person, to })
     })
+  }
+
+  /** One who cannot be reminded keeps nobody else from it. */
+  async function remindOne(person: PersonId): Promise<boolean> {
+    try {
+      return await remind(person)
+    } catch (error) {
+      log.error({ event: 'reminder', ...errorFields(error) }, 'somebody was not reminded')
+      return false
+    }
   }
 
   /** Puts down a reminder for everybody for whom it is time. Answers how many. */
@@ -93,7 +113,7 @@ export function createReminders(made: {
     for (let after: PersonId | null = null; ;) {
       const people: PersonId[] = await addresses.everybody(after, peopleAtOnce)
       for (const person of people) {
-        if (await remind(person)) reminded += 1
+        if (await remindOne(person)) reminded += 1
         // Others are served in between.
         await turn()
       }

@@ -99,7 +99,7 @@ export function createExporting({
           ...{ id, kind: 'cpd-export', key, person: actor.person, payload: asked },
         }),
       )
-      return ok(job.id)
+      return job.ok ? ok(job.value.id) : job
     },
 
     /** The actor's files that are being made or wait to be fetched, newest first. */

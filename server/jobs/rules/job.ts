@@ -26,6 +26,22 @@ export type Job = {
   expiresAt: number | null
 }
 
+/** So many of one person's jobs wait or are worked at together. */
+export const mostUnderWay = 5
+/** So many of one person's jobs are kept, finished ones and their files with them. */
+export const mostKept = 20
+
+/** Why somebody who has these jobs gets no further one, and what to do; null while there is room. */
+export function whyNoMore(all: readonly Pick<Job, 'state'>[]): string | null {
+  if (all.filter((job) => !isOver(job)).length >= mostUnderWay) {
+    return `${mostUnderWay} of your files are being made already. Wait until one is ready, or remove one.`
+  }
+  if (all.length >= mostKept) {
+    return `You have ${mostKept} files here already. Remove one, or wait: each of them goes after a day.`
+  }
+  return null
+}
+
 /** How often something is tried before it is given up. */
 export const mostAttempts = 4
 /** How long a finished job and its file stay. */

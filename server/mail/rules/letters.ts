@@ -58,12 +58,13 @@ export function reminderLetter(
   numbers: Record<string, number>,
   { cpd, off }: { cpd: string; off: string },
 ): Letter {
-  const { drafts, days, recall } = numbers
+  const { drafts, days, recall, later } = numbers
   const lines = [
     ...missingLines(numbers),
     ...(drafts ? [`Drafts that wait for you: ${drafts}.`] : []),
     ...(recall ? [`Questions that you wanted to see again: ${recall}.`] : []),
     ...(days === undefined ? [] : [daysLine(days)]),
+    ...(later ? ['Another registration of yours is not complete either. It closes later.'] : []),
   ]
   return {
     subject: 'Your CPD year',

@@ -3,10 +3,17 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { createJobs, type JobWork } from '#server/jobs/jobs.server.ts'
-import { keptForMs, mostAttempts, percentDone } from '#server/jobs/rules/job.ts'
+import {
+  keptForMs,
+  mostAttempts,
+  mostKept,
+  mostUnderWay,
+  percentDone,
+} from '#server/jobs/rules/job.ts'
 import { createLog } from '#server/platform/log.server.ts'
 import { jobId, organisationId, personId, type JobId } from '#server/platform/rules/ids.ts'
 import { ok, refuse } from '#server/platform/rules/outcome.ts'
+import type { Tells } from '#server/reminders/notices.server.ts'
 import { handClock, hourMs } from '#tests/support/clock.ts'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
 import { nobodyTold } from '#tests/support/nobody-told.ts'
@@ -21,7 +28,8 @@ function actor(n: number): Actor {
   }
 }
 const [ben, amara] = [actor(1), actor(2)]
-const id = (n: number): JobId => jobId.parse(`20000000-0000-4000-8000-00000000000${n}`)
+const id = (n: number): JobId =>
+  jobId.parse(`20000000-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`)
 
 async function* bytesOf(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text)
@@ -32,8 +40,8 @@ async function office() {
   const file = join(testFolder(), 'casecircle.sqlite')
   const db = await testDatabase(file)
   const clock = handClock()
-  function start(work: JobWork['work'], more: Partial<JobWork> = {}) {
-    const jobs = createJobs({ db, clock, log: createLog('silent'), tells: nobodyTold })
+  function start(work: JobWork['work'], more: Partial<JobWork> = {}, tells: Tells = nobodyTold) {
+    const jobs = createJobs({ db, clock, log: createLog('silent'), tells })
     jobs.take('cpd-export', { work, ...more })
     onTestFinished(() => jobs.stop())
     return {
@@ -173,6 +181,85 @@ describe('durable work', () => {
     await jobs.retry(ben, id(1))
     await jobs.idle()
     expect(tries).toBe(mostAttempts + 1)
+  })
+
+  test.each<[string, Tells]>([
+    ['asked whether they hear of it', () => Promise.reject(new Error('no letter box'))],
+    ['told', () => Promise.resolve(() => Promise.reject(new Error('no letter box')))],
+  ])(
+    'whoever cannot be %s has their file all the same, and the next job is done',
+    async (_, tells) => {
+      const { start } = await office()
+      const jobs = start(
+        async (job, tools) => {
+          if (job.key === '2') return refuse('closed', 'The team is no longer yours.')
+          await tools.keep({ name: 'a.csv', type: 'text/csv' }, bytesOf(job.key))
+          return ok(null)
+        },
+        {},
+        tells,
+      )
+      for (const n of [1, 2, 3]) await jobs.add(n)
+      await jobs.resume()
+      await jobs.idle()
+      const states = await Promise.all([1, 2, 3].map(async (n) => (await jobs.seen(n))?.state))
+      expect(states).toEqual(['done', 'failed', 'done'])
+    },
+  )
+
+  test('a job whose end cannot be written down waits like any other, and the rest go on', async () => {
+    const { db, clock, start } = await office()
+    const jobs = start(() => Promise.resolve(ok(null)))
+    const say = (sql: string) => db.tx(async (tx) => void tx.$client.exec(sql))
+    await say(`create trigger broken before update on jobs
+      when new.id = '${id(1)}' and new.state in ('done', 'failed')
+      begin select raise(abort, 'broken'); end`)
+    await jobs.add(1)
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      clock.turn(hourMs)
+      if (attempt === mostAttempts) await jobs.add(2)
+      await jobs.resume()
+      await jobs.idle()
+    }
+    expect([await jobs.seen(1), await jobs.seen(2)]).toMatchObject([
+      { state: 'waiting' },
+      { state: 'done' },
+    ])
+    await say('drop trigger broken')
+    clock.turn(hourMs)
+    await jobs.resume()
+    await jobs.idle()
+    expect(await jobs.seen(1)).toMatchObject({ state: 'done' })
+  })
+
+  test('nobody has more than so many at once, or in all; the same one asked for again is no other', async () => {
+    const { start } = await office()
+    const jobs = start(() => Promise.resolve(ok(null)))
+    const all = Array.from({ length: mostKept }, (_, at) => at + 10)
+    for (const n of all.slice(0, mostUnderWay)) expect((await jobs.add(n)).ok).toBe(true)
+    expect(await jobs.add(all[mostUnderWay] ?? 0)).toMatchObject({
+      error: {
+        code: 'too_many',
+        message: '5 of your files are being made already. Wait until one is ready, or remove one.',
+      },
+    })
+    expect((await jobs.add(all[0] ?? 0)).ok).toBe(true)
+    await jobs.resume()
+    for (const n of all) {
+      await jobs.idle()
+      expect((await jobs.add(n)).ok).toBe(true)
+    }
+    await jobs.idle()
+    const one = mostKept + 10
+    expect(await jobs.add(one)).toMatchObject({
+      error: {
+        code: 'too_many',
+        message:
+          'You have 20 files here already. Remove one, or wait: each of them goes after a day.',
+      },
+    })
+    await jobs.remove(ben, id(10))
+    expect((await jobs.add(one)).ok).toBe(true)
   })
 
   test('what cannot be done says so at once', async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { htmlOf, textOf } from '#server/mail/rules/letter.ts'
-import { diaryEntryId } from '#server/platform/rules/ids.ts'
+import { diaryEntryId, entryId } from '#server/platform/rules/ids.ts'
 import { day, londonInstant } from '#server/platform/rules/london.ts'
 import { mayRemind, usualWish } from '#server/reminders/rules/wish.ts'
 import { hourMs, minuteMs } from '#tests/support/clock.ts'
 import { emailOf } from '#tests/support/cast.ts'
+import { complete, done, saveOf } from '../cpd/cpd-record.ts'
 import { password, wholeCouncil } from '../rights/whole-council.ts'
 
 const dayMs = 24 * hourMs
@@ -112,7 +113,46 @@ test('T2: no mail and no calendar holds a word of anybody’s', async () => {
   expect(JSON.stringify(await rights.everythingAbout(ben))).toContain(word)
 })
 
-test('two registrations are one mail: what is missing for both, and the nearer day', async () => {
+test('one person who cannot be reminded keeps nobody else from it', async () => {
+  const { ben, clock, db, reminders, mail, sent, lines } = await wholeCouncil()
+  clock.set(londonInstant(day.parse('2026-11-25'), '08:10'))
+  await db.tx(async (tx) => {
+    tx.$client.exec(`create trigger broken before insert on mail_queue
+      when new.person = '${ben.person}' begin select raise(abort, 'broken'); end`)
+  })
+  const reminded = await reminders.remindAll()
+  await mail.deliverDue()
+  expect(sent).toHaveLength(reminded)
+  expect(sent.map(({ to }) => to)).toContain(of('idris'))
+  expect(sent.map(({ to }) => to)).not.toContain(of('ben'))
+  expect(lines.filter((one) => one.includes('somebody was not reminded'))).toHaveLength(1)
+})
+
+test('a reminder that has waited tells what is missing now, and nothing once that is done', async () => {
+  const { amara, ben, clock, cpd, now, reminders, mail, sent } = await wholeCouncil()
+  clock.set(londonInstant(day.parse('2026-11-25'), '08:10'))
+  await reminders.remindAll()
+  for (const mark of ['one thing', 'another matter']) {
+    const id = entryId.parse(crypto.randomUUID())
+    const peer = { peerLearning: `A social worker saw ${mark} otherwise.` }
+    done(await cpd.markReady(ben, id, saveOf(complete(mark, peer)), { isNew: true }))
+  }
+  expect((await cpd.summary(await now(ben))).isMet).toBe(true)
+  clock.turn(dayMs)
+  await mail.deliverDue()
+  expect(sent.map(({ to }) => to)).not.toContain(of('ben'))
+  const other = sent.find(({ to }) => to === of('amara'))
+  expect(other ? textOf(other.letter) : '').toContain('There are 4 days left.')
+
+  // Handed over after the year is over: what it counted is no more to be done.
+  clock.turn(7 * dayMs)
+  await reminders.setWish(amara, { time: 'all-year', withRecall: false })
+  const before = sent.length
+  await mail.deliverDue()
+  expect(sent).toHaveLength(before)
+})
+
+test('of two registrations the mail tells the one that closes first, by its own numbers and day', async () => {
   const { ben, clock, cpd, reminders, mail, sent } = await wholeCouncil()
   clock.set(londonInstant(day.parse('2026-11-25'), '08:10'))
   const ends = { day: '9', month: '5', year: '2027' }
@@ -123,7 +163,12 @@ test('two registrations are one mail: what is missing for both, and the nearer d
   await mail.deliverDue()
   const own = sent.filter(({ to }) => to === of('ben'))
   expect(own).toHaveLength(1)
-  expect(own[0] ? textOf(own[0].letter) : '').toContain('There are 5 days left.')
+  const text = own[0] ? textOf(own[0].letter) : ''
+  expect(text).toContain('Still to do for this CPD year: 2 pieces.')
+  expect(text).toContain('There are 5 days left.')
+  expect(text).toContain('Another registration of yours is not complete either.')
+  // The other counts hours, until May.
+  expect(text).not.toContain('hour')
 })
 
 test('where a regulator counts hours, the mail says hours; nobody is told that nothing is missing', async () => {

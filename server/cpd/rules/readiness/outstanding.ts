@@ -33,20 +33,3 @@ export function outstandingOf(needs: readonly Need[]): Outstanding {
   }
   return sum
 }
-
-/**
- * The most of each, for somebody with two registrations: one piece, hour or discussion serves both.
- * What else they ask is of each its own.
- */
-export function mostOutstanding(all: readonly Outstanding[]): Outstanding {
-  return all.reduce(
-    (most, one) => ({
-      pieces: Math.max(most.pieces, one.pieces),
-      minutes: Math.max(most.minutes, one.minutes),
-      minutesWithOthers: Math.max(most.minutesWithOthers, one.minutesWithOthers),
-      peers: Math.max(most.peers, one.peers),
-      others: most.others + one.others,
-    }),
-    nothingOutstanding,
-  )
-}
