@@ -38,7 +38,7 @@ export async function seedNorthbridge({ db, services, now, people }: Seeding): P
   const learners = [
     { name: 'ewa', sections: release.sections.length, leaning: 3 },
     { name: 'chloe', sections: half, leaning: 1 },
-    { name: 'farid', sections: judged, leaning: 2 },
+    { name: 'grace', sections: judged, leaning: 2 },
     { name: 'hana', sections: judged, leaning: 3 },
     { name: 'idris', sections: judged, leaning: 4 },
   ]
