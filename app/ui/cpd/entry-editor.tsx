@@ -42,6 +42,7 @@ export function EntryEditor(props: EntryEditorProps) {
   const form = useRef<HTMLFormElement>(null)
   const shownFor = page.shownFor ?? undefined
   const autosave = useAutosave(form, paths.cpdEntrySave(entry.id, shownFor))
+  const own = paths.cpdEntry(entry.id, shownFor)
   const [news, setNews] = useState('')
   const time = autosave.last?.savedText ?? props.savedText
   const checks = autosave.last?.checks ?? page.checks
@@ -72,7 +73,8 @@ export function EntryEditor(props: EntryEditorProps) {
             {...page}
             form={form}
             autosave={autosave}
-            address={isNew ? paths.cpdNewFor(shownFor) : paths.cpdEntry(entry.id, shownFor)}
+            address={isNew ? paths.cpdNewFor(shownFor) : own}
+            own={own}
             isNew={isNew}
             refusal={refusal}
             writer={props.writer}

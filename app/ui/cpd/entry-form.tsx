@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type RefObject } from 'react'
+import { useEffect, useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import type { Autosave } from './autosave.ts'
@@ -12,6 +12,8 @@ export type EntryFormProps = Omit<FieldsProps, 'texts'> & {
   autosave: Autosave
   /** Where it posts to: the page's own address. */
   address: string
+  /** The page of the entry, also where this one is for a new entry. */
+  own: string
   isNew: boolean
   versions: number
   /** Names this open page, so that its own saves never conflict. */
@@ -21,10 +23,10 @@ export type EntryFormProps = Omit<FieldsProps, 'texts'> & {
 
 /**
  * The form in which a piece is written. Works by posting; with JavaScript it saves itself while one
- * types, and `Save entry` stays on the page without loading it.
+ * types, and `Save entry` stays on the page; only a new entry goes on to the page of its own.
  */
 export function EntryForm(props: EntryFormProps) {
-  const { entry, address, autosave, isNew, writer } = props
+  const { entry, address, own, autosave, isNew, writer } = props
   const [texts, setTexts] = useState<Record<string, string>>({})
 
   function changed({ target }: FormEvent<HTMLFormElement>) {
@@ -44,9 +46,15 @@ export function EntryForm(props: EntryFormProps) {
     const savedText = await autosave.saveNow()
     if (savedText === null) return
     props.onSaved(savedText)
-    // From now on this page is that entry's: reloading must not begin another one.
-    if (isNew) history.replaceState(history.state, '', paths.cpdEntry(entry.id))
+    // The entry's own page has what a new one cannot have yet: standards, sharing, deleting.
+    if (isNew) location.replace(own)
   }
+
+  const isKept = autosave.last !== null
+  useEffect(() => {
+    // From now on this page is that entry's: reloading must not begin another one.
+    if (isNew && isKept) history.replaceState(history.state, '', own)
+  }, [isNew, isKept, own])
 
   return (
     <form
