@@ -114,6 +114,9 @@ test('a long record is held against a long year before it without looking at eve
   const { counted, gaps } = readinessOf(swe, year, [...used, ...again])
   expect(counted).toEqual([])
   expect(gaps.filter(({ reason }) => reason === 'used-last-year')).toHaveLength(2_000)
+  // Where nothing was used before, every pair would have to be looked at.
+  const fresh = used.map((_, n) => piece(n + 5_001))
+  expect(readinessOf(swe, year, [...used, ...fresh]).counted).toHaveLength(2_000)
 })
 
 test('what was used for last year is not used again', () => {

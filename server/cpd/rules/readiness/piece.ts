@@ -13,7 +13,7 @@ export function belongs(year: RegistrationYear, entry: Entry): boolean {
 }
 
 /** True for a piece that counted in the year before. */
-export function isOfEarlierYear(dates: Dates, year: RegistrationYear, entry: Entry): boolean {
+function isOfEarlierYear(dates: Dates, year: RegistrationYear, entry: Entry): boolean {
   return entry.status === 'ready' && isWithin(previousYear(dates, year), entry.fields.date)
 }
 
