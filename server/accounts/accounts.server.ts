@@ -118,8 +118,9 @@ export function createAccounts({
     const { session } = await lucia.validateSession(value)
     if (!session) return null
     const stored = await store.findSession(db.read, storedToken(value))
-    if (stored && stored.expiresAt < clock.now() + idleMs - touchEveryMs) {
-      await db.tx((tx) => store.extendSession(tx, stored.id, clock.now() + idleMs))
+    const now = clock.now()
+    if (stored && stored.expiresAt < now + idleMs - touchEveryMs) {
+      await db.tx((tx) => store.extendSession(tx, stored.id, { now, expiresAt: now + idleMs }))
     }
     return { person: session.userId, token: value, sharedDevice: stored?.sharedDevice ?? false }
   }
@@ -251,13 +252,16 @@ export function createAccounts({
       return () => void listeners.delete(listener)
     },
 
-    /** Whose session has just ended, so that what they posted can be sealed to them alone. */
+    /**
+     * Whose session has just ended, by time, a change of rights or a new password elsewhere, so that
+     * what they posted can be sealed to them alone. One that was signed out is nobody's.
+     */
     async endedSessionOf(cookies: string | undefined): Promise<PersonId | null> {
       const value = lucia.readSessionCookie(cookies ?? '')
       if (!value) return null
       const stored = await store.findSession(db.read, storedToken(value))
       if (!stored || endOf(stored) > clock.now()) return null
-      return endOf(stored) > clock.now() - absoluteMs ? stored.person : null
+      return stored.expiresAt > clock.now() - absoluteMs ? stored.person : null
     },
 
     async signOut(value: string): Promise<string> {
@@ -319,7 +323,7 @@ export function createAccounts({
         if ((await store.findById(tx, person))?.passwordHash !== stored) return null
         await store.setPasswordHash(tx, person, hash)
         await store.useLinksOf(tx, person, clock.now())
-        await store.deleteSessionsOf(tx, person)
+        await store.endSessionsOf(tx, person, clock.now())
         await audit.recordIn(tx, {
           ...(await belonging(tx, person)),
           ...{ person, action: 'password.change', object: `person ${person}` },
@@ -343,7 +347,7 @@ export function createAccounts({
 
     /** What somebody may do has changed: they sign in anew, with a new token. (T7) */
     async endSessionsIn(tx: Transaction, person: PersonId): Promise<void> {
-      await store.deleteSessionsOf(tx, person)
+      await store.endSessionsOf(tx, person, clock.now())
       afterCommit(() => tell({ person }))
     },
 

@@ -92,7 +92,7 @@ export function createOneTimeLinks({
         if (!owner) return null
         await store.useLinksOf(tx, owner, clock.now())
         await store.setPasswordHash(tx, owner, hashed.value)
-        await store.deleteSessionsOf(tx, owner)
+        await store.endSessionsOf(tx, owner, clock.now())
         await audit.recordIn(tx, {
           ...(await belonging(tx, owner)),
           ...{ person: owner, action: 'password.set', object: `person ${owner}` },

@@ -59,7 +59,7 @@ export function createSessionAdapter(db: Database, clock: Clock): Adapter {
     // Extended by our own touch each minute: Lucia would only do it in the second half.
     updateSessionExpiration: () => Promise.resolve(),
     deleteSession: (token) => db.tx((tx) => store.deleteSession(tx, storedToken(token))),
-    deleteUserSessions: (person) => db.tx((tx) => store.deleteSessionsOf(tx, person)),
+    deleteUserSessions: (person) => db.tx((tx) => store.endSessionsOf(tx, person, clock.now())),
     deleteExpiredSessions: () =>
       db.tx((tx) => store.deleteSessionsEndedBefore(tx, clock.now() - absoluteMs)),
   }

@@ -71,16 +71,31 @@ export async function insertSession(tx: Transaction, row: StoredSession): Promis
   await tx.insert(sessions).values(row)
 }
 
-export async function extendSession(tx: Transaction, id: string, expiresAt: number): Promise<void> {
-  await tx.update(sessions).set({ expiresAt }).where(eq(sessions.id, id))
+/** Only one that still lives at `now`: a session that has been ended meanwhile stays ended. */
+export async function extendSession(
+  tx: Transaction,
+  id: string,
+  { now, expiresAt }: { now: number; expiresAt: number },
+): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ expiresAt })
+    .where(and(eq(sessions.id, id), gt(sessions.expiresAt, now), gt(sessions.absoluteAt, now)))
 }
 
 export async function deleteSession(tx: Transaction, id: string): Promise<void> {
   await tx.delete(sessions).where(eq(sessions.id, id))
 }
 
-export async function deleteSessionsOf(tx: Transaction, person: PersonId): Promise<void> {
-  await tx.delete(sessions).where(eq(sessions.person, person))
+/**
+ * Ends every session of the person, so that none opens anything any more, whatever the clock does
+ * next. The rows stay until they are swept: they tell whose form it is that is posted too late.
+ */
+export async function endSessionsOf(tx: Transaction, person: PersonId, now: number): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ expiresAt: sql`min(${sessions.expiresAt}, ${now})`, absoluteAt: 0 })
+    .where(eq(sessions.person, person))
 }
 
 export async function deleteSessionsEndedBefore(tx: Transaction, at: number): Promise<void> {

@@ -177,6 +177,19 @@ test('T7: when somebody’s rights change by an import, they sign in anew', asyn
   expect(await ben.whose(header)).toBeNull()
 })
 
+test('T7: a session that ends while a request extends it stays ended', async () => {
+  const ben = await benAtWork()
+  const { header } = await ben.signIn()
+  ben.clock.turn(10 * minuteMs)
+  const [ended] = await Promise.all([
+    ben.db.tx((tx) => ben.accounts.endSessionsIn(tx, ben.ben.person)),
+    ben.whose(header),
+    ben.whose(header),
+  ])
+  expect(ended).toBeUndefined()
+  expect(await ben.whose(header)).toBeNull()
+})
+
 test('T7: who was signed in until an hour ago is known, so that their post can be sealed to them', async () => {
   const ben = await benAtWork()
   const { header, token } = await ben.signIn()

@@ -1,8 +1,10 @@
 import { writeFileSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Transaction } from '#db/connection.ts'
 import { createSealedPosts, installationKey } from '#server/http/sealed-post.server.ts'
 import { personId } from '#server/platform/rules/ids.ts'
+import { emailOf } from '#tests/support/cast.ts'
 import { hourMs, minuteMs } from '#tests/support/clock.ts'
 import { testFolder } from '#tests/support/database.ts'
 import { openFrontDoor, ownForm } from './front-door.ts'
@@ -94,6 +96,51 @@ test('T7: a stranger’s post, and one of a session that was signed out, is nobo
     ['/cpd', null],
   ])
 })
+
+test.each([
+  ['a change of rights', (door: Door) => door.db.tx((tx) => endedIn(tx, door))],
+  ['a new password by a link', newPasswordByLink],
+  ['a new password in another browser', newPasswordElsewhere],
+])(
+  'T7: what is posted after %s comes to the sign-in page, sealed to its writer',
+  async (_, end) => {
+    const door = await openFrontDoor()
+    const cookie = await door.cookieOf('ben')
+    await end(door)
+    const answer = await door.post('/cpd/entry', { learnt: text }, cookie)
+    expect(answer.status).toBe(401)
+    const [page] = door.reached
+    expect(page).toMatchObject({ path: '/sign-in', actor: null })
+    const sealed = page?.sealedPost ?? ''
+    expect(page?.open(sealed, door.ben.person)?.fields).toEqual([['learnt', text]])
+    expect(page?.open(sealed, door.chloe.person) ?? null).toBeNull()
+    // The old cookie opens nothing, not even when the clock is set back by hours.
+    for (const turn of [0, -3 * hourMs]) {
+      door.clock.turn(turn)
+      await door.send({ path: '/', headers: { cookie } })
+    }
+    expect(door.reached.slice(1).map(({ actor }) => actor)).toEqual([null, null])
+  },
+)
+
+type Door = Awaited<ReturnType<typeof openFrontDoor>>
+
+function endedIn(tx: Transaction, { services, ben }: Door): Promise<void> {
+  return services.accounts.endSessionsIn(tx, ben.person)
+}
+
+async function newPasswordByLink({ services, ben }: Door): Promise<void> {
+  const link = await services.accounts.linkFor(emailOf('ben'))
+  if (!link.ok) throw new Error('no link')
+  const set = await services.accounts.setPassword(link.value, 'reset', 'a password made elsewhere')
+  expect(set).toMatchObject({ ok: true, value: { person: ben.person } })
+}
+
+async function newPasswordElsewhere({ services, ben }: Door): Promise<void> {
+  const words = 'correct horse battery staple'
+  const changed = await services.accounts.changePassword(ben.person, words, 'another one, long')
+  expect(changed.ok).toBe(true)
+}
 
 test('T7: signing in itself, and what the browser’s program fetches, are not sealed', async () => {
   const door = await minute61()
