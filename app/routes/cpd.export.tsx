@@ -25,10 +25,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const asked = new URL(request.url).searchParams.get('year') ?? undefined
   const name = readParam(yearQuery, asked)
-  const record = await context.services.cpd.record(actor, name, readFor(request))
-  const { rows, years, yearNames, year, isCurrent, cycleWord, registrations, shownFor } =
+  const record = await context.services.cpd.beforeItLeaves(actor, name, readFor(request))
+  const { rows, years, yearNames, year, isCurrent, cycleWord, registrations, shownFor, spotted } =
     found(record)
-  const spotted = await context.services.cpd.spotted(actor)
   const chosen = yearName(year)
   const jobs = await context.services.cpd.exportJobs(actor)
   return {

@@ -110,7 +110,7 @@ export function createCalendar(made: {
 export type Calendar = ReturnType<typeof createCalendar>
 
 function renewalOf(
-  { year, regulator, profileName, isMet }: YearSummary,
+  { year, regulator, profileName, isMet, headline, hasUncounted }: YearSummary,
   { person }: Actor,
   origin: string,
 ): CalendarEvent {
@@ -118,9 +118,8 @@ function renewalOf(
   const open = opens
     ? `Renewal with ${profileName} is open.`
     : `The last day of renewal with ${profileName}.`
-  const stand = isMet
-    ? 'Your CPD for this year is ready.'
-    : 'Your CPD for this year is not complete yet.'
+  const met = hasUncounted ? headline : 'Your CPD for this year is ready.'
+  const stand = isMet ? met : 'Your CPD for this year is not complete yet.'
   return {
     id: `renewal-${regulator}-${year.ends}-${person}`,
     // Where we have read no day on which it opens, the last day alone is known.

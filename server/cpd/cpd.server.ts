@@ -15,7 +15,7 @@ import type { Profile } from './rules/regulator/profile.ts'
 import { createWriting } from './writing.server.ts'
 
 export type { FormBox, FormPage } from './exports/form-pages.server.ts'
-export type { SpottedEntry } from './exports/taking-out.server.ts'
+export type { SpottedEntry } from './exports/spotted.server.ts'
 export type { CopyPage, EntryPage, EntryVersion, SharedWords } from './entry-pages.server.ts'
 export type {
   DeletedRow,

@@ -7,7 +7,7 @@ import { entryId, type EntryId, type PersonId, type ToolkitId } from '#server/pl
 import type { Day } from '#server/platform/rules/london.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
 import { formPageOf, type FormPage } from './exports/form-pages.server.ts'
-import { spottedEntry, type SpottedEntry } from './exports/taking-out.server.ts'
+import { spottedEntry, type SpottedEntry } from './exports/spotted.server.ts'
 import { broughtOf } from './imports/store.server.ts'
 import { noSuchEntry, notRegistered, undoForMs } from './present.server.ts'
 import {

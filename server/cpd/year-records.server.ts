@@ -5,6 +5,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import type { EntryId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import type { Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { spottedAmong, type SpottedEntry } from './exports/spotted.server.ts'
 import { notRegistered, undoForMs } from './present.server.ts'
 import { ownRecord, titleOf, type OwnRecord, type Sources } from './record.server.ts'
 import type { Present, RegistrationChoice, Registrations } from './registrations.server.ts'
@@ -64,6 +65,8 @@ export type YearSummary = {
   /** Pieces that count; may be more than are needed. */
   ready: number
   isMet: boolean
+  /** The regulator asks for more than is counted here. */
+  hasUncounted: boolean
   /** What is missing, as the regulator counts it. */
   outstanding: Outstanding
   headline: string
@@ -107,36 +110,61 @@ export function createYearRecords({
 }: Sources & { db: Database; clock: Clock; registrations: Registrations }) {
   const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
 
+  /** One registration year, with the whole record that it was drawn from. */
+  async function yearRecord(
+    actor: Actor,
+    name?: number,
+    regulator?: string,
+  ): Promise<Outcome<{ page: YearRecord; record: OwnRecord }>> {
+    const present = await registrations.shown(actor, regulator)
+    if (!present) return notRegistered()
+    const { profile, year } = name === undefined ? present : registrations.yearNamed(present, name)
+    if (year.starts > present.year.starts) {
+      return refuse('not_found', 'That registration year has not begun.')
+    }
+    const record = await recordOf(actor, profile)
+    const row = (one: Entry) => rowOf(profile, record, one)
+    const deleted = await store.deletedOf(db.read, actor.person, clock.now() - undoForMs)
+    const hidden = await store.hiddenAmong(db.read, [actor.person])
+    const rows = record.entries
+      .filter((one) => belongs(year, one))
+      .map(row)
+      .sort(newestFirst)
+    const page = {
+      ...summaryOf(record, profile, year, present.today),
+      profile,
+      registrations: present.choices,
+      shownFor: present.shownFor,
+      change: changeText(profile, year),
+      rows,
+      timeline: timelineOf(year, rows, present.today),
+      deleted: deleted.map((one) => deletedRow(row(one), one.deletedAt ?? 0)),
+      ...yearsOf(present, record.entries),
+      isReadinessHidden: hidden.has(actor.person),
+    }
+    return ok({ page, record })
+  }
+
   return {
     /** The actor's registration year: drafts from evidence, entries, and what is missing. */
     async record(actor: Actor, name?: number, regulator?: string): Promise<Outcome<YearRecord>> {
-      const present = await registrations.shown(actor, regulator)
-      if (!present) return notRegistered()
-      const { profile, year } =
-        name === undefined ? present : registrations.yearNamed(present, name)
-      if (year.starts > present.year.starts) {
-        return refuse('not_found', 'That registration year has not begun.')
-      }
-      const record = await recordOf(actor, profile)
-      const row = (one: Entry) => rowOf(profile, record, one)
-      const deleted = await store.deletedOf(db.read, actor.person, clock.now() - undoForMs)
-      const hidden = await store.hiddenAmong(db.read, [actor.person])
-      const rows = record.entries
-        .filter((one) => belongs(year, one))
-        .map(row)
-        .sort(newestFirst)
-      return ok({
-        ...summaryOf(record, profile, year, present.today),
-        profile,
-        registrations: present.choices,
-        shownFor: present.shownFor,
-        change: changeText(profile, year),
-        rows,
-        timeline: timelineOf(year, rows, present.today),
-        deleted: deleted.map((one) => deletedRow(row(one), one.deletedAt ?? 0)),
-        ...yearsOf(present, record.entries),
-        isReadinessHidden: hidden.has(actor.person),
-      })
+      const found = await yearRecord(actor, name, regulator)
+      return found.ok ? ok(found.value.page) : found
+    },
+
+    /**
+     * The same year before it leaves, with the entries of the whole record in which something could
+     * show who somebody is: both of one reading.
+     */
+    async beforeItLeaves(
+      actor: Actor,
+      name?: number,
+      regulator?: string,
+    ): Promise<Outcome<YearRecord & { spotted: SpottedEntry[] }>> {
+      const found = await yearRecord(actor, name, regulator)
+      if (!found.ok) return found
+      const { page, record } = found.value
+      return ok({ ...page, spotted: await spottedAmong(page.profile, record) })
     },
 
     /** What the actor has deleted and can still bring back, the newest first. */
@@ -235,6 +263,7 @@ function summaryOf(
     needed: profile.pieces.min,
     ready: readiness.counted.length,
     isMet: readiness.isMet,
+    hasUncounted: profile.notCounted !== undefined,
     outstanding: outstandingOf(readiness.needs),
     headline: headline(profile, readiness),
     checklist: yearChecklist(profile, year, record.counted, titled),

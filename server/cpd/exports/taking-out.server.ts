@@ -1,20 +1,14 @@
 import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
-import { createBreath } from '#server/platform/breath.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import type { EntryId } from '#server/platform/rules/ids.ts'
 import { ok } from '#server/platform/rules/outcome.ts'
 import { noSuchEntry } from '../present.server.ts'
-import { ownRecord, titleOf, type Sources } from '../record.server.ts'
+import { ownRecord, type Sources } from '../record.server.ts'
 import type { Registrations } from '../registrations.server.ts'
-import type { Entry } from '../rules/entry/entry.ts'
 import type { ExportScope } from '../rules/export-scope.ts'
-import type { FieldId, Profile } from '../rules/regulator/profile.ts'
-import { spottedOf } from '../rules/confidentiality/spotted.ts'
+import type { Profile } from '../rules/regulator/profile.ts'
 import { exportOf } from './export.server.ts'
-
-/** An entry in which the confidentiality check found something, and the first answer to look at. */
-export type SpottedEntry = { id: EntryId; title: string; count: number; field: FieldId }
+import { spottedEntry } from './spotted.server.ts'
 
 /** How a record leaves, in each format, and what to look at before. Each answers its owner only. */
 export function createTakingOut({
@@ -25,7 +19,7 @@ export function createTakingOut({
 }: Sources & {
   db: Database
   clock: Clock
-  registrations: Pick<Registrations, 'first' | 'shown' | 'yearNamed'>
+  registrations: Pick<Registrations, 'shown' | 'yearNamed'>
 }) {
   const recordOf = (actor: Actor, profile: Profile) => ownRecord({ db, sources, profile }, actor)
 
@@ -46,19 +40,6 @@ export function createTakingOut({
   return {
     exported,
 
-    /** The actor's entries in which something could show who somebody is, before they leave. */
-    async spotted(actor: Actor): Promise<SpottedEntry[]> {
-      const { profile } = await registrations.first(actor)
-      const record = await recordOf(actor, profile)
-      const found: SpottedEntry[] = []
-      const breath = createBreath()
-      for (const one of record.entries) {
-        found.push(...spottedEntry({ entry: one, title: titleOf(profile, one, record.evidence) }))
-        await breath()
-      }
-      return found
-    },
-
     /** The actor's record to be printed: the same entries, with nothing but what a reader needs. */
     async printable(actor: Actor, scope: ExportScope, regulator?: string) {
       const chosen = await exported(actor, scope, regulator)
@@ -77,10 +58,4 @@ export function createTakingOut({
       })
     },
   }
-}
-
-/** What the confidentiality check finds in one entry: one line, or none. */
-export function spottedEntry({ entry, title }: { entry: Entry; title: string }): SpottedEntry[] {
-  const { count, field } = spottedOf(entry)
-  return field ? [{ id: entry.id, title, count, field }] : []
 }

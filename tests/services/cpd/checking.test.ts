@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { complete, done, fileText, openRecord, saveOf } from './cpd-record.ts'
 
 const telling = 'Her NHS number is 943 476 5919, and she lives at 12 Mill Lane.'
@@ -27,10 +27,12 @@ test('what could show who somebody is is looked for when an entry is saved, not 
     { n: 2, f: 'learnt' },
     { n: 0, f: null },
   ])
-  expect(await cpd.spotted(ben)).toMatchObject([{ id: told, count: 2, field: 'learnt' }])
+  expect(done(await cpd.beforeItLeaves(ben)).spotted).toMatchObject([
+    { id: told, count: 2, field: 'learnt' },
+  ])
   // ★ What is kept is what is told: no request looks at the words again.
   await run('update cpd_entries set spotted_count = 7 where spotted_count = 2')
-  expect(await cpd.spotted(ben)).toMatchObject([{ id: told, count: 7 }])
+  expect(done(await cpd.beforeItLeaves(ben)).spotted).toMatchObject([{ id: told, count: 7 }])
   expect(JSON.stringify(done(await cpd.record(ben)).gaps)).toContain('7')
 
   // Each save looks again; what is not words keeps what was found.
@@ -39,13 +41,23 @@ test('what could show who somebody is is looked for when an entry is saved, not 
   expect(kept()[0]).toEqual({ n: 2, f: 'learnt' })
   done(await cpd.save(ben, told, saveOf(complete('one'), 2)))
   expect(kept()[0]).toEqual({ n: 0, f: null })
-  expect(await cpd.spotted(ben)).toEqual([])
+  expect(done(await cpd.beforeItLeaves(ben)).spotted).toEqual([])
+})
+
+test('the page before a record leaves reads the record once', async () => {
+  const { cpd, ben, evidence, told } = await twoEntries()
+  const read = vi.spyOn(evidence, 'own')
+  const page = done(await cpd.beforeItLeaves(ben))
+  expect(read).toHaveBeenCalledTimes(1)
+  const { spotted, ...year } = page
+  expect(spotted.map(({ id }) => id)).toEqual([told])
+  expect(year).toEqual(done(await cpd.record(ben)))
 })
 
 test('what was found by other rules counts for nothing, and is looked for again', async () => {
   const { cpd, ben, told, run, kept } = await twoEntries()
   await run("update cpd_entries set spotted_count = 7, spotted_by = 'an earlier version'")
-  expect(await cpd.spotted(ben)).toMatchObject([{ id: told, count: 2 }])
+  expect(done(await cpd.beforeItLeaves(ben)).spotted).toMatchObject([{ id: told, count: 2 }])
   expect(await cpd.checkAgain()).toBe(2)
   expect(kept().map(({ n }) => n)).toEqual([2, 0])
   await run('update cpd_entries set spotted_by = null, spotted_count = null')
@@ -64,5 +76,7 @@ test('a file that is brought in is looked at once, as it comes in', async () => 
   const to = await openRecord()
   done(await to.cpd.importJson(to.people.ben, Buffer.from(file)))
   expect(await to.cpd.checkAgain()).toBe(0)
-  expect(await to.cpd.spotted(to.people.ben)).toMatchObject([{ count: 2, field: 'learnt' }])
+  expect(done(await to.cpd.beforeItLeaves(to.people.ben)).spotted).toMatchObject([
+    { count: 2, field: 'learnt' },
+  ])
 })

@@ -36,10 +36,10 @@ test('what is found never stops saving or marking as ready, and is told before i
   const id = await attest(ben, theModule)
   done(await cpd.markReady(ben, id, saveOf(telling)))
   const found = { id, count: 3, field: 'learnt' }
-  expect(await cpd.spotted(ben)).toMatchObject([found])
+  expect(done(await cpd.beforeItLeaves(ben)).spotted).toMatchObject([found])
   expect(done(await cpd.formPage(ben, id)).spotted).toMatchObject([found])
   expect(done(await cpd.printable(ben, { kind: 'everything' })).spotted).toMatchObject([found])
-  expect(await cpd.spotted(chloe)).toEqual([])
+  expect(done(await cpd.beforeItLeaves(chloe)).spotted).toEqual([])
   const told = (await cpd.summary(ben)).gaps.at(-1)
   expect(told?.state).toBe('note')
   expect(told?.text).toContain('Identifying details left?')

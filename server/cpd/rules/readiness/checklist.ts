@@ -10,11 +10,15 @@ import { cycleWord, type Dates, type RegistrationYear } from '../regulator/year.
 
 export type { CheckLine, TitleOf } from './check-line.ts'
 
-/** The two sentences by which the product says whether the year's requirement is met. */
-export function headline(profile: Profile, readiness: Readiness): string {
+/**
+ * The sentences by which the product says whether the year's requirement is met. Where a part of it
+ * is not counted here, it promises no more than what is.
+ */
+export function headline(profile: Profile, { isMet }: Pick<Readiness, 'isMet'>): string {
   if (countsNothing(profile)) return 'Nothing is counted here.'
-  const which = cycleWord(profile)
-  return readiness.isMet ? `You have met this ${which}'s requirement.` : 'Not met yet.'
+  if (!isMet) return 'Not met yet.'
+  if (!profile.notCounted) return `You have met this ${cycleWord(profile)}'s requirement.`
+  return `You have met what is counted here. Not counted: ${profile.notCounted}.`
 }
 
 const ordinals = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth']

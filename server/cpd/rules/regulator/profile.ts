@@ -77,6 +77,11 @@ export const profile = z
     activityKinds: many.optional(),
     coverage: z.array(coverage).default([]),
     counts: z.array(counted).default([]),
+    /**
+     * What the regulator asks for as well and we do not count, because we do not know it surely
+     * enough: 'the eight core learning elements'. Said wherever the rest is reached.
+     */
+    notCounted: line.optional(),
     form: z
       .strictObject({
         address: z.url({ protocol: /^https$/ }),
