@@ -1,4 +1,4 @@
-import type { MailKind, MailNumbers } from '#server/mail/rules/letter.ts'
+import type { MailKind } from '#server/mail/rules/letter.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import {
   declarePrivacy,
@@ -6,7 +6,6 @@ import {
   index,
   instant,
   integer,
-  json,
   notPersonal,
   personal,
   sqliteTable,
@@ -25,7 +24,6 @@ export const mailQueue = sqliteTable(
     kind: text('kind').$type<MailKind>().notNull(),
     /** Emptied once it has been sent. */
     address: text('address').notNull(),
-    numbers: json<MailNumbers>('numbers').notNull(),
     createdAt: instant('created_at').notNull(),
     dueAt: instant('due_at').notNull(),
     tries: integer('tries').notNull(),
@@ -51,7 +49,6 @@ export const mailPrivacy = declarePrivacy(mailQueue, {
   person: post,
   kind: post,
   address: post,
-  numbers: post,
   createdAt: post,
   dueAt: notPersonal,
   tries: notPersonal,

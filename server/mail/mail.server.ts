@@ -5,7 +5,7 @@ import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import { mailAddress, type Letter, type MailKind, type MailNumbers } from './rules/letter.ts'
+import { mailAddress, type Letter, type MailKind } from './rules/letter.ts'
 import * as store from './store.server.ts'
 import { PermanentRefusal, type MailTransport } from './transport.server.ts'
 
@@ -15,11 +15,10 @@ export type Posted = {
   key: string
   person: PersonId
   to: string
-  numbers?: MailNumbers
 }
 
 /** What is known of a mail when its letter is written. */
-export type Sending = { person: PersonId; to: string; numbers: MailNumbers }
+export type Sending = { person: PersonId; to: string }
 
 /** Writes the letter of one kind of mail, at the moment it is sent; null when it is pointless now. */
 export type Writer = (sending: Sending) => Promise<Letter | null>
@@ -60,9 +59,9 @@ export function createMail(parts: {
   }
 
   async function handOver(by: MailTransport, mail: store.QueuedMail): Promise<void> {
-    const { id, person, address, numbers, kind } = mail
+    const { id, person, address, kind } = mail
     try {
-      const letter = await writers.get(kind)?.({ person, to: address, numbers })
+      const letter = await writers.get(kind)?.({ person, to: address })
       if (letter) await by.send({ id, to: address, letter })
       await db.tx((tx) => store.settle(tx, id, { sentAt: clock.now() }))
     } catch (error) {
@@ -97,16 +96,13 @@ export function createMail(parts: {
     },
 
     /** Puts a mail down inside the caller's transaction; answers whether it is a new one. */
-    async postIn(
-      tx: Transaction,
-      { kind, key, person, to, numbers = {} }: Posted,
-    ): Promise<boolean> {
+    async postIn(tx: Transaction, { kind, key, person, to }: Posted): Promise<boolean> {
       if (!transport) return false
       const now = clock.now()
       const isNew = await store.insertMail(tx, {
         id: random.uuid(),
         key: createHash('sha256').update(`${kind} ${key}`).digest('base64url'),
-        ...{ person, kind, address: mailAddress.parse(to), numbers },
+        ...{ person, kind, address: mailAddress.parse(to) },
         ...{ createdAt: now, dueAt: now, tries: 0, claimed: false, sentAt: null, gaveUpAt: null },
       })
       if (timer) afterCommit(inBackground)

@@ -5,8 +5,7 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
-import type { MailNumbers } from '#server/mail/rules/letter.ts'
-import { reminderLetter } from '#server/mail/rules/letters.ts'
+import { reminderLetter, type ReminderNumbers } from '#server/mail/rules/letters.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
@@ -56,7 +55,7 @@ export function createReminders(made: {
    * What to remind of; null when there is nothing, or it is not the time. Of several registrations
    * the one that closes first is told: each counts in its own way, towards its own day.
    */
-  async function numbersFor(actor: Actor, wish: ReminderWish): Promise<MailNumbers | null> {
+  async function numbersFor(actor: Actor, wish: ReminderWish): Promise<ReminderNumbers | null> {
     const now = clock.now()
     const today = londonDay(now)
     const years = (await cpd.summaries(actor)).filter(({ year }) =>

@@ -13,9 +13,6 @@ export const mailKinds = [
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 
-/** What a mail may say beside fixed sentences: numbers. */
-export type MailNumbers = Record<string, number>
-
 /** A mail before it has a form: sentences, at most one link, headers of our own. */
 export type Letter = {
   subject: string

@@ -53,9 +53,12 @@ export function addressInUseLetter(): Letter {
   }
 }
 
+/** What a reminder may say beside fixed sentences. */
+export type ReminderNumbers = Record<string, number>
+
 /** What is missing for the year, in numbers. Never a word, a title or a name. */
 export function reminderLetter(
-  numbers: Record<string, number>,
+  numbers: ReminderNumbers,
   { cpd, off }: { cpd: string; off: string },
 ): Letter {
   const { drafts, days, recall, later } = numbers
@@ -116,7 +119,7 @@ function turnedOff(off: string): Pick<Letter, 'footnotes' | 'unsubscribe'> {
 }
 
 /** What readiness says is missing, as the regulator counts it: pieces, or time, or both. */
-function missingLines(numbers: Record<string, number>): string[] {
+function missingLines(numbers: ReminderNumbers): string[] {
   const { pieces: few, minutes = 0, minutesWithOthers = 0, peers, others } = numbers
   const together = minutesWithOthers ? `${hours(minutesWithOthers)} with others` : ''
   const time = minutes > 0 ? hours(minutes) + (together ? `, at least ${together}` : '') : together

@@ -14,7 +14,6 @@ const person = personId.parse('00000000-0000-4000-8000-000000000001')
 const from = 'casecircle@council.example'
 const reminder = (key: string): Posted => ({
   ...{ kind: 'reminder', key, person, to: 'ben@northbridge.example' },
-  numbers: { missing: 2 },
 })
 
 async function office(transport: MailTransport | null, file?: string) {
@@ -23,8 +22,8 @@ async function office(transport: MailTransport | null, file?: string) {
   const lines: string[] = []
   const log = createLog('debug', { write: (line: string) => void lines.push(line) })
   const mail = createMail({ db, clock, random: fixedRandom(), log, transport })
-  mail.writes('reminder', ({ numbers }) =>
-    Promise.resolve({ subject: 'Your CPD year', paragraphs: [`${numbers['missing'] ?? 0} left.`] }),
+  mail.writes('reminder', () =>
+    Promise.resolve({ subject: 'Your CPD year', paragraphs: ['2 pieces left.'] }),
   )
   const post = (posted: Posted) => db.tx((tx) => mail.postIn(tx, posted))
   return { db, clock, mail, post, lines }
@@ -85,7 +84,7 @@ test('asking again for the same mail adds none, and what is sent has no address 
   const [{ raw = '' } = {}] = smtp.box.values()
   expect(raw).toContain('To: ben@northbridge.example')
   expect(raw).toMatch(/^Auto-Submitted: auto-generated$/m)
-  expect(raw).toContain('2 left.')
+  expect(raw).toContain('2 pieces left.')
   const [row] = db.read.$client
     .prepare<[], { address: string }>('select address from mail_queue')
     .all()
