@@ -162,13 +162,14 @@ async function prepare(services: Services, parts: Composition, config: Config): 
 
 /** Forgets each hour what has had its time: ended sessions, used links, deletions past undoing. */
 function tidyEachHour(services: Services, log: Log): () => void {
-  const { accounts, cpd, jobs, mail, reminders } = services
+  const { accounts, cpd, jobs, mail, reminders, sharing } = services
   const tidy = () =>
     void Promise.all([
       accounts.forgetEnded(),
       cpd.eraseExpired(),
       cpd.checkAgain(),
       jobs.removeExpired(),
+      sharing.forgetRunOut(),
       mail.forgetSent(),
       reminders.tick(),
     ]).catch((error: unknown) => log.error(errorFields(error), 'tidying failed'))

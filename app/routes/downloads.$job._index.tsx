@@ -5,6 +5,7 @@ import { found, readForm, readParam, refused, seeOther, signedIn } from '#app/co
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { JobProgress } from '#app/ui/jobs/job-progress.tsx'
+import { wayBack } from '#app/ui/jobs/way-back.ts'
 import { useNews } from '#app/ui/jobs/use-news.ts'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
@@ -17,7 +18,8 @@ const jobForm = z.strictObject({ intent: z.enum(['retry', 'remove']).default('re
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const actor = signedIn(context)
-  return found(await context.services.jobs.own(actor, readParam(jobId, params['job'])))
+  const job = found(await context.services.jobs.own(actor, readParam(jobId, params['job'])))
+  return { job, back: wayBack(job, actor.memberships) }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -27,9 +29,9 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   if (!form.ok) return refused(form)
   const { jobs } = context.services
   if (form.value.intent === 'remove') {
-    const { kind } = found(await jobs.own(actor, job))
+    const back = wayBack(found(await jobs.own(actor, job)), actor.memberships)
     found(await jobs.remove(actor, job))
-    return seeOther(kind === 'cpd-export' ? paths.cpdExport : paths.home)
+    return seeOther(back.href)
   }
   found(await jobs.retry(actor, job))
   return seeOther(paths.download(job))
@@ -37,16 +39,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 /** How far a file is that takes long to make, and where to fetch it. */
 export default function DownloadPage() {
-  const job = useLoaderData<typeof loader>()
+  const { job, back } = useLoaderData<typeof loader>()
   useNews(!isOver(job))
-  const isOfRecord = job.kind === 'cpd-export'
   return (
-    <Page reader={useReader()} current={isOfRecord ? paths.cpd : undefined}>
-      <BackLink
-        href={isOfRecord ? paths.cpdExport : paths.downloads}
-        classes="govuk-!-margin-top-0"
-      >
-        {isOfRecord ? 'Export my CPD' : 'Your files'}
+    <Page reader={useReader()} current={back.current}>
+      <BackLink href={back.href} classes="govuk-!-margin-top-0">
+        {back.text}
       </BackLink>
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">

@@ -102,6 +102,7 @@ export function createTeamFiles(made: {
       const open = new Set((await sharing.withMe(actor)).map(({ share }) => share))
       return shares.every((one) => open.has(one))
     },
+    team: (about) => payload.parse(about).team,
   })
 
   return {

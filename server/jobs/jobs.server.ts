@@ -2,14 +2,11 @@ import type { Database, Transaction } from '#db/connection.ts'
 import { afterCommit } from '#db/transaction.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
-import type { Clock } from '#server/platform/clock.server.ts'
-import type { Log } from '#server/platform/log.server.ts'
-import type { Tells } from '#server/reminders/notices.server.ts'
-import type { JobId, PersonId } from '#server/platform/rules/ids.ts'
+import type { JobId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { whyNoMore, type Job } from './rules/job.ts'
 import * as store from './store.server.ts'
-import { createWorker } from './worker.server.ts'
+import { createWorker, type JobParts } from './worker.server.ts'
 
 export type { NewJob } from './store.server.ts'
 export type { JobTools, JobWork } from './worker.server.ts'
@@ -25,19 +22,9 @@ const noSuchJob = () => refuse('not_found', 'There is no such file of yours. Fil
  * fault or a restart, so it must be right to do it twice. A file that it makes is kept by
  * `tools.keep`, whole or not at all, for a day.
  */
-export function createJobs({
-  db,
-  clock,
-  log,
-  tells,
-}: {
-  db: Database
-  clock: Clock
-  log: Log
-  /** How somebody hears that their job is over. */
-  tells: Tells
-}) {
-  const worker = createWorker({ db, clock, log, tells })
+export function createJobs(parts: JobParts) {
+  const { db, clock } = parts
+  const worker = createWorker(parts)
 
   async function ownJob(actor: Actor, id: JobId): Promise<store.StoredJob | null> {
     const found = await store.findJob(db.read, actor.person, id)
@@ -69,9 +56,10 @@ export function createJobs({
       return ok(kept)
     },
 
-    async own(actor: Actor, id: JobId): Promise<Outcome<Job>> {
+    /** The actor's job, with the team that it is made for, where it is for one. */
+    async own(actor: Actor, id: JobId): Promise<Outcome<Job & { team: TeamId | null }>> {
       const found = await ownJob(actor, id)
-      return found ? ok(found) : noSuchJob()
+      return found ? ok({ ...found, team: worker.teamOf(found) }) : noSuchJob()
     },
 
     /** The actor's jobs of these kinds, newest first. */

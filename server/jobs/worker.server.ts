@@ -2,7 +2,7 @@ import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
-import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
 import type { NoticeKind, Tell, Tells } from '#server/reminders/notices.server.ts'
 import { keptForMs, mostAttempts, waitAfter, type JobKind } from './rules/job.ts'
@@ -26,6 +26,17 @@ export type JobWork = {
   ): Promise<Outcome<null>>
   /** Whether the person whose job it is may still see it; always, when left out. */
   allows?(actor: Actor, payload: unknown): Promise<boolean>
+  /** The team that it is made for, where it is for one: its page is the way back from the file. */
+  team?(payload: unknown): TeamId
+}
+
+/** What jobs are kept in, told by and told to. */
+export type JobParts = {
+  db: Database
+  clock: Clock
+  log: Log
+  /** How somebody hears that their job is over. */
+  tells: Tells
 }
 
 type Ended = { state: 'done' } | { state: 'failed'; reason: string }
@@ -41,17 +52,7 @@ const againAfterMs = 60_000
 const failed = 'Something went wrong on our side. Nothing of it was kept. Try again.'
 
 /** Does one job after the other. */
-export function createWorker({
-  db,
-  clock,
-  log,
-  tells,
-}: {
-  db: Database
-  clock: Clock
-  log: Log
-  tells: Tells
-}) {
+export function createWorker({ db, clock, log, tells }: JobParts) {
   const works = new Map<JobKind, JobWork>()
   let running: Promise<void> | null = null
   let isStopped = true
@@ -207,6 +208,10 @@ export function createWorker({
     return (await works.get(kind)?.allows?.(actor, payload)) ?? true
   }
 
+  function teamOf({ kind, payload }: store.StoredJob): TeamId | null {
+    return works.get(kind)?.team?.(payload) ?? null
+  }
+
   async function resume(): Promise<void> {
     await db.tx((tx) => store.putBackWorking(tx, clock.now()))
     isStopped = false
@@ -223,7 +228,7 @@ export function createWorker({
     while (running) await running
   }
 
-  return { take, wake, allows, resume, stop, idle }
+  return { take, wake, allows, teamOf, resume, stop, idle }
 }
 
 /** Pieces of any size as parts of one: no part is larger, so that none is long to keep. */

@@ -6,7 +6,7 @@ import type { EntryId, PersonId, ShareCommentId, ShareId } from '#server/platfor
 import type { Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { commentOf, namesOf, type Comment, type Who } from './comments.server.ts'
-import { endIn, eraseIn } from './ending.server.ts'
+import { endIn, eraseIn, removeRunOutIn } from './ending.server.ts'
 import { createOwnSharing, type SharingSources } from './own-sharing.server.ts'
 import { isOpen, lastDayOf, type Share } from './rules/share.ts'
 import * as store from './store.server.ts'
@@ -191,6 +191,9 @@ export function createSharing(made: SharingSources) {
       await endIn(tx, { owner: person }, clock.now())
       await endIn(tx, { reader: person }, clock.now())
     },
+
+    /** Forgets the files of what has run out by its date: hidden at once, they are gone by then. */
+    forgetRunOut: (): Promise<void> => db.tx((tx) => removeRunOutIn(tx, clock.now())),
 
     /** For a person's erasure: what they shared, what they wrote to others, what is open to them. */
     async erasePersonIn(tx: Transaction, person: PersonId): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, max } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { shareComments, shareReads, shares } from '#db/schema/sharing.ts'
 import type { EntryId, PersonId, ShareCommentId, ShareId } from '#server/platform/rules/ids.ts'
@@ -55,6 +55,18 @@ export async function openFor(
       ),
     )
     .orderBy(desc(shares.createdAt), asc(shares.id))
+}
+
+/** Which shares ran out by their date after `from` and until `to`, ended by nobody before. */
+export async function runOut(
+  db: Queries,
+  { from, to }: { from: number; to: number },
+): Promise<ShareId[]> {
+  const rows = await db
+    .select({ id: shares.id })
+    .from(shares)
+    .where(and(isNull(shares.endedAt), gt(shares.expiresAt, from), lte(shares.expiresAt, to)))
+  return rows.map(({ id }) => id)
 }
 
 export async function insertShare(tx: Transaction, share: Share): Promise<void> {

@@ -12,6 +12,7 @@ import {
   type ShareId,
 } from '#server/platform/rules/ids.ts'
 import { ok } from '#server/platform/rules/outcome.ts'
+import { minuteMs } from '#tests/support/clock.ts'
 import { nobodyTold } from '#tests/support/nobody-told.ts'
 import { password, wholeCouncil } from '../rights/whole-council.ts'
 
@@ -72,6 +73,29 @@ test.each(Object.entries(ends))(
     expect(kept(world)).toEqual(none)
   },
 )
+
+test('a manager’s file of shared words goes with the sweep once a share in it has run out', async () => {
+  const world = await opened()
+  const { amara, clock, db, jobs, sharing } = world
+  const { share } = await shareOfBen(world, 'canary-of-the-file')
+  const [row] = await sharing.withMe(amara)
+  expect(row?.share).toBe(share)
+  const ends = db.read.$client
+    .prepare<[string], { at: number }>('select expires_at at from shares where id = ?')
+    .get(share)
+  clock.turn((ends?.at ?? 0) - clock.now() - minuteMs)
+  const file = await fileOfAmara(world)
+  await sharing.forgetRunOut()
+  expect(await jobs.own(amara, file)).toMatchObject({ ok: true, value: { team: world.east } })
+
+  // Its day is not over, but what it holds is shared no more.
+  clock.turn(minuteMs)
+  expect((await jobs.own(amara, file)).ok).toBe(false)
+  expect(await jobs.removeExpired()).toBe(0)
+  expect(kept(world)).toEqual([{ n: 1 }, { n: 1 }])
+  await sharing.forgetRunOut()
+  expect(kept(world)).toEqual(none)
+})
 
 test('the end of one share leaves the files that do not hold it', async () => {
   const world = await opened()
