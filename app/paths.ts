@@ -31,6 +31,8 @@ export const paths = {
   erased: (receipt: string) => `/erased/${receipt}`,
   erasedFile: (receipt: string) => `/erased/${receipt}/file`,
   organisation: '/organisation',
+  /** The organisation's page once `person` was removed, with what became of their rooms. */
+  organisationWithout: (person: string) => `/organisation?removed=${person}`,
 
   search: '/search',
   toolkits: '/toolkits',

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '#db/connection.ts'
+import { linkWarning } from './accounts/rules/link-warning.ts'
 import { systemClock } from './platform/clock.server.ts'
 import { readConfig, type Config } from './platform/config.server.ts'
 import { systemRandom } from './platform/random.server.ts'
 import { personLine } from './platform/rules/text.ts'
 import { mailAddress } from './mail/rules/letter.ts'
+import { handOverText, ledRoomText } from './rights/rules/hand-over.ts'
 import type { Services } from './services.ts'
 import { checkContent, lockContent, ownContent } from './toolkits/content-command.server.ts'
 
@@ -221,8 +223,12 @@ async function importPeople(args: string[]): Promise<number> {
 }
 
 async function newLink(services: Services, config: Config, email: string): Promise<number> {
-  const link = await services.accounts.linkFor(email.trim().toLowerCase())
+  const address = email.trim().toLowerCase()
+  const owner = await services.addresses.ownerOf(address)
+  const link = await services.accounts.linkFor(address)
   if (!link.ok) return refuse(link.error.message)
+  const warning = owner && linkWarning(owner)
+  if (warning !== null) process.stderr.write(`${warning}\n`)
   say(`${config.origin}/reset-password/${link.value}`)
   say('It works once, for 60 minutes.')
   return 0
@@ -249,10 +255,10 @@ async function addAddress(services: Services, email: string, address: string): P
 
 /** Ends that somebody belongs to their organisation. Their account and record stay theirs. */
 async function removePerson(services: Services, email: string): Promise<number> {
-  if (!(await services.rights.removeByOperator(email.trim().toLowerCase()))) {
-    return refuse('Nobody with that e-mail address belongs to an organisation here.')
-  }
+  const led = await services.rights.removeByOperator(email.trim().toLowerCase())
+  if (!led) return refuse('Nobody with that e-mail address belongs to an organisation here.')
   say('They no longer belong to the organisation. Their account and their record stay theirs.')
+  for (const room of led) say(`${ledRoomText(room)}: ${handOverText(room, 'operator')}`)
   return 0
 }
 

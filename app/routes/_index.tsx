@@ -7,14 +7,18 @@ import { CpdYear } from '#app/ui/home/cpd-year.tsx'
 import { NextPanel } from '#app/ui/home/next-panel.tsx'
 import { RoomCard } from '#app/ui/home/room-card.tsx'
 import { WaitingText } from '#app/ui/home/waiting-text.tsx'
+import { WithoutEmployer } from '#app/ui/home/without-employer.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { isEmployed } from '#server/access/rules/actor.ts'
 import { isOver, jobKinds } from '#server/jobs/rules/job.ts'
 
 export const meta: MetaFunction = () => [{ title: 'What to do next – Casecircle' }]
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const actor = signedIn(context)
+  const { addresses } = context.services
   return {
+    withoutEmployer: isEmployed(actor) ? null : await addresses.own(actor.person),
     ...(await context.services.guidance.home(actor)),
     commandId: crypto.randomUUID(),
     files: (await context.services.jobs.ownAll(actor, jobKinds)).filter(isOver),
@@ -25,8 +29,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export default function HomePage() {
-  const { step, rooms, modules, cpd, back, today, commandId, leads, shared, files, owner } =
-    useLoaderData<typeof loader>()
+  const home = useLoaderData<typeof loader>()
+  const { step, rooms, modules, cpd, back, today, commandId, leads, shared, files, owner } = home
+  const { withoutEmployer } = home
   const shown = step.kind === 'go-to-room' || step.kind === 'open-room' ? step.room.room : null
   const others = rooms.filter((room) => room.room !== shown)
   const waiting = modules.filter(
@@ -40,6 +45,7 @@ export default function HomePage() {
       <WaitingText owner={owner} />
       <div className="cc-split">
         <div className="cc-stack">
+          {withoutEmployer ? <WithoutEmployer {...withoutEmployer} /> : null}
           <NextPanel step={step} today={today} commandId={commandId} />
           {others.length > 0 ? (
             <section aria-labelledby="rooms">
@@ -104,11 +110,13 @@ export default function HomePage() {
                   Your learning diary
                 </a>
               </li>
-              <li>
-                <a className="govuk-link" href={paths.join}>
-                  Join a room with a code
-                </a>
-              </li>
+              {withoutEmployer ? null : (
+                <li>
+                  <a className="govuk-link" href={paths.join}>
+                    Join a room with a code
+                  </a>
+                </li>
+              )}
             </ul>
           </section>
         </div>

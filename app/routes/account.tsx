@@ -11,6 +11,7 @@ import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Input } from '#app/ui/govuk/input/input.tsx'
 import { SummaryList } from '#app/ui/govuk/summary-list/summary-list.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { isEmployed } from '#server/access/rules/actor.ts'
 import { changePasswordForm } from '#server/accounts/rules/forms.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your account – Casecircle' }]
@@ -24,6 +25,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     name: actor.name,
     jobTitle: actor.jobTitle,
     organisation: actor.organisationName,
+    isEmployed: isEmployed(actor),
     teams: actor.memberships.map(({ teamName, role }) =>
       role === 'manager' ? `${teamName} (manager)` : teamName,
     ),
@@ -57,7 +59,6 @@ export async function action({ context, request }: ActionFunctionArgs) {
 export default function AccountPage() {
   const account = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
-  const { isReadinessHidden } = account
   return (
     <Page reader={useReader()}>
       <FormErrors refusal={refusal} />
@@ -82,26 +83,8 @@ export default function AccountPage() {
           Say which regulator you are registered with
         </a>
       </p>
-      <h2 className="govuk-heading-m">What your manager sees</h2>
-      <p className="govuk-body">
-        Your manager sees whether you have finished a module, whether you were in a room, and
-        whether your CPD year is ready. Never your words, answers or minutes.
-      </p>
-      <p className="govuk-body">
-        {isReadinessHidden
-          ? 'Your manager cannot see whether your CPD year is ready: it says “Hidden”.'
-          : 'Your manager can see whether your CPD year is ready. You may keep that to yourself.'}
-      </p>
-      <form method="post">
-        <Button
-          name="readiness"
-          value={isReadinessHidden ? 'shown' : 'hidden'}
-          classes="govuk-button--secondary"
-        >
-          {isReadinessHidden ? 'Show whether I am ready' : 'Hide whether I am ready'}
-        </Button>
-      </form>
-      <OwnData />
+      {account.isEmployed ? <ManagerSees isReadinessHidden={account.isReadinessHidden} /> : null}
+      <OwnData isEmployed={account.isEmployed} />
       <h2 className="govuk-heading-m">Change your password</h2>
       <form method="post" noValidate>
         <Input
@@ -130,5 +113,31 @@ export default function AccountPage() {
         <Button classes="govuk-button--secondary">Sign out</Button>
       </form>
     </Page>
+  )
+}
+
+function ManagerSees({ isReadinessHidden }: { isReadinessHidden: boolean }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">What your manager sees</h2>
+      <p className="govuk-body">
+        Your manager sees whether you have finished a module, whether you were in a room, and
+        whether your CPD year is ready. Never your words, answers or minutes.
+      </p>
+      <p className="govuk-body">
+        {isReadinessHidden
+          ? 'Your manager cannot see whether your CPD year is ready: it says “Hidden”.'
+          : 'Your manager can see whether your CPD year is ready. You may keep that to yourself.'}
+      </p>
+      <form method="post">
+        <Button
+          name="readiness"
+          value={isReadinessHidden ? 'shown' : 'hidden'}
+          classes="govuk-button--secondary"
+        >
+          {isReadinessHidden ? 'Show whether I am ready' : 'Hide whether I am ready'}
+        </Button>
+      </form>
+    </>
   )
 }

@@ -33,8 +33,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { addresses } = context.services
   const posted = await request.formData()
   if (posted.get('intent') === 'remove') {
-    await addresses.removePrivate(actor)
-    return seeOther(paths.privateAddress)
+    const removed = await addresses.removePrivate(actor)
+    return removed.ok ? seeOther(paths.privateAddress) : refused(removed)
   }
   const form = parseForm(posted, privateAddressForm)
   if (!form.ok) return refused(form)

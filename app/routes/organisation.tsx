@@ -3,21 +3,33 @@ import { useLoaderData } from '@remix-run/react'
 import { found, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { LedRooms } from '#app/ui/account/hand-over.tsx'
+import { NotificationBanner } from '#app/ui/govuk/notification-banner/notification-banner.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { personId } from '#server/platform/rules/ids.ts'
+import type { LedRoom } from '#server/rooms/rules/succession.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Organisation – Casecircle' }]
 
-export async function loader({ context }: LoaderFunctionArgs) {
-  return found(await context.services.organisations.overview(signedIn(context)))
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
+  const { organisations, rights } = context.services
+  const asked = personId.safeParse(new URL(request.url).searchParams.get('removed'))
+  return {
+    ...found(await organisations.overview(actor)),
+    you: actor.person,
+    removed: asked.success ? await rights.removed(actor, asked.data) : null,
+  }
 }
 
 export default function OrganisationPage() {
-  const { name, teams, people } = useLoaderData<typeof loader>()
+  const { name, teams, people, you, removed } = useLoaderData<typeof loader>()
   const outside = people.filter(
     ({ person }) => !teams.some((team) => team.members.some((member) => member.person === person)),
   )
   return (
     <Page reader={useReader()} current={paths.organisation}>
+      {removed ? <Removed {...removed} organisation={name} /> : null}
       <h1 className="govuk-heading-xl">{name}</h1>
       <p className="govuk-body">
         {people.length} people in {teams.length} teams. You see who belongs where. What people learn
@@ -43,10 +55,7 @@ export default function OrganisationPage() {
             {team.members.map((member) => (
               <tr className="govuk-table__row" key={member.person}>
                 <th scope="row" className="govuk-table__header">
-                  {member.name}{' '}
-                  <a className="govuk-link cc-small" href={paths.removePerson(member.person)}>
-                    Remove<span className="govuk-visually-hidden"> {member.name}</span>
-                  </a>
+                  {member.name} <RemoveLink {...member} you={you} />
                 </th>
                 <td className="govuk-table__cell">{member.jobTitle}</td>
                 <td className="govuk-table__cell">
@@ -65,14 +74,49 @@ export default function OrganisationPage() {
               <li key={person.person}>
                 {person.name}, {person.jobTitle}
                 {person.administrator ? ' (administrator)' : ''}{' '}
-                <a className="govuk-link cc-small" href={paths.removePerson(person.person)}>
-                  Remove<span className="govuk-visually-hidden"> {person.name}</span>
-                </a>
+                <RemoveLink {...person} you={you} />
               </li>
             ))}
           </ul>
         </>
       ) : null}
     </Page>
+  )
+}
+
+/** What has just been done, and what became of the rooms that whoever has gone was to lead. */
+function Removed({
+  name,
+  organisation,
+  rooms,
+}: {
+  name: string
+  organisation: string
+  rooms: readonly LedRoom[]
+}) {
+  return (
+    <NotificationBanner type="success">
+      <p className="govuk-notification-banner__heading">
+        {name} no longer belongs to {organisation}.
+      </p>
+      {rooms.length > 0 ? (
+        <>
+          <p className="govuk-body">
+            {rooms.length === 1 ? 'The room that they led:' : 'The rooms that they led:'}
+          </p>
+          <LedRooms leads={rooms} reader="administrator" />
+        </>
+      ) : null}
+    </NotificationBanner>
+  )
+}
+
+/** Nobody removes themselves: they leave on their own page. */
+function RemoveLink({ person, name, you }: { person: string; name: string; you: string }) {
+  if (person === you) return <span className="cc-small cc-quiet">(you)</span>
+  return (
+    <a className="govuk-link cc-small" href={paths.removePerson(person)}>
+      Remove<span className="govuk-visually-hidden"> {name}</span>
+    </a>
   )
 }

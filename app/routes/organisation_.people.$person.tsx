@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { found, readParam, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { LedRooms } from '#app/ui/account/hand-over.tsx'
 import { FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
@@ -21,11 +22,11 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const person = readParam(personId, params['person'])
   const removed = await context.services.rights.remove(actor, person)
-  return removed.ok ? seeOther(paths.organisation) : refused(removed)
+  return removed.ok ? seeOther(paths.organisationWithout(person)) : refused(removed)
 }
 
 export default function RemovePersonPage() {
-  const { name, jobTitle, hasPrivateAddress } = useLoaderData<typeof loader>()
+  const somebody = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   return (
     <Page reader={useReader()} current={paths.organisation}>
@@ -35,35 +36,75 @@ export default function RemovePersonPage() {
       <FormErrors refusal={refusal} />
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
-          <h1 className="govuk-heading-xl">Remove {name}</h1>
-          <p className="govuk-body">
-            {name}, {jobTitle}, leaves the organisation and its teams at once, also in rooms that
-            are open now.
-          </p>
-          <p className="govuk-body">
-            No record is deleted. What they wrote belongs to them and goes with them; the
-            organisation keeps the facts. What they share with colleagues ends, and what is shared
-            with them.
-          </p>
-          {hasPrivateAddress ? (
-            <p className="govuk-body">
-              They have a private e-mail address and sign in with it from then on.
-            </p>
-          ) : (
-            <p className="govuk-body">
-              <b>They have not added a private e-mail address yet.</b> Ask them to do so first, on
-              their account page: without one no mail brings them a new password when they have lost
-              theirs, and they cannot be brought back. They can still sign in with the password that
-              they have, and add one then. Links for a password that they were sent no longer work.
-            </p>
-          )}
-          <form method="post">
-            <Button classes="govuk-button--warning" preventDoubleClick>
-              Remove {name}
-            </Button>
-          </form>
+          <h1 className="govuk-heading-xl">Remove {somebody.name}</h1>
+          {somebody.isSelf ? <RemoveSelf /> : <RemoveSomebody {...somebody} />}
         </div>
       </div>
     </Page>
+  )
+}
+
+function RemoveSelf() {
+  return (
+    <p className="govuk-body">
+      This is you. You do not remove yourself here: you{' '}
+      <a className="govuk-link" href={paths.leave}>
+        leave from your account page
+      </a>
+      .
+    </p>
+  )
+}
+
+type Somebody = ReturnType<typeof useLoaderData<typeof loader>>
+
+function RemoveSomebody({ name, jobTitle, hasPrivateAddress, leads, onlyManagerOf }: Somebody) {
+  return (
+    <>
+      <p className="govuk-body">
+        {name}, {jobTitle}, leaves the organisation and its teams at once, also in rooms that are
+        open now.
+      </p>
+      <p className="govuk-body">
+        No record is deleted. What they wrote belongs to them and goes with them; the organisation
+        keeps the facts. What they share with colleagues ends, and what is shared with them.
+      </p>
+      {hasPrivateAddress ? (
+        <p className="govuk-body">
+          They have a private e-mail address and sign in with it from then on.
+        </p>
+      ) : (
+        <>
+          <p className="govuk-body">
+            <b>They have not added a private e-mail address yet.</b> Ask them to do so first, on
+            their account page. Without one they cannot be brought back, and no mail brings them a
+            new password when they have lost theirs.
+          </p>
+          <p className="govuk-body">
+            Afterwards they can still sign in with the password that they have, and add an address
+            then. Links for a password that they were sent no longer work.
+          </p>
+        </>
+      )}
+      {leads.length > 0 ? (
+        <section aria-labelledby="rooms-led">
+          <h2 className="govuk-heading-m" id="rooms-led">
+            {leads.length === 1 ? 'The room that they lead' : 'The rooms that they lead'}
+          </h2>
+          <LedRooms leads={leads} reader="remover" />
+        </section>
+      ) : null}
+      {onlyManagerOf.map((team) => (
+        <p className="govuk-body" key={team}>
+          <b>{team} has no other manager.</b> Until it has one, nobody gives it toolkits or
+          schedules its rooms.
+        </p>
+      ))}
+      <form method="post">
+        <Button classes="govuk-button--warning" preventDoubleClick>
+          Remove {name}
+        </Button>
+      </form>
+    </>
   )
 }

@@ -18,6 +18,7 @@ import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import type { Accounts } from './accounts.server.ts'
 import { storedToken } from './session-adapter.server.ts'
+import type { AddressOwner } from './rules/link-warning.ts'
 import * as store from './store.server.ts'
 import { tooMany } from './turns.server.ts'
 
@@ -180,12 +181,34 @@ export function createAddresses(made: {
       })
     },
 
-    async removePrivate(actor: Actor): Promise<void> {
-      await db.tx(async (tx) => {
-        await store.deletePrivateAddress(tx, actor.person)
-        await accounts.endPasswordLinksIn(tx, actor.person)
-        await audit.recordIn(tx, await line(tx, actor.person, 'address.remove'))
+    /** Removes it, unless it is all that the account has: that would shut its owner out for good. */
+    removePrivate({ person }: Actor): Promise<Outcome<null>> {
+      return db.tx(async (tx): Promise<Outcome<null>> => {
+        const { email, privateAddress } = await own(person, tx)
+        const isEmployed = await organisations.organisationOf(tx, person)
+        if (!isEmployed || email === privateAddress) {
+          return refuse(
+            'invalid',
+            'This is the only address you have here, so it stays: you sign in with it. To change it, add another one.',
+          )
+        }
+        await store.deletePrivateAddress(tx, person)
+        await accounts.endPasswordLinksIn(tx, person)
+        await audit.recordIn(tx, await line(tx, person, 'address.remove'))
+        return ok(null)
       })
+    },
+
+    /**
+     * Whether the owner of the account with `email` belongs to an organisation, and whether that
+     * address is one that they have confirmed as their own; null where there is no such account.
+     */
+    async ownerOf(email: string): Promise<AddressOwner | null> {
+      const account = await store.findByEmail(db.read, email)
+      if (!account) return null
+      const organisation = await organisations.organisationOf(db.read, account.id)
+      const { privateAddress } = await own(account.id)
+      return { isEmployed: organisation !== null, isPrivate: privateAddress === email }
     },
 
     /** Somebody leaves their employer: what stays is the address that is theirs, if there is one. */

@@ -93,6 +93,10 @@ export function createOrganisations({
       return { organisation: name ?? 'Casecircle', person: known?.name ?? null }
     },
 
+    /** Who has left `organisation`, as they were called there; null for who never was or is again. */
+    leaverOf: (read: Queries, organisation: OrganisationId, person: PersonId) =>
+      store.leaverOf(read, organisation, person),
+
     /** The team with its members, for its manager. */
     async teamPage(
       actor: Actor,

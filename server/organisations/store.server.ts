@@ -250,6 +250,25 @@ export async function formerAffiliationOf(
   return row ?? null
 }
 
+/** How somebody was called in `organisation`, which they have left; null for everybody else. */
+export async function leaverOf(
+  db: Queries,
+  organisation: OrganisationId,
+  person: PersonId,
+): Promise<{ name: string } | null> {
+  const [row] = await db
+    .select({ name: affiliations.name })
+    .from(affiliations)
+    .where(
+      and(
+        eq(affiliations.organisation, organisation),
+        eq(affiliations.person, person),
+        isNotNull(affiliations.leftAt),
+      ),
+    )
+  return row ?? null
+}
+
 const membershipsQuery = prepared((db) =>
   db
     .select({ team: teams.id, teamName: teams.name, role: memberships.role })

@@ -7,7 +7,7 @@ import type { Audit } from '#server/audit/audit.server.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import type { Rooms } from '#server/rooms/rooms.server.ts'
+import type { LedRoom, Rooms } from '#server/rooms/rooms.server.ts'
 import type { Sharing } from '#server/sharing/sharing.server.ts'
 
 export type LeavingParts = {
@@ -18,9 +18,24 @@ export type LeavingParts = {
     'confirmPassword' | 'endSessionsIn' | 'endPasswordLinksIn' | 'personWith'
   >
   addresses: Pick<Addresses, 'own' | 'keepPrivateIn'>
-  organisations: Pick<Organisations, 'leaveIn' | 'peopleOf' | 'organisationOf'>
-  rooms: Pick<Rooms, 'ledRooms' | 'handOverIn'>
+  organisations: Pick<
+    Organisations,
+    'leaveIn' | 'peopleOf' | 'organisationOf' | 'actorFor' | 'membersOf' | 'leaverOf'
+  >
+  rooms: Pick<Rooms, 'ledRooms' | 'givenUpRooms' | 'handOverIn'>
   sharing: Pick<Sharing, 'leaveIn'>
+}
+
+/** What an administrator is told of somebody before they remove them. */
+export type Removable = {
+  name: string
+  jobTitle: string
+  hasPrivateAddress: boolean
+  /** It is the administrator, who leaves on their own page instead. */
+  isSelf: boolean
+  leads: LedRoom[]
+  /** Teams that have no other manager. */
+  onlyManagerOf: string[]
 }
 
 /**
@@ -49,9 +64,23 @@ export function createLeaving(parts: LeavingParts) {
     })
   }
 
+  /** The teams that `person` manages alone. */
+  async function onlyManagerOf(organisation: OrganisationId, person: PersonId): Promise<string[]> {
+    const names: string[] = []
+    for (const { team, teamName, role } of (await organisations.actorFor(person))?.memberships ??
+      []) {
+      if (role !== 'manager') continue
+      const members = await organisations.membersOf(db.read, organisation, team)
+      if (!members.some((one) => one.role === 'manager' && one.person !== person)) {
+        names.push(teamName)
+      }
+    }
+    return names
+  }
+
   return {
     /** The rooms that the actor leads and that are not over, with who leads them afterwards. */
-    roomsToHandOver: (actor: Actor) => rooms.ledRooms(actor),
+    roomsToHandOver: (actor: Actor) => rooms.ledRooms(actor.person),
 
     /**
      * The actor leaves. Asked for the password, and only with a private address, so that they can
@@ -77,10 +106,7 @@ export function createLeaving(parts: LeavingParts) {
     },
 
     /** An administrator's look at somebody before they are removed. */
-    async removable(
-      actor: Actor,
-      person: PersonId,
-    ): Promise<Outcome<{ name: string; jobTitle: string; hasPrivateAddress: boolean }>> {
+    async removable(actor: Actor, person: PersonId): Promise<Outcome<Removable>> {
       const { organisation } = actor
       const found = can(actor, 'remove-people', { kind: 'organisation', organisation })
         ? (await organisations.peopleOf(db.read, organisation)).find((one) => one.person === person)
@@ -88,7 +114,26 @@ export function createLeaving(parts: LeavingParts) {
       if (!found) return refuse('not_found', 'There is no such person in your organisation.')
       const { privateAddress } = await addresses.own(person)
       const { name, jobTitle } = found
-      return ok({ name, jobTitle, hasPrivateAddress: privateAddress !== null })
+      return ok({
+        ...{ name, jobTitle, hasPrivateAddress: privateAddress !== null },
+        isSelf: person === actor.person,
+        leads: await rooms.ledRooms(person),
+        onlyManagerOf: await onlyManagerOf(organisation, person),
+      })
+    },
+
+    /**
+     * What became of somebody's rooms, for an administrator of the organisation that they have left;
+     * null for everybody else.
+     */
+    async removed(
+      actor: Actor,
+      person: PersonId,
+    ): Promise<{ name: string; rooms: LedRoom[] } | null> {
+      const { organisation } = actor
+      if (!can(actor, 'remove-people', { kind: 'organisation', organisation })) return null
+      const gone = await organisations.leaverOf(db.read, organisation, person)
+      return gone && { ...gone, rooms: await rooms.givenUpRooms(organisation, person) }
     },
 
     /** An administrator ends that somebody belongs to the organisation. Their record stays theirs. */
@@ -105,13 +150,16 @@ export function createLeaving(parts: LeavingParts) {
       return ok(null)
     },
 
-    /** The same by an operator, from the command line. */
-    async removeByOperator(email: string): Promise<boolean> {
+    /**
+     * The same by an operator, from the command line: the rooms that the person led; null where
+     * nobody of that address belongs to an organisation.
+     */
+    async removeByOperator(email: string): Promise<LedRoom[] | null> {
       const person = await accounts.personWith(db.read, email)
       const organisation = person ? await organisations.organisationOf(db.read, person) : null
-      if (!person || !organisation) return false
+      if (!person || !organisation) return null
       await db.tx((tx) => endIn(tx, person, { organisation, by: null }))
-      return true
+      return rooms.givenUpRooms(organisation, person)
     },
   }
 }

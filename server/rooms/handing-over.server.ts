@@ -2,23 +2,14 @@ import type { Queries, Transaction } from '#db/connection.ts'
 import { afterCommit } from '#db/transaction.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
-import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
+import type { OrganisationId, PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { peopleInRoom } from './rules/limits.ts'
 import { isOver, roleOf } from './rules/state.ts'
-import { goneEvents, successorOf, takenEvents } from './rules/succession.ts'
+import { goneEvents, successorOf, takenEvents, type LedRoom } from './rules/succession.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
 import { noSuchRoom, traceFrom, type Current, type Trace, type Writing } from './writing.server.ts'
-
-/** A room that somebody leads and that is not over: who leads it once they have gone. */
-export type LedRoom = {
-  room: RoomId
-  title: string
-  startsAt: number
-  /** The name of whoever it goes to; null where the team's manager must take it. */
-  to: string | null
-}
 
 /** What becomes of rooms whose facilitator leaves the employer or erases their account. */
 export function createHandingOver(
@@ -37,18 +28,41 @@ export function createHandingOver(
     return (await organisations.hereAmong(read, row.organisation, [person])).has(person)
   }
 
+  /** What is told of a room that `going` led, where `next` leads it from then on. */
+  async function told(
+    { row, state }: Current,
+    going: PersonId,
+    next: PersonId | null,
+  ): Promise<LedRoom> {
+    const { id: room, title, startsAt, organisation, team } = row
+    const members = await organisations.membersOf(db.read, organisation, team)
+    const stay = members.filter(({ person, role }) => role === 'manager' && person !== going)
+    const to = state.view.people.find(({ person }) => person === next)?.name ?? null
+    const found = await organisations.team(db.read, organisation, team)
+    const managers = stay.map(({ name }) => name)
+    return { room, title, startsAt, teamName: found?.name ?? '', to, managers }
+  }
+
   return {
-    /** The rooms that the actor leads and that are not over, with who would lead on. */
-    async ledRooms(actor: Actor): Promise<LedRoom[]> {
-      const rows = await store.roomsHelpedBy(db.read, actor.person)
+    /** The rooms that `person` leads and that are not over, with who would lead on. */
+    async ledRooms(person: PersonId): Promise<LedRoom[]> {
+      const rows = await store.roomsHelpedBy(db.read, person)
       const led: LedRoom[] = []
-      for (const row of rows.filter(({ seat }) => seat === actor.person)) {
+      for (const row of rows.filter(({ seat }) => seat === person)) {
         const current = await writing.currentOf(db.read, row)
-        const next = await successor(db.read, current)
-        const to = current.state.view.people.find(({ person }) => person === next)?.name ?? null
-        led.push({ room: row.id, title: row.title, startsAt: row.startsAt, to })
+        led.push(await told(current, person, await successor(db.read, current)))
       }
       return led
+    },
+
+    /** The rooms of `organisation` that `gone` led when they went, with who leads them today. */
+    async givenUpRooms(organisation: OrganisationId, gone: PersonId): Promise<LedRoom[]> {
+      const given: LedRoom[] = []
+      for (const row of await store.roomsGivenUpBy(db.read, organisation, gone)) {
+        const next = row.seat === gone ? null : row.seat
+        given.push(await told(await writing.currentOf(db.read, row), gone, next))
+      }
+      return given
     },
 
     /**

@@ -26,7 +26,7 @@ import { createWakes } from './log/wakes.server.ts'
 import { createWriting, type Trace } from './writing.server.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 
-export type { LedRoom } from './handing-over.server.ts'
+export type { LedRoom } from './rules/succession.ts'
 export type { ListedRoom } from './listing.server.ts'
 export type { RoomFacts, StagePage } from './reading.server.ts'
 export type { Touch } from './commanding.server.ts'

@@ -1,8 +1,28 @@
-import { and, asc, eq, inArray, isNotNull, lte, max, notInArray } from 'drizzle-orm'
+import {
+  aliasedTable,
+  and,
+  asc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  lte,
+  max,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { storedJson } from '#db/columns.sqlite.ts'
 import { statement } from '#db/statement.ts'
-import { roomMine, roomPeople, rooms, roomStreams, type RoomSetup } from '#db/schema/rooms.ts'
+import {
+  roomEvents,
+  roomMine,
+  roomPeople,
+  rooms,
+  roomStreams,
+  type RoomSetup,
+} from '#db/schema/rooms.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { chainStart } from './log/chain.server.ts'
 import { HeadMoved } from './log/head-moved.server.ts'
@@ -162,6 +182,50 @@ export async function roomsHelpedBy(db: Queries, person: PersonId): Promise<Room
         inArray(roomPeople.role, ['facilitator', 'co-facilitator']),
         eq(roomPeople.removed, false),
         notInArray(rooms.status, ['closed', 'abandoned']),
+      ),
+    )
+    .orderBy(asc(rooms.startsAt), asc(rooms.id))
+  return rows.map(({ room }) => room)
+}
+
+/**
+ * Rooms of `organisation` that are not over and that `gone` led when they went for good, earliest
+ * first: the seat is theirs still, or the log says that it moved because they went.
+ */
+export async function roomsGivenUpBy(
+  db: Queries,
+  organisation: OrganisationId,
+  gone: PersonId,
+): Promise<RoomRow[]> {
+  const moved = aliasedTable(roomEvents, 'moved')
+  const next = aliasedTable(roomEvents, 'next')
+  const movedOn = db
+    .select({ room: moved.room })
+    .from(moved)
+    .innerJoin(
+      next,
+      and(
+        eq(next.room, moved.room),
+        eq(next.stream, moved.stream),
+        eq(next.seq, sql`${moved.seq} + 1`),
+      ),
+    )
+    .where(
+      and(
+        ...[eq(moved.room, rooms.id), eq(moved.stream, 'room')],
+        ...[eq(moved.type, 'seat.moved'), eq(moved.actor, gone)],
+        ...[eq(next.type, 'staff.removed'), eq(next.actor, gone)],
+      ),
+    )
+  const rows = await db
+    .select({ room: rooms })
+    .from(rooms)
+    .innerJoin(roomPeople, and(eq(roomPeople.room, rooms.id), eq(roomPeople.person, gone)))
+    .where(
+      and(
+        eq(rooms.organisation, organisation),
+        notInArray(rooms.status, ['closed', 'abandoned']),
+        or(eq(rooms.seat, gone), exists(movedOn)),
       ),
     )
     .orderBy(asc(rooms.startsAt), asc(rooms.id))

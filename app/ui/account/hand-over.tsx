@@ -1,6 +1,6 @@
 import { paths } from '#app/paths.ts'
-import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
-import type { LedRoom } from '#server/rooms/rooms.server.ts'
+import { handOverText, ledRoomText, type HandOverFor } from '#server/rights/rules/hand-over.ts'
+import type { LedRoom } from '#server/rooms/rules/succession.ts'
 
 /** Says what becomes of the rooms that somebody leads, before they go. */
 export function HandOver({ leads }: { leads: readonly LedRoom[] }) {
@@ -10,19 +10,27 @@ export function HandOver({ leads }: { leads: readonly LedRoom[] }) {
       <h2 className="govuk-heading-m" id="rooms-you-lead">
         {leads.length === 1 ? 'The room that you lead' : 'The rooms that you lead'}
       </h2>
-      <ul className="govuk-list govuk-list--bullet">
-        {leads.map(({ room, title, startsAt, to }) => (
-          <li key={room}>
-            <a className="govuk-link" href={paths.room(room)}>
-              {title}
-            </a>
-            , {dayTextWithYear(londonDay(startsAt))}:{' '}
-            {to === null
-              ? 'nobody leads it then. Hand the seat to somebody there first, or your team’s manager has to take it.'
-              : `${to} leads it then.`}
-          </li>
-        ))}
-      </ul>
+      <LedRooms leads={leads} reader="leaver" />
     </section>
+  )
+}
+
+/** Each room and who leads it from then on; only who is in a room gets a link to it. */
+export function LedRooms({ leads, reader }: { leads: readonly LedRoom[]; reader: HandOverFor }) {
+  return (
+    <ul className="govuk-list govuk-list--bullet">
+      {leads.map((led) => (
+        <li key={led.room}>
+          {reader === 'leaver' ? (
+            <a className="govuk-link" href={paths.room(led.room)}>
+              {ledRoomText(led)}
+            </a>
+          ) : (
+            ledRoomText(led)
+          )}
+          : {handOverText(led, reader)}
+        </li>
+      ))}
+    </ul>
   )
 }

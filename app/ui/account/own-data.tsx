@@ -1,12 +1,14 @@
 import { paths } from '#app/paths.ts'
 
 /** Where somebody finds what is known of them, and what they can do about it. */
-export function OwnData() {
+export function OwnData({ isEmployed }: { isEmployed: boolean }) {
+  // Who belongs to no organisation has none to leave.
+  const shown = links.filter(({ href }) => isEmployed || href !== paths.leave)
   return (
     <>
       <h2 className="govuk-heading-m">What is yours</h2>
       <ul className="govuk-list cc-links">
-        {links.map(({ href, text, what }) => (
+        {shown.map(({ href, text, what }) => (
           <li key={href}>
             <a className="govuk-link" href={href}>
               {text}

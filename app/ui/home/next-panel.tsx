@@ -96,7 +96,7 @@ export function NextPanel(props: {
         <Panel kind="done">
           <h2 className="govuk-heading-m">Nothing is due</h2>
           <p className="govuk-body">
-            You have done what you were asked to. You can look at the{' '}
+            You can look at the{' '}
             <a className="govuk-link" href={paths.toolkits}>
               toolkits
             </a>{' '}

@@ -1,6 +1,18 @@
-import type { PersonId } from '#server/platform/rules/ids.ts'
+import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import type { NewEvent } from './events.ts'
 import { roleOf, takesPart, type State } from './state.ts'
+
+/** A room that is not over and whose facilitator goes or has gone: who leads it from then on. */
+export type LedRoom = {
+  room: RoomId
+  title: string
+  startsAt: number
+  teamName: string
+  /** The name of whoever it goes to; null where a manager of the team must take it. */
+  to: string | null
+  /** The names of those managers of the team who stay. */
+  managers: string[]
+}
 
 /**
  * Who leads on when whoever holds the seat goes for good: a co-facilitator, else the deputy, of those

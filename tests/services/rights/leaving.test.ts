@@ -83,6 +83,28 @@ function withTables<World extends Awaited<ReturnType<typeof wholeCouncil>>>(worl
   return { ...world, read }
 }
 
+test('the only address of an account stays, whatever is posted', async () => {
+  const world = await withPrivateAddress()
+  const { ben, rights, accounts, addresses, now } = world
+  expect((await rights.leave(ben, password)).ok).toBe(true)
+  const alone = await now(ben)
+  const refusal = { code: 'invalid', message: expect.stringContaining('only address') as string }
+  expect(await addresses.removePrivate(alone)).toMatchObject({ ok: false, error: refusal })
+  expect(await addresses.own(ben.person)).toEqual({ email: own, privateAddress: own })
+  expect((await accounts.signIn(own, password, 'home')).ok).toBe(true)
+})
+
+test('an operator learns whether the owner of an address has left before a link is handed over', async () => {
+  const { dev, ben, jo, rights, addresses } = await withPrivateAddress()
+  expect(await addresses.ownerOf(own)).toEqual({ isEmployed: true, isPrivate: true })
+  expect((await rights.remove(jo, ben.person)).ok).toBe(true)
+  expect((await rights.remove(jo, dev.person)).ok).toBe(true)
+  expect(await addresses.ownerOf(own)).toEqual({ isEmployed: false, isPrivate: true })
+  expect(await addresses.ownerOf(emailOf('ben'))).toBeNull()
+  expect(await addresses.ownerOf(emailOf('dev'))).toEqual({ isEmployed: false, isPrivate: false })
+  expect(await addresses.ownerOf(emailOf('chloe'))).toEqual({ isEmployed: true, isPrivate: false })
+})
+
 test('who leaves keeps account and record, and belongs nowhere', async () => {
   const world = await withPrivateAddress()
   const { ben, rights, accounts, addresses, cpd, rooms, services, now } = world
@@ -238,7 +260,7 @@ test('a private address, its removal and a new password each end the links of be
   expect((await addresses.confirmPrivate(ben, token)).ok).toBe(true)
   expect(await isEnded()).toBe(true)
   await handOver()
-  await addresses.removePrivate(await now(ben))
+  expect((await addresses.removePrivate(await now(ben))).ok).toBe(true)
   expect(await isEnded()).toBe(true)
   await handOver()
   expect((await accounts.changePassword(ben.person, password, 'a new long password')).ok).toBe(true)
@@ -287,6 +309,58 @@ test('who leads rooms that are not over is told before they go who leads them th
   )
   // Who only helps leads nothing.
   expect(await rights.roomsToHandOver(ben)).toEqual([])
+})
+
+test('an administrator is told which rooms change hands, before and after; nobody else is told', async () => {
+  const world = await twoRooms()
+  const { db, amara, ben, chloe, hana, jo, southbridge, helped, alone, rights, rooms } = world
+  const { east, organisations } = world
+  const [familySupport, here] = ['Family Support East', expect.any(String) as string]
+  const told = { teamName: familySupport, title: here }
+  const before = await rights.removable(jo, amara.person)
+  if (!before.ok) throw new Error(before.error.message)
+  expect(new Map(before.value.leads.map((led) => [led.room, led]))).toMatchObject(
+    new Map([
+      [helped, { ...told, to: ben.name, managers: [] }],
+      [alone, { ...told, to: null, managers: [] }],
+    ]),
+  )
+  expect(before.value).toMatchObject({ isSelf: false, onlyManagerOf: [familySupport] })
+  expect(await rights.removable(jo, jo.person)).toMatchObject({ value: { isSelf: true } })
+  expect(await rights.removed(jo, amara.person)).toBeNull()
+
+  // A second manager may take the room that nobody helps with, and is named for it.
+  await db.tx((tx) => organisations.joinTeamIn(tx, east, hana.person, 'manager'))
+  expect(await rights.removable(jo, amara.person)).toMatchObject({
+    value: { onlyManagerOf: [], leads: [{ managers: [hana.name] }, { managers: [hana.name] }] },
+  })
+  expect((await rights.remove(jo, amara.person)).ok).toBe(true)
+  const after = await rights.removed(jo, amara.person)
+  expect(after?.name).toBe(amara.name)
+  expect(new Map(after?.rooms.map(({ room, to, managers }) => [room, { to, managers }]))).toEqual(
+    new Map([
+      [helped, { to: ben.name, managers: [hana.name] }],
+      [alone, { to: null, managers: [hana.name] }],
+    ]),
+  )
+  for (const stranger of [chloe, ben, southbridge.jo]) {
+    expect(await rights.removed(stranger, amara.person)).toBeNull()
+  }
+  // Once it is taken it is nobody's worry.
+  expect((await rooms.takeUnled(await world.now(hana), alone)).ok).toBe(true)
+  expect((await rights.removed(jo, amara.person))?.rooms.map(({ room }) => room)).toEqual([helped])
+})
+
+test('an operator who removes somebody is told the same', async () => {
+  const { helped, alone, ben, rights } = await twoRooms()
+  const led = await rights.removeByOperator(emailOf('amara'))
+  expect(new Map(led?.map(({ room, to }) => [room, to]))).toEqual(
+    new Map([
+      [helped, ben.name],
+      [alone, null],
+    ]),
+  )
+  expect(await rights.removeByOperator(emailOf('amara'))).toBeNull()
 })
 
 test('who leaves hands their rooms to whoever helped; a manager takes the others, nobody else', async () => {
