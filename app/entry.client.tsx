@@ -1,6 +1,7 @@
 import { RemixBrowser } from '@remix-run/react'
-import { startTransition, StrictMode } from 'react'
+import { startTransition, StrictMode, useEffect, type ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
+import { rememberEarlyWords } from './early-words.ts'
 
 /**
  * Remix unpacks the page's data in its first render and throws a promise until that is done. A click
@@ -15,12 +16,22 @@ async function unpacked(): Promise<void> {
   }
 }
 
+/** Says when the page has woken up: whatever stands in it has heard so before. */
+function Waking({ onAwake, children }: { onAwake: () => void; children: ReactNode }) {
+  useEffect(onAwake, [onAwake])
+  return children
+}
+
+const early = rememberEarlyWords()
+
 void unpacked().then(() => {
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <RemixBrowser />
+        <Waking onAwake={early.putBack}>
+          <RemixBrowser />
+        </Waking>
       </StrictMode>,
     )
   })

@@ -1,4 +1,5 @@
-import { button, expect, press, test } from './support/northbridge.ts'
+import type { Page } from 'playwright/test'
+import { awake, button, expect, press, sees, test } from './support/northbridge.ts'
 import { lookAt } from './support/screenshots.ts'
 
 test('signed out: sign-in with its error, an unknown address, the public pages', async ({
@@ -43,6 +44,50 @@ test('a section says which checks are open and keeps what was typed', async ({ e
   await ben.page.goto('/')
   await press(ben, 'Continue')
   await expect(ben.page.locator('textarea').first()).toHaveValue('What I would not want to lose.')
+})
+
+/** Keeps the script of the pages that are loaded from `sleep` on away, until `wake`. */
+async function sleeper(page: Page) {
+  let awaking = Promise.resolve()
+  let wake: () => void = () => undefined
+  await page.route(/\/assets\/entry\.client/, async (route) => {
+    await awaking
+    await route.continue()
+  })
+  return {
+    sleep: () => void (awaking = new Promise((done) => (wake = done))),
+    wake: () => wake(),
+  }
+}
+
+test('what is typed before a page has woken up stays in it, and is saved like the rest', async ({
+  enter,
+}) => {
+  const ben = await enter('Ben')
+  const { page } = ben
+  const script = await sleeper(page)
+  const learnt = page.getByLabel(/What have you learnt/)
+  await page.goto('/cpd/new')
+  await learnt.fill('I asked him twice.')
+  await press(ben, 'Save entry')
+  await expect(page.getByRole('link', { name: 'Share it with one person' })).toBeVisible()
+  script.sleep()
+  await page.goto(page.url())
+  await learnt.press('Control+End')
+  await learnt.pressSequentially(' Then I waited.')
+  script.wake()
+  await awake(ben)
+  await expect(learnt).toHaveValue('I asked him twice. Then I waited.')
+  await page.reload()
+  await expect(learnt).toHaveValue('I asked him twice. Then I waited.')
+
+  await page.goto('/toolkits/participation')
+  script.sleep()
+  await page.locator('nav[aria-labelledby=sections] a').first().click()
+  await page.locator('textarea').first().fill('A visit in spring.')
+  await expect(page.getByText(/^Saved \d/)).toHaveCount(0)
+  script.wake()
+  await sees(ben, /^Saved \d/)
 })
 
 test('an entry that is not complete says what is missing and keeps its text', async ({ enter }) => {

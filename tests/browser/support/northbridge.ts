@@ -95,6 +95,15 @@ async function open(
   return page
 }
 
+/**
+ * Waits until the page's script has taken over: before that a button posts its form, and what only a
+ * script does is not done. The script sets where a page scrolls to as the last thing of waking up.
+ */
+export async function awake({ page, javaScript }: Person): Promise<void> {
+  if (!javaScript) return
+  await expect.poll(() => page.evaluate(() => history.scrollRestoration)).toBe('manual')
+}
+
 /** A button, or a link that looks like one, by how its text begins. */
 export function button({ page }: Person, text: string) {
   return page.getByRole('button', { name: new RegExp(`^\\s*${text}`) }).first()
