@@ -76,6 +76,7 @@ test('without names few writers are asked; small groups bring back what they wro
   // What was shared stands in the record without a name; what was kept stands nowhere.
   await amara.page.goto(`${room}/close`)
   await press(amara, 'Close the room')
+  await sees(amara, 'The room is closed')
   await amara.page.goto(`${room}/summary`)
   await sees(amara, 'I did not dare to ask.')
   await sees(amara, 'Ask the sister first.')

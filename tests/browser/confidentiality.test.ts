@@ -27,7 +27,8 @@ test('what could show who somebody is: told while one writes, changed by keyboar
   await expect(box).toHaveValue('I rang Mrs Begum on [telephone number left out] about her son.')
   await sees(ben, /^1 thing could show who someone is/)
   await press(ben, 'Save entry')
-  await sees(ben, /^Saved/)
+  // Saved, a new entry goes on to a page of its own.
+  await expect(page.getByRole('link', { name: 'Share it with one person' })).toBeVisible()
 
   await page.goto('/cpd/export')
   await sees(ben, 'Before it leaves')

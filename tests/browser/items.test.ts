@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright/test'
 import { publishSmall } from '#tests/support/small-toolkit.ts'
-import { expect, sees, test, type Person } from './support/northbridge.ts'
+import { awake, expect, sees, test, type Person } from './support/northbridge.ts'
 import { pressByKey, tabTo } from './support/keyboard.ts'
 import { lookAt, picture } from './support/screenshots.ts'
 
@@ -22,8 +22,9 @@ function buttonIn(person: Person, item: string, text: string): Locator {
 }
 
 async function pressIn(person: Person, item: string, text: string): Promise<void> {
-  await tabTo(person, buttonIn(person, item, text))
-  await person.page.keyboard.press('Enter')
+  const button = buttonIn(person, item, text)
+  await tabTo(person, button)
+  await button.press('Enter')
 }
 
 /** Moves the last part up until the order is right. */
@@ -66,6 +67,7 @@ for (const javaScript of [true, false]) {
     const { page } = ben
     const look = javaScript ? lookAt : picture
     await page.goto(start)
+    await awake(ben)
     await look(page, 'items-open')
     expect(await everything(ben)).not.toMatch(/SECRET|"careless"|"late"|"hear"/)
 

@@ -110,6 +110,7 @@ test('a practitioner finds no rehearsal, neither to begin nor to look into', asy
   const team = amara.page.url()
   await amara.page.goto('/')
   await amara.page.getByRole('link', { name: /^My team/ }).click()
+  await amara.page.waitForURL(/\/teams\//)
   const begin = `${amara.page.url()}/rehearsals/new`
   expect((await ben.page.request.get(begin)).status()).toBe(404)
   expect(team).toContain('/rooms/')

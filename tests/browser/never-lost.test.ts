@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { demonstrationPassword } from '#db/seed/people.ts'
-import { expect, press, sees, test, type Person } from './support/northbridge.ts'
+import { awake, expect, press, sees, test, type Person } from './support/northbridge.ts'
 import { post } from './support/room.ts'
 import { isAccessible } from './support/screenshots.ts'
 import { field, onDevice, swiftRoom } from './support/swift-room.ts'
@@ -13,6 +13,7 @@ test('G7: offline, a closed tab and a moved room: the text is on the device, sea
   const ben = await enter('Ben', { isCutOff: true })
   await ben.page.goto(room.address)
   await sees(ben, /Phase \d+ of 10: ?Write/)
+  await awake(ben)
   const online = () => ben.page.context().setOffline(false)
 
   // Offline: said in words that are true, and nothing of it can be read on the device.
@@ -55,6 +56,7 @@ test('G7: a session that ends in the middle: locked for everybody else, there ag
   const { page } = ben
   await page.goto(room.address)
   await sees(ben, /Phase \d+ of 10: ?Discuss/)
+  await awake(ben)
   await page.context().setOffline(true)
   await field(ben).fill('I would ask Zosia first.')
   await expect(page.getByText('Offline. Saved on this device').first()).toBeVisible()
@@ -100,6 +102,7 @@ test('T7: on a shared computer nothing is kept on the device, and the page says 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What to do next')
   await page.goto(room.address)
   await sees(ben, 'This is a shared computer, so nothing is kept on it')
+  await awake(ben)
   await page.context().setOffline(true)
   await field(ben).pressSequentially('Nobody may find this.')
   await press(ben, 'Post')
@@ -120,6 +123,7 @@ test('G7: a server that dies while one types, and a place in the room that ends 
   const { page } = ben
   await page.goto(room.address)
   await sees(ben, /Phase \d+ of 10: ?Write/)
+  await awake(ben)
   await field(ben).pressSequentially('Before, ')
   const restarted = server.restart()
   await field(ben).pressSequentially('in between, ')

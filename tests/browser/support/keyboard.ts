@@ -27,8 +27,10 @@ export async function pressByKey(
 ): Promise<void> {
   const { page } = person
   const name = typeof text === 'string' ? new RegExp(`^\\s*${text}`) : text
-  await tabTo(person, page.getByRole('button', { name }).first())
-  await page.keyboard.press(key)
+  const button = page.getByRole('button', { name }).first()
+  await tabTo(person, button)
+  // It has the focus already. Pressed in this way a post that it begins is waited for.
+  await button.press(key)
 }
 
 /** Opens what is folded away, by its first words. */

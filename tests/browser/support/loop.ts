@@ -58,7 +58,7 @@ async function holdTheRoom(team: Team, room: string, look: Looks): Promise<void>
   for (const person of practitioners) {
     await person.page.goto('/')
     await press(person, 'Go to the room')
-    expect(person.page.url()).toContain(room)
+    await person.page.waitForURL((url) => url.href.startsWith(room))
   }
   await look(ben.page, 'room-lobby')
   await press(manager, 'Start the session')
