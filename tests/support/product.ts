@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { onTestFinished } from 'vitest'
@@ -19,6 +18,7 @@ import { createServices, type Services } from '#server/services.ts'
 import { attachSockets } from '#server/sockets/sockets.server.ts'
 import { testFolder } from './database.ts'
 import { beginPublished } from './published.ts'
+import { freePort } from './running-server.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -141,20 +141,4 @@ export async function startProduct({
 
 function isBuild(module: unknown): module is ServerBuild {
   return typeof module === 'object' && module !== null && 'routes' in module && 'entry' in module
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer()
-    server.once('error', failed)
-    server.listen(0, () => {
-      const address = server.address()
-      server.close(() => done(portOf(address)))
-    })
-  })
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address && typeof address === 'object') return address.port
-  throw new Error('no port could be had')
 }

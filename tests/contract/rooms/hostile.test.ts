@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { commandId, createWorld, openRoom } from '#tests/services/rooms/open-room.ts'
+import { heldBytes } from '#tests/support/held-memory.ts'
 import {
   come,
   startRoomServer,
@@ -19,12 +20,19 @@ function stall(server: RoomServer, cookie: string, room: string): Promise<Socket
       headers: { ...upgradeHeaders, origin: server.origin, cookie, host: `${hostname}:${port}` },
     })
     asked.on('upgrade', (_response, socket) => {
-      socket.write(masked('40'))
-      setTimeout(() => socket.write(masked(`421["room:join",{"room":"${room}"}]`)), 200)
-      setTimeout(() => {
+      let heard = ''
+      let isAsking = false
+      socket.on('data', (bytes: Buffer) => {
+        heard += bytes.toString('latin1')
+        if (!isAsking && heard.includes('40{"sid"')) {
+          isAsking = true
+          socket.write(masked(`421["room:join",{"room":"${room}"}]`))
+        }
+        if (!heard.includes('431[')) return
         socket.pause()
         if (socket instanceof Socket) done(socket)
-      }, 600)
+      })
+      socket.write(masked('40'))
     })
     asked.on('error', failed)
     asked.end()
@@ -94,12 +102,12 @@ function malformed(room: string, n: number): unknown[] {
   return all[n % all.length] ?? []
 }
 
-const mostGrowthMb = 200
+const mostGrowthMb = 50
 
-/** By how many MB this process has grown since. */
+/** By how many MB what this process holds has grown since, its garbage aside. */
 function growthSince(): () => number {
-  const { rss } = process.memoryUsage()
-  return () => (process.memoryUsage().rss - rss) / 1_048_576
+  const before = heldBytes()
+  return () => (heldBytes() - before) / 1_048_576
 }
 
 /** A colleague's own command in the middle of it; answers what she was told. */

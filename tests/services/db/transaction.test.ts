@@ -142,9 +142,12 @@ test('R2: when the shared commit fails, everybody is told so, and the next ones 
 
 test('R2: a slow transaction is reported, waiting for another process is not', async () => {
   const { tx, slow } = traced()
+  const began = performance.now()
   await tx(async () => undefined)
   await turn()
-  expect(slow).toEqual([])
+  // Where the machine stood still meanwhile, even this one was slow.
+  if (performance.now() - began < 50) expect(slow).toEqual([])
+  slow.length = 0
   await tx(async () => {
     const until = performance.now() + 60
     while (performance.now() < until);
