@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalJson } from './rules/canonical-json.ts'
 
 /** What the first link of a chain of hashes follows from. */
@@ -6,7 +6,7 @@ export const chainStart = '0'.repeat(64)
 
 /** Lower-case hex sha256 of `text` in UTF-8. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 /**
@@ -14,5 +14,5 @@ export function sha256(text: string): string {
  * chain still verifies.
  */
 export function commitmentOf(salt: Uint8Array, body: unknown): string {
-  return createHash('sha256').update(salt).update(canonicalJson(body), 'utf8').digest('hex')
+  return hash('sha256', Buffer.concat([salt, Buffer.from(canonicalJson(body), 'utf8')]), 'hex')
 }

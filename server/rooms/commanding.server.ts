@@ -30,6 +30,7 @@ const bucketsKept = 20_000
 export const presentForMs = { page: 5 * 60_000, post: 5 * 60_000, socket: 90_000 } as const
 export type Touch = keyof typeof presentForMs
 
+type Parsed = z.ZodSafeParseResult<Command>
 type Settled = { answer: Answer; trace: Trace | null }
 type After = (trace: Trace) => void
 
@@ -43,12 +44,14 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
    * given only after the commit. `input` is judged here: anything may be handed in.
    */
   async function command(actor: Actor, input: unknown, by: Touch = 'post'): Promise<Answer> {
-    const read = envelope.safeParse(input)
+    const parsed = commandSchema.safeParse(input)
+    // Which room and which id can be known of one that cannot be read.
+    const read = parsed.success ? parsed : envelope.safeParse(input)
     if (!read.success) return refuse('invalid', 'This needs an id and a room.', fieldOf(read.error))
     const { id, room } = read.data
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const done = await db.tx((tx) => execute(tx, actor, { id, room, input, by }))
+        const done = await db.tx((tx) => execute(tx, actor, { id, room, parsed, by }))
         if (done.trace) {
           if (done.trace.moved) states.settle(room, done.trace.current.heads.room.head)
           after(done.trace)
@@ -65,7 +68,7 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
   async function execute(
     tx: Transaction,
     asker: Actor,
-    { id, room, input, by }: { id: string; room: RoomId; input: unknown; by: Touch },
+    { id, room, parsed, by }: { id: string; room: RoomId; parsed: Parsed; by: Touch },
   ): Promise<Settled> {
     // Their rights may have changed while the command waited for its turn. (T4)
     const { organisations } = made
@@ -84,7 +87,6 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     }
     const known = await log.knownCommand(tx, row.id, id)
     if (known) return { answer: await repeated(tx, known, actor.person), trace }
-    const parsed = commandSchema.safeParse(input)
     if (!parsed.success) return { answer: unreadable(parsed.error), trace }
     const answer = await accept(tx, trace, actor.person, parsed.data)
     // That somebody was there at the instant of a text without a name would say whose it is.

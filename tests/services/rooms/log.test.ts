@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import { join } from 'node:path'
-import { commitmentOf, linkHash, chainStart } from '#server/rooms/log/chain.server.ts'
+import { roomId } from '#server/platform/rules/ids.ts'
+import { canonicalJson } from '#server/platform/rules/canonical-json.ts'
+import { commitmentOf, linkHash, linkText, chainStart } from '#server/rooms/log/chain.server.ts'
 import { fold } from '#server/rooms/rules/view.ts'
 import * as log from '#server/rooms/log/log-store.server.ts'
 import * as store from '#server/rooms/store.server.ts'
@@ -230,4 +233,18 @@ test('the log cannot be changed or taken away; a body can be erased and the chai
   expect(JSON.stringify(rows())).not.toContain('to be erased')
   const fresh = createDriver(world, room.room, world.newServer())
   expect((await fresh.view()).cards).toMatchObject([{ text: '' }])
+})
+
+test('a link of the chain is hashed as canonical JSON writes it', () => {
+  const id = fc.uuid()
+  const link = fc.record({
+    room: id.map((one) => roomId.parse(one)),
+    stream: fc.constantFrom('room' as const, 'staff' as const, 'group:a' as const),
+    seq: fc.integer({ min: 1 }),
+    type: fc.constantFrom('card.posted', 'room.created'),
+    at: fc.nat({ max: 8_640_000_000_000_000 }),
+    actor: fc.option(id),
+    commitment: fc.stringMatching(/^[0-9a-f]{64}$/),
+  })
+  fc.assert(fc.property(link, (one) => linkText(one) === canonicalJson(one)))
 })
