@@ -77,10 +77,12 @@ export function answerQuestion(
 
 /**
  * At a later close whoever has not answered has kept their texts; what others share is shown now,
- * with the end of its own phase as the only time.
+ * with the end of its own phase as the only time. That holds where nobody is asked any more too: the
+ * last one may have been removed. Nothing is shown at the removal itself: it would tell that they had
+ * written and not answered.
  */
 export function endQuestions(on: On): Effect {
-  const asked = new Set(owners(on).flatMap(({ own }) => own.asked))
+  const asked = new Set(owners(on).flatMap(({ own }) => [...own.asked, ...Object.keys(own.shares)]))
   const effects: Effect[] = []
   let mines = on.mines
   for (const phase of asked) {

@@ -148,3 +148,47 @@ test('somebody who is removed takes their unrevealed texts with them', () => {
   expect(room.view.cards).toEqual([])
   expect(room.mineOf(dev)).toMatchObject({ cards: [], sent: {}, drafts: [{ text: 'four' }] })
 })
+
+test('what its writer agreed to share is shown at the next close, though the last one asked was removed', () => {
+  const shared = () => {
+    const room = written([
+      [ben, 'two'],
+      [chloe, 'three'],
+    ])
+    room.next()
+    expect(code(room.send(ben, answer(true)))).toBe('ok')
+    room.lead('person.remove', { person: chloe })
+    // A text that came up at the removal would tell that Chloe had written and not answered.
+    expect(room.view.cards).toEqual([])
+    return room
+  }
+  const next = shared()
+  const closed = next.log.findLast((event) => event.type === 'phase.closed')
+  next.next()
+  expect(next.view.cards.map(({ text }) => text)).toEqual(['two'])
+  const reveal = next.log.findLast((event) => event.type === 'cards.revealed')
+  expect(reveal?.at).toBe(closed?.at)
+  expect(next.mineOf(ben)).toMatchObject({ cards: [], shares: {}, sent: {} })
+  const over = shared()
+  over.lead('room.close')
+  expect(over.view.cards.map(({ text }) => text)).toEqual(['two'])
+  expect(over.mineOf(ben)).toMatchObject({ cards: [], drafts: [] })
+})
+
+test('what its writer kept stays kept, though the last one asked was removed and the phase opens again', () => {
+  const room = written([
+    [ben, 'two'],
+    [chloe, 'three'],
+  ])
+  room.next()
+  room.send(ben, answer(false))
+  room.lead('person.remove', { person: chloe })
+  room.lead('phase.open', { phase: 'write' })
+  room.wait(12_000)
+  for (const person of [amara, ben, dev, ewa]) room.send(person, post(`again ${person}`))
+  room.next()
+  const texts = room.view.cards.map(({ text }) => text)
+  expect(texts).toHaveLength(4)
+  expect(texts).not.toContain('two')
+  expect(room.mineOf(ben)).toMatchObject({ shares: {}, cards: [{ text: 'two' }] })
+})
