@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, rowsOf, type Latencies, type Row } from './figures.ts'
 import { gather, type Size } from './gathering.ts'
@@ -12,7 +13,9 @@ const warmUp = { posts: 3000, atOnce: 25 }
 const tails = [50, 95, 99]
 
 type Round = { acknowledged: number[]; seen: number[]; cpuMsEach: number[] }
-type Measured = { ours: Round[]; bare: Round[] }
+/** Ours, the bare engine, and the bare engine that has each text on disk before it acknowledges. */
+const engines = ['ours', 'bare', 'storing'] as const
+type Measured = Record<(typeof engines)[number], Round[]>
 
 /**
  * Rooms full of people over WebSocket, 50 contributions a second among them all: from the sending
@@ -32,17 +35,18 @@ export async function benchContributions(
   const sides = {
     ours: ourSide(await gather(dataDir, size), seen),
     bare: await bareSide(size, seen),
+    storing: await bareSide(size, seen, { BENCH_DURABLE: join(dataDir, 'bare.sqlite') }),
   }
   for (const side of Object.values(sides)) {
     await everybodyComes(side)
     await warm(side)
   }
-  const measured: Measured = { ours: [], bare: [] }
+  const measured: Measured = { ours: [], bare: [], storing: [] }
   for (let number = 0; number <= rounds; number++) {
-    for (const name of ['ours', 'bare'] as const) {
+    for (const name of engines) {
       round = emptyRound()
       await playRound(sides[name], sent, round, size.people)
-      // The first round lets both come to rest.
+      // The first round lets all come to rest.
       if (number > 0) measured[name].push(round)
     }
   }
@@ -93,7 +97,7 @@ async function playRound(
   round.cpuMsEach.push((cpuAfter - cpuBefore) / count)
 }
 
-function rowsFrom({ ours, bare }: Measured, where: string): Row[] {
+function rowsFrom({ ours, bare, storing }: Measured, where: string): Row[] {
   const of = (rounds: Round[], what: keyof Round): Latencies[] => rounds.map((one) => one[what])
   const table = (title: string, what: keyof Round) =>
     rowsOf(`${title}, ${where}`, of(ours, what), of(bare, what), tails)
@@ -102,6 +106,12 @@ function rowsFrom({ ours, bare }: Measured, where: string): Row[] {
   )
   return [
     ...acknowledged,
+    ...rowsOf(
+      `Acknowledged, against an engine that commits too, ${where}`,
+      of(ours, 'acknowledged'),
+      of(storing, 'acknowledged'),
+      tails,
+    ),
     ...table('Seen by all', 'seen'),
     {
       what: `Processor time of a contribution, ${where}`,
