@@ -5,6 +5,7 @@ import { lookAt } from './support/screenshots.ts'
 /** A format of the team's own: writing without names, a scale, and small groups. */
 async function makeFormat({ page }: Person): Promise<void> {
   await page.getByRole('link', { name: /^My team/ }).click()
+  await page.waitForURL(/\/teams\//)
   const team = page.url()
   await page.goto(`${team}/formats/new?from=learning-circle`)
   await page.getByLabel('Title of the copy').fill('Apart and together')

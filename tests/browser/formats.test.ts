@@ -51,6 +51,7 @@ test('a member of the team reads its formats and finds nothing to change', async
   const amara = await enter('Amara')
   await amara.page.getByRole('link', { name: 'My team' }).click()
   await amara.page.getByRole('link', { name: 'Session formats' }).click()
+  await amara.page.waitForURL(/\/formats$/)
   const url = amara.page.url()
   const ben = await enter('Ben')
   await ben.page.goto(url)

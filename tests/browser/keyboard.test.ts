@@ -7,7 +7,7 @@ async function goOn(amara: Person, ben: Person, phase: string, last = phase): Pr
   await nextPhase(amara, [amara, ben], phase, pressByKey)
   for (const person of [amara, ben]) {
     const told = person === ben ? last : phase
-    await expect(person.page.locator('#news')).toContainText(told, { timeout: 10_000 })
+    await expect(person.page.locator('#news')).toContainText(told)
   }
 }
 

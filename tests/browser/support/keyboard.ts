@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright/test'
-import { expect, type Person } from './northbridge.ts'
+import { awake, expect, type Person } from './northbridge.ts'
 
 const mostTabs = 200
 
@@ -27,6 +27,7 @@ export async function pressByKey(
 ): Promise<void> {
   const { page } = person
   const name = typeof text === 'string' ? new RegExp(`^\\s*${text}`) : text
+  await awake(person)
   const button = page.getByRole('button', { name }).first()
   await tabTo(person, button)
   // It has the focus already. Pressed in this way a post that it begins is waited for.

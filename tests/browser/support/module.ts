@@ -42,6 +42,7 @@ export async function answerChecks({ page }: Person): Promise<void> {
       await choices.first().check()
     }
     await item.getByRole('button', { name: /^Check answer/ }).click()
+    await page.waitForLoadState()
     // Both: of a page that is still being read the first half is no answer.
     await expect(open).toHaveCount(left - 1)
     await expect(answered).toHaveCount(before + 1)

@@ -101,7 +101,7 @@ async function open(
  */
 export async function awake({ page, javaScript }: Person): Promise<void> {
   if (!javaScript) return
-  await expect.poll(() => page.evaluate(() => history.scrollRestoration)).toBe('manual')
+  await page.waitForFunction(() => history.scrollRestoration === 'manual')
 }
 
 /** A button, or a link that looks like one, by how its text begins. */
@@ -109,8 +109,9 @@ export function button({ page }: Person, text: string) {
   return page.getByRole('button', { name: new RegExp(`^\\s*${text}`) }).first()
 }
 
-/** Presses a button; without JavaScript that loads a page. */
+/** Presses a button; without JavaScript that loads a page. What wakes up may move under the mouse. */
 export async function press(person: Person, text: string): Promise<void> {
+  await awake(person)
   await button(person, text).click()
 }
 

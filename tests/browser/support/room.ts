@@ -10,6 +10,8 @@ export async function scheduleRoom(
   await page.goto('/')
   await page.getByRole('link', { name: /^My team/ }).click()
   await button(manager, 'Schedule a room').click()
+  // The whole of it: the options are read at once.
+  await page.waitForURL(/\/rooms\/new/)
   if (format !== undefined) {
     const labels = await page.getByLabel('Format').locator('option').allTextContents()
     const label = labels.find((one) => one.includes(format)) ?? format
