@@ -217,7 +217,11 @@ async function importPeople(args: string[]): Promise<number> {
     for (const { name, email, token } of report.invitations) {
       say(`${name} <${email}>  ${config.origin}/invitations/${token ?? ''}`)
     }
-    say('Each link works once, for 14 days. Hand them out in private.')
+    say(
+      report.invitations.length > 0
+        ? 'Each link works once, for 14 days. Hand them out in private.'
+        : 'Nobody of them is new here, so there is no link to hand out.',
+    )
     return 0
   })
 }

@@ -18,7 +18,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ context, params }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const done = await context.services.addresses.confirmPrivate(actor, params['token'] ?? '')
-  return done.ok ? seeOther(paths.privateAddress) : refused(done)
+  return done.ok ? seeOther(`${paths.privateAddress}?added`) : refused(done)
 }
 
 export default function ConfirmAddressPage() {

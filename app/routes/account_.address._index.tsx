@@ -18,13 +18,15 @@ export const meta: MetaFunction = () => [{ title: 'A private e-mail address – 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = signedIn(context)
   const { addresses, mail } = context.services
+  const { searchParams } = new URL(request.url)
   const own = await addresses.own(actor.person)
   return {
     ...own,
     isOnly: own.privateAddress === own.email,
     isEmployed: isEmployed(actor),
     isMailOn: mail.isOn,
-    isSent: new URL(request.url).searchParams.has('sent'),
+    isSent: searchParams.has('sent'),
+    isAdded: searchParams.has('added'),
   }
 }
 
@@ -50,6 +52,7 @@ export default function PrivateAddressPage() {
     isEmployed: employed,
     isMailOn,
     isSent,
+    isAdded,
   } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   return (
@@ -63,13 +66,18 @@ export default function PrivateAddressPage() {
           <h1 className="govuk-heading-xl">A private e-mail address</h1>
           <p className="govuk-body">
             Your CPD record is yours, also when you change your employer. With an address of your
-            own you can sign in then, and get a new password if you forget it. Your employer does
-            not see the address.
+            own you can sign in then, and get a new password if you forget it.
+            {isOnly ? '' : ' Your employer does not see the address.'}
           </p>
           {isSent && !refusal ? (
             <p className="govuk-body cc-said" role="status">
               A mail is on its way to that address. Open the link in it within 60 minutes, in this
               browser.
+            </p>
+          ) : null}
+          {isAdded && !refusal ? (
+            <p className="govuk-body cc-said" role="status">
+              The address is added.
             </p>
           ) : null}
           {privateAddress === null ? null : (

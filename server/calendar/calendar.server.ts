@@ -110,7 +110,7 @@ export function createCalendar(made: {
 export type Calendar = ReturnType<typeof createCalendar>
 
 function renewalOf(
-  { year, regulator, profileName, isMet, headline, hasUncounted }: YearSummary,
+  { year, regulator, profileName, isMet, headline, cycleWord }: YearSummary,
   { person }: Actor,
   origin: string,
 ): CalendarEvent {
@@ -118,8 +118,7 @@ function renewalOf(
   const open = opens
     ? `Renewal with ${profileName} is open.`
     : `The last day of renewal with ${profileName}.`
-  const met = hasUncounted ? headline : 'Your CPD for this year is ready.'
-  const stand = isMet ? met : 'Your CPD for this year is not complete yet.'
+  const stand = isMet ? headline : `Your CPD for this ${cycleWord} is not complete yet.`
   return {
     id: `renewal-${regulator}-${year.ends}-${person}`,
     // Where we have read no day on which it opens, the last day alone is known.

@@ -65,8 +65,6 @@ export type YearSummary = {
   /** Pieces that count; may be more than are needed. */
   ready: number
   isMet: boolean
-  /** The regulator asks for more than is counted here. */
-  hasUncounted: boolean
   /** What is missing, as the regulator counts it. */
   outstanding: Outstanding
   headline: string
@@ -263,7 +261,6 @@ function summaryOf(
     needed: profile.pieces.min,
     ready: readiness.counted.length,
     isMet: readiness.isMet,
-    hasUncounted: profile.notCounted !== undefined,
     outstanding: outstandingOf(readiness.needs),
     headline: headline(profile, readiness),
     checklist: yearChecklist(profile, year, record.counted, titled),

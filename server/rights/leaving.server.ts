@@ -66,14 +66,12 @@ export function createLeaving(parts: LeavingParts) {
 
   /** The teams that `person` manages alone. */
   async function onlyManagerOf(organisation: OrganisationId, person: PersonId): Promise<string[]> {
+    const memberships = (await organisations.actorFor(person))?.memberships ?? []
     const names: string[] = []
-    for (const { team, teamName, role } of (await organisations.actorFor(person))?.memberships ??
-      []) {
-      if (role !== 'manager') continue
+    for (const { team, teamName } of memberships.filter(({ role }) => role === 'manager')) {
       const members = await organisations.membersOf(db.read, organisation, team)
-      if (!members.some((one) => one.role === 'manager' && one.person !== person)) {
-        names.push(teamName)
-      }
+      const others = members.filter((one) => one.role === 'manager' && one.person !== person)
+      if (others.length === 0) names.push(teamName)
     }
     return names
   }

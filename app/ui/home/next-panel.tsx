@@ -186,6 +186,6 @@ function Go({ href, children }: { href: string; children: React.ReactNode }) {
 /** 'Facilitated by Amara Okafor.' Who has left the organisation facilitates nothing. */
 export function facilitatedText({ facilitatorName, isUnled }: HomeRoom): string {
   return isUnled
-    ? 'Nobody facilitates it now. Ask your manager.'
+    ? 'Nobody facilitates it now. The team’s manager can take it, on the team’s page.'
     : `Facilitated by ${facilitatorName}.`
 }

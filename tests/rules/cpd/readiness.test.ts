@@ -22,6 +22,13 @@ test('two different ready pieces, one with peer reflection, meet the year', () =
   )
 })
 
+test('where a part is not counted, reaching the rest promises no more than that', () => {
+  const some = { ...swe, notCounted: 'the eight elements' }
+  const said = headline(some, { isMet: true })
+  expect(said).toBe('You have met what is counted here. Not counted: the eight elements.')
+  expect(headline(some, { isMet: false })).toBe('Not met yet.')
+})
+
 test('nothing recorded: two pieces and a peer reflection are missing', () => {
   expect(missing(swe, year, [])).toMatchObject([
     { reason: 'too-few', basis: 'regulator', count: 2, link: { kind: 'new-entry' } },

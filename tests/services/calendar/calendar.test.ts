@@ -122,6 +122,11 @@ test('who has two registrations finds both renewals, who has none finds none', a
   const both = { first: 'swe', regulators: ['swe', 'nmc'], ends: { nmc: ends } }
   expect((await cpd.chooseRegistrations(ben, both)).ok).toBe(true)
   expect(new Set(await renewals()).size).toBe(2)
+  // A renewal says what the record's own page says, in the word for that cycle.
+  const file = (await calendar.file(ben)).replace(/\r\n[ \t]/g, '')
+  for (const word of ['year', 'period']) {
+    expect(file).toContain(`Your CPD for this ${word} is not complete yet.`)
+  }
   const none = { first: 'none', regulators: ['none'], ends: {} }
   expect((await cpd.chooseRegistrations(ben, none)).ok).toBe(true)
   expect(await renewals()).toEqual([])
