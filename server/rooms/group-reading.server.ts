@@ -1,9 +1,12 @@
 import type { Queries } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { commitmentOf } from './log/chain.server.ts'
 import { streamOfGroup } from './rules/events.ts'
 import { applyHelp, streamsFor, type GroupNote, type Help } from './rules/group-notes.ts'
 import {
+  fewestToSpread,
   groupable,
   groupsByAnswers,
   groupsByChance,
@@ -12,7 +15,7 @@ import {
 } from './rules/group-plans.ts'
 import type { MineRecord } from './rules/mine.ts'
 import type { PhaseView, Role, View } from './rules/shapes.ts'
-import { isStaff } from './rules/state.ts'
+import { currentPhase, isStaff } from './rules/state.ts'
 import { at } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
 import * as log from './log/log-store.server.ts'
@@ -53,19 +56,44 @@ export function createGroupReading({ db, random }: Made, writing: Writing) {
       return calls.filter((event) => Date.parse(event.at) >= groupsFormedAt).reduce(applyHelp, none)
     },
 
+    /** `number` groups by chance, or the one plan that there is by answers, while groups are open. */
     async propose(
-      { row, state }: Current,
+      current: Current,
       { how, number }: { how: GroupsBy; number?: number | undefined },
-    ): Promise<GroupPlan[]> {
-      const people = groupable(state.view)
-      const count = number ?? groupsFor(people.length)
-      const seed = random.seed()
-      if (how === 'chance') return groupsByChance(people, count, seed)
-      const mines = await store.minesOf(db.read, row.id)
-      return groupsByAnswers(people, lastAnswers(state.view, mines), count, seed)
+    ): Promise<Outcome<GroupPlan[]>> {
+      const { view } = current.state
+      const people = groupable(view)
+      if (how === 'answers') return byAnswers(current, people)
+      return ok(groupsByChance(people, number ?? groupsFor(people.length), random.seed()))
     },
   }
+
+  /**
+   * The same plan however often it is asked for, and whoever comes, goes or watches in between: its
+   * chance comes from a secret of the room, from what was answered, and from who leads. Their own
+   * answer does not count: who knows one answer reads more from a plan.
+   */
+  async function byAnswers(
+    { row, state }: Current,
+    people: readonly PersonId[],
+  ): Promise<Outcome<GroupPlan[]>> {
+    const { view } = state
+    if (currentPhase(state)?.kind !== 'small-groups') {
+      return refuse('wrong_phase', 'Groups are formed in the phase of small groups.')
+    }
+    const answers = lastAnswers(view, await store.minesOf(db.read, row.id))
+    answers.delete(view.seat.person)
+    const secret = log.secretOf(db.read, row.id)
+    if (answers.size < fewestToSpread || !secret) {
+      return refuse('invalid', tooFew)
+    }
+    const chosen = [...answers].sort(([a], [b]) => (a < b ? -1 : 1))
+    const drawn = commitmentOf(secret, { chosen, leads: view.seat.person })
+    return ok(groupsByAnswers(people, answers, Number.parseInt(drawn.slice(0, 8), 16)))
+  }
 }
+
+const tooFew = `Groups can be spread by answers once ${fewestToSpread} people besides you have answered. With fewer, the groups would tell who chose what. Mix by chance, or choose each person’s group below.`
 
 /** What each person chose in the last scale or vote whose totals everybody has seen. */
 function lastAnswers(view: View, mines: ReadonlyMap<PersonId, MineRecord>): Map<PersonId, string> {

@@ -274,7 +274,8 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
 
     /**
      * Small groups as they could be formed, for whoever holds the seat: by chance, or spread by what
-     * people last chose on a scale or voted for.
+     * people last chose on a scale or voted for, which is one plan whatever `number` says, and tells
+     * nobody's answer.
      */
     async proposeGroups(
       actor: Actor,
@@ -286,7 +287,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       if (found.value.current.state.view.seat.person !== actor.person) {
         return refuse('forbidden', 'Only the facilitator forms groups.')
       }
-      return ok(await groups.propose(found.value.current, asked))
+      return groups.propose(found.value.current, asked)
     },
 
     /** Who is here now, as everybody in the room may know it; null where that is not told. */

@@ -3,7 +3,7 @@ import { found, readParam, signedIn } from '#app/context.ts'
 import { newCommandId } from '#app/room-client/command-id.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { z } from 'zod'
-import { groupsAtMost, type GroupPlan } from '#server/rooms/rules/group-plans.ts'
+import { groupsAtMost } from '#server/rooms/rules/group-plans.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { awayMs, deputyAfterMs } from '#server/rooms/rules/seat.ts'
@@ -42,7 +42,7 @@ export async function loadRoomPage(
     stageTexts: await stagesRead(context, actor, room, snapshot),
     asked,
     lead: facts.staff ? await leadOf(context, actor, room, facts.staff) : null,
-    groupPlan: await groupPlanOf(context, actor, room, request),
+    ...(await groupPlanOf(context, actor, room, request)),
     warning: otherYear,
     pauseAsked: new URL(request.url).searchParams.get('asked') === 'pause',
     // A rehearsal leaves no trace, on the device as little as on the server.
@@ -112,12 +112,14 @@ async function groupPlanOf(
   actor: Actor,
   room: RoomId,
   request: Request,
-): Promise<GroupPlan[] | null> {
+): Promise<Pick<RoomPage, 'groupPlan' | 'noGroupPlan'>> {
   const query = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-  if (!query.success) return null
+  if (!query.success) return { groupPlan: null, noGroupPlan: null }
   const { groups, number } = query.data
   const plan = await services.rooms.proposeGroups(actor, room, { how: groups, number })
-  return plan.ok ? plan.value : null
+  return plan.ok
+    ? { groupPlan: plan.value, noGroupPlan: null }
+    : { groupPlan: null, noGroupPlan: plan.error.message }
 }
 
 async function leadOf(

@@ -40,6 +40,8 @@ export type RoomPage = {
   lead: Lead | null
   /** Small groups that are proposed and not formed yet; for whoever holds the seat. */
   groupPlan: GroupPlan[] | null
+  /** Why the groups that were asked for are not proposed; null where nothing was refused. */
+  noGroupPlan: string | null
   /** Something to know before the day, such as two registration years. */
   warning: string | null
   /** One has just asked for a pause (the page without JavaScript says so by its address). */

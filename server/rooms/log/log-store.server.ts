@@ -40,6 +40,19 @@ export async function hashAt(db: Queries, room: RoomId, stream: Stream, seq: num
   return hashQuery.first(db, room, stream, seq)?.hash ?? null
 }
 
+const secretQuery = statement<{ salt: Uint8Array | null }>(
+  `select salt from room_events where room = ? and stream = 'room' and type = 'room.started'
+   order by seq limit 1`,
+)
+
+/**
+ * Chance that the room was given when it started, and that no answer of the server holds; null before.
+ * The event has no text, so no erasure takes it.
+ */
+export function secretOf(db: Queries, room: RoomId): Uint8Array | null {
+  return secretQuery.first(db, room)?.salt ?? null
+}
+
 type EventRow = { seq: number; type: string; at: number; actor: string | null; body: string }
 
 const eventsQuery = statement<EventRow>(

@@ -32,35 +32,60 @@ export function groupsByChance(
   number: number,
   seed: number,
 ): GroupPlan[] {
-  return dealt(shuffled(people, seed), number)
+  return numbered(parted(shuffled(people, seed), number))
 }
 
+/** With fewer answers than this, groups that are spread by them would tell who chose what. */
+export const fewestToSpread = 6
+
 /**
- * `number` groups in which people who answered alike sit apart as far as they can. `answers` is what
- * each chose; chance decides among those who chose the same, so that a group tells nobody's answer.
+ * Groups in which those who answered alike sit apart as far as they can, of three people at least.
+ * `answers` is what each chose, whoever is in the room now; `people` are those to be placed: others
+ * are left out, and who has not answered goes where most room is.
+ *
+ * One such plan says of nobody what they chose: whatever it was, each group and each size of group is
+ * as likely. A second plan of the same answers would say more, so `seed` may depend on nothing that
+ * the asker can change, and how many groups there are is not theirs to choose.
  */
 export function groupsByAnswers(
   people: readonly PersonId[],
   answers: ReadonlyMap<PersonId, string>,
-  number: number,
   seed: number,
 ): GroupPlan[] {
+  const answered = [...answers.keys()].sort()
+  const count = groupsFor(answered.length)
   const byAnswer = new Map<string, PersonId[]>()
-  for (const person of shuffled(people, seed)) {
+  for (const person of shuffled(answered, seed)) {
     const answer = answers.get(person) ?? ''
     byAnswer.set(answer, [...(byAnswer.get(answer) ?? []), person])
   }
-  const kinds = shuffled([...byAnswer.values()], seed + 1)
-  return dealt(kinds.flat(), number)
+  const alike = [...byAnswer].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
+  const line = shuffled(alike, seed + 1).flat()
+  // Dealt from the first, whoever chose what few did would always stand at an end.
+  const [from = 0] = shuffled([...line.keys()], seed + 2)
+  const groups = parted([...line.slice(from), ...line.slice(0, from)], count).map((group) =>
+    group.filter((person) => people.includes(person)),
+  )
+  const mixed = shuffled(groups, seed + 3)
+  const others = people.filter((person) => !answers.has(person)).sort()
+  for (const person of shuffled(others, seed + 4)) {
+    const smallest = Math.min(...mixed.map((group) => group.length))
+    mixed.find((group) => group.length === smallest)?.push(person)
+  }
+  // Nobody's place within a group says anything either.
+  return numbered(mixed.map((group) => people.filter((person) => group.includes(person))))
 }
 
 /** One after the other, as cards are dealt. */
-function dealt(people: readonly PersonId[], number: number): GroupPlan[] {
+function parted(people: readonly PersonId[], number: number): PersonId[][] {
   const count = Math.min(Math.max(1, number), Math.max(1, people.length), groupsAtMost)
-  return Array.from({ length: count }, (_, index) => ({
-    ...groupNumber(index + 1),
-    people: people.filter((_person, place) => place % count === index),
-  }))
+  return Array.from({ length: count }, (_, index) =>
+    people.filter((_person, place) => place % count === index),
+  )
+}
+
+function numbered(groups: readonly PersonId[][]): GroupPlan[] {
+  return groups.map((people, index) => ({ ...groupNumber(index + 1), people }))
 }
 
 /** How the `n`th group is called. */

@@ -59,3 +59,40 @@ test('a second server continues the stream of a group where the first left it', 
   expect(await other.send('chloe', post('two'))).toMatchObject({ stream: 'group:g1', seq: 2 })
   expect(await room.send('ben', post('three'))).toMatchObject({ stream: 'group:g1', seq: 3 })
 })
+
+test('spread by answers is one plan, while groups are open, and with fewer than six answers none', async () => {
+  const world = await createWorld({ kinds: ['scale', 'small-groups', 'discuss'] })
+  const room = await openRoom(world, { phase: 'scale' })
+  await world.hire('hana', world.east)
+  const five = ['ben', 'chloe', 'dev', 'ewa', 'farid'] as const
+  const answer = (name: (typeof five)[number] | 'amara' | 'hana', value: number) =>
+    room.send(name, { type: 'scale.put', body: { value } })
+  for (const name of five)
+    expect(await answer(name, name === 'dev' ? 1 : 5)).toMatchObject({ ok: true })
+  // Whoever leads knows their own answer: it makes the others’ no safer.
+  await answer('amara', 3)
+  const spread = async (number?: number) =>
+    room.rooms.proposeGroups(await world.actor('amara'), room.room, { how: 'answers', number })
+  await room.next()
+  expect(await spread()).toMatchObject({ error: { code: 'invalid' } })
+  await room.lead('phase.open', { phase: 'scale' })
+  world.wait(12_000)
+  await room.rooms.closeDue()
+  await answer('hana', 5)
+  expect(await spread()).toMatchObject({ error: { code: 'wrong_phase' } })
+  await room.next()
+  const plan = await spread()
+  expect(plan).toMatchObject({ value: [{ group: 'group-1' }, { group: 'group-2' }] })
+  for (const number of [undefined, 1, 2, 3, 6, 12]) {
+    await room.send('ben', { type: 'hand.raise' })
+    expect(await spread(number)).toEqual(plan)
+  }
+  // Closing the scale once more without a new answer draws no new plan either.
+  await room.lead('phase.open', { phase: 'scale' })
+  world.wait(12_000)
+  await room.rooms.closeDue()
+  await room.next()
+  expect(await spread()).toEqual(plan)
+  await room.next()
+  expect(await spread()).toMatchObject({ error: { code: 'wrong_phase' } })
+})

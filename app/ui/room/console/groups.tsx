@@ -68,7 +68,8 @@ function Formed() {
 function FormGroups() {
   const { view, page } = useRoom()
   const people = groupable(view)
-  const asksAnew = page.groupPlan !== null && !isFormed(page.groupPlan, view.groups)
+  const asksAnew =
+    page.noGroupPlan !== null || (page.groupPlan !== null && !isFormed(page.groupPlan, view.groups))
   if (people.length === 0) return <p className="govuk-body">Nobody else takes part.</p>
   return (
     <details className="govuk-details" open={view.groups.length === 0 || asksAnew}>
@@ -101,6 +102,18 @@ function FormGroups() {
             </Button>
           ) : null}
         </form>
+        {hasAnswers(view) ? (
+          <p className="govuk-body cc-small" id="spread-hint">
+            Spread by answers puts people with different answers together. It decides how many
+            groups there are, and gives the same groups each time, so that they tell nobody who
+            chose what.
+          </p>
+        ) : null}
+        {page.noGroupPlan === null ? null : (
+          <div className="cc-bar">
+            <p role="status">{page.noGroupPlan}</p>
+          </div>
+        )}
         <Placing key={JSON.stringify(page.groupPlan)} plan={page.groupPlan} />
       </div>
     </details>
