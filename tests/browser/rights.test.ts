@@ -58,7 +58,10 @@ test('without JavaScript an administrator removes somebody, and somebody deletes
   await picture(jo.page, 'rights-remove')
   await press(jo, 'Remove Dev')
   await expect(jo.page.getByRole('heading', { level: 1 })).toHaveText('Northbridge Council')
+  await sees(jo, 'no longer belongs to Northbridge Council.')
+  await picture(jo.page, 'rights-removed')
   await expect(jo.page.getByRole('link', { name: 'Remove Dev' })).toHaveCount(0)
+  await expect(jo.page.getByRole('link', { name: 'Remove Jo' })).toHaveCount(0)
 
   const { page } = jo
   await page.goto('/account/delete')
