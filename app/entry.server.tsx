@@ -5,6 +5,7 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { Nonce } from './nonce.ts'
+import { Still } from './still.ts'
 
 const zip = promisify(gzip)
 
@@ -18,7 +19,9 @@ export default async function answer(
 ): Promise<Response> {
   const page = await render(
     <Nonce.Provider value={context.nonce}>
-      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+      <Still.Provider value={context.sealedPost !== null}>
+        <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+      </Still.Provider>
     </Nonce.Provider>,
     context,
   )

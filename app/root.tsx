@@ -15,6 +15,7 @@ import stylesheet from './styles/casecircle.scss?url'
 import { useNonce } from './nonce.ts'
 import { paths } from './paths.ts'
 import { readerOf, useReader } from './reader.ts'
+import { useStill } from './still.ts'
 import { Page } from './ui/layout/page.tsx'
 import { useVideoTranscripts } from './ui/learning/video-transcript.ts'
 
@@ -50,8 +51,12 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body className="govuk-template__body">
         {children}
-        <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        {useStill() ? null : (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
       </body>
     </html>
   )
