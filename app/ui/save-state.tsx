@@ -7,6 +7,8 @@ export type SaveStateValue =
   | { kind: 'device' }
   | { kind: 'offline' }
   | { kind: 'trying' }
+  /** Not saved, and not tried again by itself; `message` says what to do. */
+  | { kind: 'refused'; message: string }
 
 /** The words for a save state: the only ones we use. */
 export function saveWords(state: SaveStateValue): string {
@@ -21,6 +23,8 @@ export function saveWords(state: SaveStateValue): string {
       return 'Offline. Saved on this device'
     case 'trying':
       return 'Not saved yet. We keep trying.'
+    case 'refused':
+      return state.message
   }
 }
 
@@ -39,7 +43,7 @@ export function SaveState({
   const words = saveWords(state)
   return (
     <p className={`cc-save cc-save--${isKept ? 'team' : 'device'}`}>
-      <Icon name={isKept ? 'tick' : 'device'} />
+      <Icon name={isKept ? 'tick' : state.kind === 'refused' ? 'warning' : 'device'} />
       <span>{isKept && isShort ? <TimeWideOnly words={words} time={state.time} /> : words}</span>
     </p>
   )

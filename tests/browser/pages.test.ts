@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright/test'
+import { openDatabase } from '#db/connection.ts'
+import { sessions } from '#db/schema/accounts.ts'
 import { awake, button, expect, press, sees, test } from './support/northbridge.ts'
 import { lookAt } from './support/screenshots.ts'
 
@@ -90,6 +93,39 @@ test('what is typed before a page has woken up stays in it, and is saved like th
   await sees(ben, /^Saved \d/)
 })
 
+test('a section says at once that the session has ended, asks before it is left, and keeps the text', async ({
+  enter,
+  server,
+}) => {
+  const ben = await enter('Ben')
+  const { page } = ben
+  await press(ben, 'Start')
+  const text = page.locator('textarea').first()
+  await awake(ben)
+  await endSessions(server.dataDir)
+  await text.pressSequentially('Written in minute 61.')
+  const words = 'You have been signed out. Your text is still here'
+  const item = page.locator('.cc-item').filter({ has: text })
+  await expect(item).toContainText(`${words}: press “Save reflection”`)
+  await expect(page.locator('#news')).toContainText(words)
+
+  // Whoever follows a link is asked, and stays.
+  const asked = page.waitForEvent('dialog')
+  const gone = page.getByRole('link', { name: 'My CPD' }).first().click()
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await gone
+  await expect(text).toHaveValue('Written in minute 61.')
+
+  await item.getByRole('button', { name: /^Save reflection/ }).click()
+  await expect(page.getByText('Your text is kept.')).toBeVisible()
+  await press(ben, 'Try as Ben')
+  await press(ben, 'Save what I had written')
+  await expect(page.locator('textarea').first()).toHaveValue('Written in minute 61.')
+  await expect(page.getByText(/^Saved \d/).first()).toBeVisible()
+})
+
 test('an entry that is not complete says what is missing and keeps its text', async ({ enter }) => {
   const chloe = await enter('Chloe')
   await chloe.page.goto('/cpd')
@@ -134,3 +170,10 @@ test('manager and administrator: forms with their errors, the other team, the or
   await jo.page.goto('/account')
   await lookAt(jo.page, 'account')
 })
+
+/** All sessions of the installation have just run out. */
+async function endSessions(dataDir: string): Promise<void> {
+  const db = openDatabase(join(dataDir, 'casecircle.sqlite'))
+  await db.tx((tx) => tx.update(sessions).set({ expiresAt: Date.now() - 1000 }))
+  db.close()
+}

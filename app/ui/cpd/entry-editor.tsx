@@ -6,7 +6,6 @@ import type { EntryPage } from '#server/cpd/cpd.server.ts'
 import { FormErrors } from '../form-errors.tsx'
 import { BackLink } from '../govuk/back-link/back-link.tsx'
 import { Tag } from '../govuk/tag/tag.tsx'
-import { Icon } from '../icon.tsx'
 import { Page } from '../layout/page.tsx'
 import { SaveState, saveWords } from '../save-state.tsx'
 import { StandardTags } from '../standards/standard-tags.tsx'
@@ -131,10 +130,9 @@ function EditorState({ autosave, savedText }: { autosave: Autosave; savedText: s
   const { state } = autosave
   if (state.kind === 'refused') {
     return (
-      <p className="cc-save cc-save--device" role="alert">
-        <Icon name="warning" />
-        <span>{state.message}</span>
-      </p>
+      <div role="alert">
+        <SaveState state={state} />
+      </div>
     )
   }
   if (state.kind === 'trying') return <SaveState state={{ kind: 'trying' }} />

@@ -3,20 +3,21 @@ import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'rea
 import { paths } from '#app/paths.ts'
 import type { ReflectionView, SectionBlock, SectionPage } from '#server/learning/study.server.ts'
 import { boxesIn } from '#server/learning/rules/boxes.ts'
-import { fieldNames, fieldOf } from '#server/learning/rules/work-fields.ts'
+import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import type { SaveStateValue } from '../save-state.tsx'
 import { useActiveTime } from './active-time.ts'
 import { choiceFieldId } from './check-block.tsx'
+import { itemOfName, troubleWords, useAutosave, type Autosave } from './section-autosave.ts'
 import { outcomeId } from './spread-block.tsx'
 import { hereId } from './vignette-block.tsx'
 import type { DoneAnswer, PageProblem } from './work-answer.ts'
-import { createWorkLine, markIn, type Delivery, type WorkLine } from './work-line.ts'
+import { createWorkLine, markIn, type WorkLine } from './work-line.ts'
 
-const autosaveAfterMs = 1_500
-const retryAfterMs = 5_000
 const touchEveryMs = 30_000
 const firstTouchAfterMs = 2_000
+/** The button that saves all of a page. */
+const saveAll = 'Save and continue'
 
 /** Why the page stays: faults of items, or a sentence about the whole. */
 export type SectionRefusal = { problems: PageProblem[]; message: string | null }
@@ -32,6 +33,8 @@ export type SectionDesk = {
   news: string
   shownOf: (item: string) => string
   saveOf: (item: string) => SaveStateValue | null
+  /** Why nothing more is saved by itself; null while it is, or is tried again. */
+  trouble: SaveStateValue | null
 }
 
 /**
@@ -48,14 +51,24 @@ export function useSectionDesk(
   const [savedAt, setSavedAt] = useState(() => savedTimes(page))
   const [refusal, setRefusal] = useState<SectionRefusal | null>(posted ?? null)
   const [news, setNews] = useState('')
-  const autosave = useAutosave(form, line, (answer, isKnowing) => {
-    const { kept, problems } = answer.worked
-    setSavedAt(new Map(kept.map((one) => [one.item, one.savedAt])))
-    if (problems.length > 0 || isKnowing) {
-      setRefusal(problems.length > 0 ? { problems, message: null } : null)
-    }
+  const autosave = useAutosave(form, line, {
+    done(answer, isKnowing) {
+      const { kept, problems } = answer.worked
+      setSavedAt(new Map(kept.map((one) => [one.item, one.savedAt])))
+      if (problems.length > 0 || isKnowing) {
+        setRefusal(problems.length > 0 ? { problems, message: null } : null)
+      }
+      // What was said of trouble no longer holds.
+      if (!isKnowing) setNews('')
+    },
+    // A summary would take the focus out of the sentence that is being written.
+    refused: (trouble) => setNews(troubleWords(trouble, saveAll)),
   })
-  const press = usePress(autosave.send, form, {
+  const { standing } = autosave
+  const isStopped = standing.kind === 'signed-out' || standing.kind === 'refused'
+  const troubleBeside = (button: string): SaveStateValue | null =>
+    isStopped ? { kind: 'refused', message: troubleWords(standing, button) } : null
+  const press = usePress(autosave, form, {
     done(intent, { worked }) {
       if (worked.problems.length === 0) focusNext.current = focusAfter(intent, worked)
       // Feedback is read out where it appears.
@@ -85,10 +98,13 @@ export function useSectionDesk(
     news,
     shownOf: (item) => line.agreedOn(item),
     saveOf(item) {
-      if (autosave.changed.has(item)) return autosave.isFailing ? { kind: 'trying' } : null
+      if (autosave.changed.has(item)) {
+        return standing.kind === 'trying' ? { kind: 'trying' } : troubleBeside('Save reflection')
+      }
       const at = savedAt.get(item) ?? null
       return at === null ? null : { kind: 'saved', time: clockText(at) }
     },
+    trouble: troubleBeside(saveAll),
   }
 }
 
@@ -99,8 +115,6 @@ function focusAfter(intent: string, worked: DoneAnswer['worked']): string | null
   if (act === 'go' || act === 'back' || act === 'restart') return hereId(item)
   return act === 'respond' ? outcomeId(item) : null
 }
-
-type Send = (intent: string, isKnowing: boolean) => Promise<Delivery | null>
 
 /** One line of posts for this page, which also tells that somebody is reading. */
 function useWorkLine(page: SectionPage): WorkLine {
@@ -129,68 +143,9 @@ function useWorkLine(page: SectionPage): WorkLine {
   return line
 }
 
-/** Saves what was typed a moment after the typing, again until it is there, and on leaving. */
-function useAutosave(
-  form: RefObject<HTMLFormElement>,
-  line: WorkLine,
-  onDone: (answer: DoneAnswer, isKnowing: boolean) => void,
-) {
-  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set())
-  const [isFailing, setFailing] = useState(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>()
-
-  const send: Send = async (intent, isKnowing) => {
-    clearTimeout(timer.current)
-    if (!form.current) return null
-    const sent = new FormData(form.current)
-    const delivery = await line.send(sent, intent, isKnowing)
-    setFailing(delivery.kind === 'unsent')
-    if (delivery.kind === 'unsent') schedule(retryAfterMs)
-    if (delivery.kind !== 'done') return delivery
-    const refusedItems = delivery.answer.worked.problems.flatMap((one) =>
-      one.typed === undefined ? [] : [one.item],
-    )
-    const typedSince = form.current ? differences(new FormData(form.current), sent) : []
-    setChanged(new Set([...typedSince, ...refusedItems]))
-    if (typedSince.length > 0) schedule(autosaveAfterMs)
-    onDone(delivery.answer, isKnowing)
-    return delivery
-  }
-
-  function schedule(ms: number): void {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => void send('save', false), ms)
-  }
-
-  const leave = useRef(() => {})
-  leave.current = () => {
-    if (changed.size > 0) void send('save', false)
-  }
-  useEffect(() => {
-    const onHide = () => {
-      if (document.visibilityState === 'hidden') leave.current()
-    }
-    document.addEventListener('visibilitychange', onHide)
-    return () => {
-      document.removeEventListener('visibilitychange', onHide)
-      clearTimeout(timer.current)
-    }
-  }, [])
-
-  return {
-    changed,
-    isFailing,
-    send,
-    onChange(item: string) {
-      setChanged((before) => new Set([...before, item]))
-      schedule(autosaveAfterMs)
-    },
-  }
-}
-
 /** Sends a pressed button without leaving the page; signed out, the browser posts it itself. */
 function usePress(
-  send: Send,
+  { send, handOver }: Pick<Autosave, 'send' | 'handOver'>,
   form: RefObject<HTMLFormElement>,
   told: {
     done: (intent: string, answer: DoneAnswer) => void
@@ -200,6 +155,14 @@ function usePress(
 ) {
   const revalidator = useRevalidator()
   const isNative = useRef(false)
+  useEffect(() => {
+    // Back by the browser's own button, the page as it was left: it sends by itself again.
+    const onShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) isNative.current = false
+    }
+    addEventListener('pageshow', onShow)
+    return () => removeEventListener('pageshow', onShow)
+  }, [])
   return (event: FormEvent<HTMLFormElement>): void => {
     const button = submitterOf(event)
     // Without a button it was the Enter key: that saves.
@@ -218,6 +181,7 @@ function usePress(
       if (delivery?.kind === 'signed-out') {
         // The server keeps such a post through signing in again.
         isNative.current = true
+        handOver()
         form.current?.requestSubmit(button)
       }
       return undefined
@@ -289,27 +253,12 @@ function savedTimes(page: SectionPage): ReadonlyMap<string, number | null> {
   return new Map(itemsOf(page).map((one) => [one.item, one.savedAt]))
 }
 
-/** The items whose fields differ between two states of the form. */
-function differences(now: FormData, sent: FormData): string[] {
-  const items = [...new Set([...now.keys(), ...sent.keys()])].flatMap((name) => {
-    const item = itemOfName(name)
-    const same = JSON.stringify(now.getAll(name)) === JSON.stringify(sent.getAll(name))
-    return item === null || same ? [] : [item]
-  })
-  return [...new Set(items)]
-}
-
 function itemOfField(target: EventTarget): string | null {
   const named =
     target instanceof HTMLInputElement ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement
   return named ? itemOfName(target.name) : null
-}
-
-function itemOfName(name: string): string | null {
-  const field = fieldOf(name)
-  return field === null || field.kind === 'shown' ? null : field.item
 }
 
 function submitterOf(event: FormEvent<HTMLFormElement>): HTMLButtonElement | null {

@@ -9,6 +9,7 @@ import { Page } from '../layout/page.tsx'
 import { SectionNotesPanel } from '../notes/section-notes.tsx'
 import { Panel } from '../panel.tsx'
 import { Steps } from '../progress.tsx'
+import { SaveState } from '../save-state.tsx'
 import { CheckBlock, choiceFieldId } from './check-block.tsx'
 import { confidenceFieldId } from './confidence-fields.tsx'
 import { NewVersionNote } from './new-version.tsx'
@@ -87,6 +88,7 @@ function SectionForm({ page, desk }: { page: SectionPage; desk: SectionDesk }) {
       {page.blocks.map((block, index) => (
         <Block key={index} block={block} desk={desk} />
       ))}
+      {desk.trouble ? <SaveState state={desk.trouble} /> : null}
       <GoOn next={page.next} />
     </form>
   )

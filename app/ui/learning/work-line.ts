@@ -127,6 +127,8 @@ function sizeOf(form: FormData): number {
   return size
 }
 
+const couldNotSave = 'We could not save. Your text is still here.'
+
 async function readDelivery(
   response: Response,
   { answer, refusal }: Awaited<ReturnType<typeof reader>>,
@@ -134,7 +136,8 @@ async function readDelivery(
   if (response.type === 'opaqueredirect' || response.status === 401) return { kind: 'signed-out' }
   if (response.status >= 500 || response.status === 429) return { kind: 'unsent' }
   if (!response.headers.get('Content-Type')?.startsWith('application/json')) {
-    return { kind: 'signed-out' }
+    // Not our answer: a network's own page that stands in the way has gone the next time.
+    return response.ok ? { kind: 'unsent' } : { kind: 'refused', message: couldNotSave }
   }
   const body: unknown = await response.json()
   const read = response.ok ? answer.safeParse(body) : null
@@ -142,6 +145,6 @@ async function readDelivery(
   const why = refusal.safeParse(body)
   return {
     kind: 'refused',
-    message: why.success ? why.data.message : 'We could not save. Your text is still here.',
+    message: why.success ? why.data.message : couldNotSave,
   }
 }
