@@ -14,8 +14,8 @@ import {
 } from '#server/toolkits/rules/release.ts'
 import type { NewNote } from './rules/note-form.ts'
 import { placeOf, type Ground } from './rules/place.ts'
-import { headingsOf, proseOf, withMarks, type Prose, type Stretch } from './rules/prose.ts'
-import { quoteFrom, type Found, type Quote } from './rules/quote.ts'
+import { headingsOf, proseOf, withMarks, type Stretch } from './rules/prose.ts'
+import { quoteFrom, searched, type Found, type Quote } from './rules/quote.ts'
 import * as store from './store.server.ts'
 
 /** What notes ask of the toolkits. */
@@ -71,9 +71,18 @@ export type SectionNotes = {
 /** A block of a section's page: notes mark its prose and leave the rest alone. */
 type AnyBlock = { kind: string; html?: string }
 
-type Reading = { release: Release; grounds: (Ground & { prose: Prose })[] }
+type Reading = { release: Release; grounds: Ground[] }
+
+/** Notes and highlights that a person can have in one toolkit. */
+export const mostNotes = 500
 
 export const noSuchNote = () => refuse('not_found', 'There is no such note among yours.')
+const tooManyNotes = () =>
+  refuse(
+    'invalid',
+    `You have ${mostNotes} notes and highlights in this toolkit, which is as many as it holds. Remove one that you no longer need, then save this again.`,
+    { field: 'text' },
+  )
 const noSuchSection = () => refuse('not_found', 'There is no such section in this toolkit.')
 
 /**
@@ -94,15 +103,22 @@ export function createNotes({
   const isOwn = (actor: Actor, action: 'read' | 'write') =>
     can(actor, action, { kind: 'own-record', owner: actor.person })
 
+  /** The words of each toolkit's present release: nothing of a release ever changes. */
+  const readings = new Map<ToolkitId, Reading>()
+
   async function readingOf(release: Release): Promise<Reading> {
+    const known = readings.get(release.toolkit)
+    if (known?.release.hash === release.hash) return known
     const grounds = await Promise.all(
-      release.sections.map(async ({ id, items }) => {
+      release.sections.map(async ({ id, items }): Promise<Ground> => {
         const text = await toolkits.section(release.hash, id)
-        const prose = proseOf(htmlOf(text?.blocks ?? []))
-        return { section: id, items: items.map((one) => one.id), text: prose.text, prose }
+        const words = proseOf(htmlOf(text?.blocks ?? [])).text
+        return { section: id, items: items.map((one) => one.id), ...searched(words) }
       }),
     )
-    return { release, grounds }
+    const reading = { release, grounds }
+    readings.set(release.toolkit, reading)
+    return reading
   }
 
   async function viewOf(one: store.StoredNote, reading: Reading | null): Promise<NoteView> {
@@ -129,13 +145,13 @@ export function createNotes({
   }
 
   async function viewsOf(kept: readonly store.StoredNote[]): Promise<NoteView[]> {
-    const readings = new Map<ToolkitId, Reading | null>()
+    const now = new Map<ToolkitId, Reading | null>()
     for (const { toolkit } of kept) {
-      if (readings.has(toolkit)) continue
+      if (now.has(toolkit)) continue
       const release = await toolkits.current(toolkit)
-      readings.set(toolkit, release && (await readingOf(release)))
+      now.set(toolkit, release && (await readingOf(release)))
     }
-    return Promise.all(kept.map((one) => viewOf(one, readings.get(one.toolkit) ?? null)))
+    return Promise.all(kept.map((one) => viewOf(one, now.get(one.toolkit) ?? null)))
   }
 
   /** The notes of one section, and what the next one can be about. */
@@ -213,8 +229,10 @@ export function createNotes({
       const anchor = await anchorOf(release, sectionId, note)
       if (!anchor.ok) return anchor
       const at = clock.now()
-      await db.tx((tx) =>
-        store.addNote(tx, actor.person, {
+      return db.tx(async (tx) => {
+        if (await store.findNote(tx, actor.person, note.note)) return ok(note.note)
+        if ((await store.countNotes(tx, actor.person, toolkit)) >= mostNotes) return tooManyNotes()
+        await store.addNote(tx, actor.person, {
           ...anchor.value,
           id: note.note,
           toolkit,
@@ -222,9 +240,9 @@ export function createNotes({
           entry: null,
           createdAt: at,
           savedAt: at,
-        }),
-      )
-      return ok(note.note)
+        })
+        return ok(note.note)
+      })
     },
 
     async note(actor: Actor, id: NoteId): Promise<Outcome<NoteView>> {

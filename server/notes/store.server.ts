@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, count, eq } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { notes } from '#db/schema/notes.ts'
 import type {
@@ -62,6 +62,19 @@ export async function findNote(
     .from(notes)
     .where(and(eq(notes.person, owner), eq(notes.id, id)))
   return row ?? null
+}
+
+/** How many notes the owner has in a toolkit. */
+export async function countNotes(
+  db: Queries,
+  owner: PersonId,
+  toolkit: ToolkitId,
+): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(notes)
+    .where(and(eq(notes.person, owner), eq(notes.toolkit, toolkit)))
+  return row?.count ?? 0
 }
 
 /** Keeps a new note; one that is there already stays as it is. */

@@ -1,7 +1,7 @@
-import { findQuote, type Found, type Quote } from './quote.ts'
+import { findChanged, findSame, type Found, type Quote, type Searched } from './quote.ts'
 
 /** A section as notes see it: its items, and its words. */
-export type Ground = { section: string; items: readonly string[]; text: string }
+export type Ground = Searched & { section: string; items: readonly string[] }
 
 /** What a note hangs on: an item, a passage, or else the whole section. */
 export type Anchor = { section: string; item: string | null; quote: Quote | null }
@@ -22,11 +22,11 @@ export function placeOf(anchor: Anchor, grounds: readonly Ground[]): Place {
     return { section: (holder ?? own)?.section ?? null, passage: null }
   }
   if (quote === null) return { section: own?.section ?? null, passage: null }
-  const here: Found = own ? findQuote(own.text, quote) : { kind: 'gone' }
-  if (here.kind === 'same') return { section: anchor.section, passage: here }
-  for (const ground of grounds) {
-    const there = findQuote(ground.text, quote)
-    if (there.kind === 'same') return { section: ground.section, passage: there }
+  // Word for word first, everywhere: how alike other words are is asked in its own section alone.
+  for (const ground of own ? [own, ...grounds] : grounds) {
+    const there = findSame(ground, quote)
+    if (there) return { section: ground.section, passage: there }
   }
-  return { section: own?.section ?? null, passage: here }
+  if (!own) return { section: null, passage: { kind: 'gone' } }
+  return { section: own.section, passage: findChanged(own, quote) }
 }

@@ -42,16 +42,35 @@ export function quoteFrom(text: string, exact: string, before = ''): Quote | nul
   }
 }
 
+/** A text that passages are looked for in; its sentences are read once, when first asked for. */
+export type Searched = { text: string; sentences: () => readonly Sentence[] }
+type Sentence = { from: number; to: number; words: ReadonlySet<string> }
+
+export function searched(text: string): Searched {
+  let read: readonly Sentence[] | null = null
+  return { text, sentences: () => (read ??= sentencesOf(text)) }
+}
+
 /**
  * Finds a passage in a text that may have been edited since. Pure, never throws. Word for word
  * first; else what now stands between its surroundings; else the sentences that share most words.
  */
-export function findQuote(text: string, { exact, before, after }: Quote): Found {
+export function findQuote(ground: Searched, quote: Quote): Found {
+  return findSame(ground, quote) ?? findChanged(ground, quote)
+}
+
+/** The passage where it stands word for word; null elsewhere. */
+export function findSame({ text }: Searched, { exact, before, after }: Quote): Found | null {
   const score = (at: number) =>
-    sharedEnd(before, text.slice(0, at)) + sharedStart(after, text.slice(at + exact.length))
+    sharedEnd(before, text.slice(Math.max(0, at - before.length), at)) +
+    sharedStart(after, text.slice(at + exact.length, at + exact.length + after.length))
   const from = best(placesOf(text, exact), score)
-  if (from !== null) return { kind: 'same', from, to: from + exact.length }
-  return between(text, { exact, before, after }) ?? alike(text, exact) ?? { kind: 'gone' }
+  return from === null ? null : { kind: 'same', from, to: from + exact.length }
+}
+
+/** What stands in the place of a passage that is not there word for word. */
+export function findChanged(ground: Searched, quote: Quote): Found {
+  return between(ground.text, quote) ?? alike(ground, quote.exact) ?? { kind: 'gone' }
 }
 
 /** Shorter surroundings stand in too many places to say anything. */
@@ -68,16 +87,17 @@ function between(text: string, { exact, before, after }: Quote): Found | null {
   return trimmed(text, from, to)
 }
 
-function alike(text: string, exact: string): Found | null {
+function alike({ text, sentences }: Searched, exact: string): Found | null {
   const wanted = wordsOf(exact)
   if (wanted.size < 3) return null
-  const all = sentences(text)
-  const count = Math.max(1, sentences(exact).length)
+  const all = sentences()
+  const count = Math.max(1, sentencesOf(exact).length)
   let found: { from: number; to: number; share: number } | null = null
   for (let index = 0; index + count <= all.length; index += 1) {
-    const [first, last] = [all[index], all[index + count - 1]]
+    const some = all.slice(index, index + count)
+    const [first, last] = [some[0], some.at(-1)]
     if (!first || !last) continue
-    const share = shareOf(wanted, wordsOf(text.slice(first.from, last.to)))
+    const share = shareOf(wanted, some)
     if (share >= likeEnough && share > (found?.share ?? 0)) {
       found = { from: first.from, to: last.to, share }
     }
@@ -93,10 +113,11 @@ function trimmed(text: string, from: number, to: number): Found | null {
   return { kind: 'changed', from: start, to: start + kept.length }
 }
 
-function sentences(text: string): { from: number; to: number }[] {
+function sentencesOf(text: string): Sentence[] {
   return [...text.matchAll(/[^.!?]+(?:[.!?]+["”’')\]]*|$)/g)].map((match) => ({
     from: match.index,
     to: match.index + match[0].length,
+    words: wordsOf(match[0]),
   }))
 }
 
@@ -105,9 +126,14 @@ function wordsOf(text: string): Set<string> {
 }
 
 /** Dice's measure: twice the words that both have, over the words of both. */
-function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const both = [...a].filter((word) => b.has(word)).length
-  return a.size + b.size === 0 ? 0 : (2 * both) / (a.size + b.size)
+function shareOf(wanted: ReadonlySet<string>, some: readonly Sentence[]): number {
+  let both = 0
+  for (const word of wanted) if (some.some(({ words }) => words.has(word))) both += 1
+  const atLeast = Math.max(0, ...some.map(({ words }) => words.size))
+  // Most sentences have nothing to do with the passage: their words are not counted to the end.
+  if (2 * both < likeEnough * (wanted.size + atLeast)) return 0
+  const size = new Set(some.flatMap(({ words }) => [...words])).size
+  return (2 * both) / (wanted.size + size)
 }
 
 function placesOf(text: string, exact: string): number[] {

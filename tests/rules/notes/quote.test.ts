@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { placeOf } from '#server/notes/rules/place.ts'
 import { headingsOf, proseOf, withMarks } from '#server/notes/rules/prose.ts'
-import { findQuote, quoteFrom, squeeze } from '#server/notes/rules/quote.ts'
+import { findQuote, quoteFrom, searched, squeeze } from '#server/notes/rules/quote.ts'
 
 const text =
   'Tasha is 15. Her social worker asks her views in the car on the way to school. Tasha says a good deal. It goes into the notes.'
@@ -32,14 +32,14 @@ describe('a highlighted passage', () => {
 
   test('that was taken out is said to be gone', () => {
     const quote = made('Tasha says a good deal.')
-    expect(findQuote('Another text about other things.', quote)).toEqual({ kind: 'gone' })
+    expect(findQuote(searched('Another text about other things.'), quote)).toEqual({ kind: 'gone' })
   })
 
   test('of words that stand twice is the one with the same surroundings', () => {
     const twice = 'First we wait and see. Then we talk. Later we wait and see. Then we go home.'
     const quote = quoteFrom(twice, 'we wait and see', 'Then we talk. Later ')
     if (!quote) return expect.fail('not found')
-    const found = findQuote(twice, quote)
+    const found = findQuote(searched(twice), quote)
     expect(found).toEqual({ kind: 'same', from: 43, to: 58 })
   })
 
@@ -54,7 +54,7 @@ describe('a highlighted passage', () => {
         const quote = quoteFrom(plain, exact)
         if (!quote) return expect.fail('not found')
         const edited = squeeze(`${before} ${plain} ${after}`)
-        const found = findQuote(edited, quote)
+        const found = findQuote(searched(edited), quote)
         expect(found.kind).toBe('same')
         expect(found.kind === 'same' && edited.slice(found.from, found.to)).toBe(exact)
       }),
@@ -64,7 +64,7 @@ describe('a highlighted passage', () => {
   test('never points outside the text, whatever became of it', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (exact, b, a, other) => {
-        const found = findQuote(squeeze(other), { exact, before: b, after: a })
+        const found = findQuote(searched(squeeze(other)), { exact, before: b, after: a })
         if (found.kind === 'gone') return
         expect(found.from).toBeGreaterThanOrEqual(0)
         expect(found.to).toBeLessThanOrEqual(squeeze(other).length)
@@ -77,7 +77,7 @@ describe('a highlighted passage', () => {
     return quoteFrom(text, exact) ?? expect.fail('not found')
   }
   function now(of: string, quote: Parameters<typeof findQuote>[1]) {
-    const found = findQuote(of, quote)
+    const found = findQuote(searched(of), quote)
     return found.kind === 'gone' ? ['gone'] : [found.kind, of.slice(found.from, found.to)]
   }
 })
@@ -85,8 +85,8 @@ describe('a highlighted passage', () => {
 describe('a note', () => {
   const quote = quoteFrom(text, 'Tasha says a good deal.')
   const grounds = [
-    { section: 'one', items: ['chair'], text },
-    { section: 'two', items: ['door'], text: 'Something else.' },
+    { section: 'one', items: ['chair'], ...searched(text) },
+    { section: 'two', items: ['door'], ...searched('Something else.') },
   ]
 
   test('follows its item into another section', () => {
@@ -96,8 +96,11 @@ describe('a note', () => {
 
   test('follows its passage when a section was split', () => {
     const split = [
-      { section: 'one', items: [], text: 'Tasha is 15.' },
-      { section: 'new', items: [], text: 'Tasha says a good deal. It goes into the notes.' },
+      { section: 'one', items: [], ...searched('Tasha is 15.') },
+      {
+        ...{ section: 'new', items: [] },
+        ...searched('Tasha says a good deal. It goes into the notes.'),
+      },
     ]
     const place = placeOf({ section: 'one', item: null, quote }, split)
     expect(place).toMatchObject({ section: 'new', passage: { kind: 'same' } })
@@ -106,6 +109,47 @@ describe('a note', () => {
   test('of a section that is gone is kept without a place', () => {
     const place = placeOf({ section: 'old', item: null, quote: null }, grounds)
     expect(place).toEqual({ section: null, passage: null })
+  })
+
+  test('of a passage that is alike in another section stays in its own, word for word goes first', () => {
+    const quoted = quoteFrom(text, 'Her social worker asks her views in the car')
+    const anchor = { section: 'one', item: null, quote: quoted }
+    const alike = 'Her social worker asks her views in a car, too.'
+    const only = [
+      { section: 'one', items: [], ...searched('Nothing of it is left.') },
+      { section: 'two', items: [], ...searched(alike) },
+    ]
+    expect(placeOf(anchor, only)).toEqual({ section: 'one', passage: { kind: 'gone' } })
+    const both = [
+      { section: 'one', items: [], ...searched(alike) },
+      { section: 'two', items: [], ...searched(text) },
+    ]
+    expect(placeOf(anchor, both)).toMatchObject({ section: 'two', passage: { kind: 'same' } })
+  })
+
+  test('that lost its passage costs its own section alone, however many there are', () => {
+    const words = fc.sample(fc.stringMatching(/^[a-z]{3,8}$/), { numRuns: 400, seed: 1 })
+    const sentence = (nth: number) =>
+      Array.from({ length: 15 }, (_, at) => words[(nth * 31 + at * 7 + nth * at) % 400]).join(' ')
+    let read = 0
+    const grounds = Array.from({ length: 8 }, (_, section) => {
+      const made = Array.from({ length: 90 }, (_, nth) => `${sentence(section * 90 + nth)}.`)
+      const ground = searched(made.join(' '))
+      const sentences = () => {
+        if (section > 0) read += 1
+        return ground.sentences()
+      }
+      return { section: `s${section}`, items: [], text: ground.text, sentences }
+    })
+    const before = performance.now()
+    for (let nth = 0; nth < 200; nth += 1) {
+      const exact = `${sentence(2000 + nth)} qqq. ${sentence(3000 + nth)} qqq.`
+      const lost = { exact, before: 'x'.repeat(32), after: 'y'.repeat(32) }
+      placeOf({ section: 's0', item: null, quote: lost }, grounds)
+    }
+    expect(read).toBe(0)
+    // 100 ms by far; whole seconds when each section is read again for each of them.
+    expect(performance.now() - before).toBeLessThan(1_000)
   })
 })
 

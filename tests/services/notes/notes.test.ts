@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { notes as notesTable } from '#db/schema/notes.ts'
 import { createCpd } from '#server/cpd/cpd.server.ts'
 import { createDiary } from '#server/diary/diary.server.ts'
 import { createJobs } from '#server/jobs/jobs.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
-import { createNotes } from '#server/notes/notes.server.ts'
+import { createNotes, mostNotes } from '#server/notes/notes.server.ts'
 import { newNoteForm, type NewNote } from '#server/notes/rules/note-form.ts'
 import { entryShares } from '#server/sharing/entry-shares.server.ts'
 import { systemRandom } from '#server/platform/random.server.ts'
@@ -51,9 +52,10 @@ async function desk() {
     return value(await notes.add(actor, participation, 'power', note))
   }
   /** Publishes the module with another text in the power section. */
+  let edition = 0
   const reword = (html: string) => {
     prose = html
-    books.publish(release('b'))
+    books.publish(release('bcdef'[(edition += 1)] ?? expect.fail('no more editions')))
   }
   return { ...room, notes, cpd, diary, write, reword }
 }
@@ -108,6 +110,33 @@ test('words that do not stand in the section are refused, and an empty note too'
   expect(await add({ about: { kind: 'item', item: 'none' }, text: 'x' })).toMatchObject({
     error: { field: 'about' },
   })
+})
+
+test('a toolkit holds so many notes of a person, and says so; the same one again is no new one', async () => {
+  const { write, notes, db, ben, chloe } = await desk()
+  const kept = await write(ben, { text: 'The first.' })
+  const [first] = await db.read.select().from(notesTable)
+  if (!first) return expect.fail('no note')
+  await db.tx((tx) =>
+    tx.insert(notesTable).values(
+      Array.from({ length: mostNotes - 1 }, () => ({
+        ...first,
+        id: noteId.parse(systemRandom.uuid()),
+      })),
+    ),
+  )
+  const form = newNoteForm.parse({
+    ...{ note: systemRandom.uuid(), release: release('a').hash },
+    text: 'One more.',
+  })
+  expect(await notes.add(ben, participation, 'power', form)).toMatchObject({
+    error: { code: 'invalid', field: 'text', message: expect.stringContaining('Remove one') },
+  })
+  await write(ben, { note: kept, text: 'The first.' })
+  await write(chloe, { text: 'Mine.' })
+  value(await notes.remove(ben, kept))
+  value(await notes.add(ben, participation, 'power', form))
+  expect(await notes.all(ben)).toHaveLength(mostNotes)
 })
 
 test('a note has one reader: nobody else finds, changes, removes or promotes it', async () => {
