@@ -24,14 +24,15 @@ function networkOf(text: string): { address: string; bits: number | null } | nul
 }
 
 /**
- * Whose address a request counts for. Without a trusted proxy it is the one that connects, whatever
+ * Whose address a request counts for; of an IPv6 address the network of 64 bits, because whoever
+ * has one has all the addresses in it. Without a trusted proxy it is the one that connects, whatever
  * headers say. With one, X-Forwarded-For is read from the right, because only what our own proxies
  * added is true: everything further left was written by the client.
  */
 export function createClientAddress(trusted: TrustedProxy | null) {
   const isTrusted = trusted && 'addresses' in trusted ? among(trusted.addresses) : null
 
-  return (connected: string, forwardedFor: string | undefined): string => {
+  const clientOf = (connected: string, forwardedFor: string | undefined): string => {
     const remote = plain(connected)
     if (!trusted || !forwardedFor) return remote
     const chain = [...forwardedFor.split(',').map(plain), remote]
@@ -47,6 +48,29 @@ export function createClientAddress(trusted: TrustedProxy | null) {
     }
     return client
   }
+  return (connected: string, forwardedFor: string | undefined): string =>
+    holderOf(clientOf(connected, forwardedFor))
+}
+
+/** What belongs to one holder: an IPv4 address itself, of an IPv6 address its network of 64 bits. */
+function holderOf(address: string): string {
+  const bare = address.replace(/%.*$/, '')
+  if (!isIPv6(bare)) return address
+  // The one written form of an address: lower case, without zeros in front, IPv4 parts as hex.
+  const [head = '', tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::')
+  const [left, right] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')))
+  const zeros = Array<string>(8 - (left?.length ?? 0) - (right?.length ?? 0)).fill('0')
+  const groups = [...(left ?? []), ...zeros, ...(right ?? [])]
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return mappedOf(groups.slice(6))
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+/** The IPv4 address that the last two groups of an IPv6 address stand for. */
+function mappedOf(groups: readonly string[]): string {
+  return groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join('.')
 }
 
 function among(addresses: readonly string[]): (address: string) => boolean {
