@@ -16,6 +16,8 @@ export type Database = {
    * `work` await queries on its handle only; it waits for others who read so.
    */
   together<T>(work: (read: Queries) => Promise<T>): Promise<T>
+  /** The same for what takes long: in a line of its own, so that nobody who reads together waits. */
+  atLeisure<T>(work: (read: Queries) => Promise<T>): Promise<T>
   /** The one way to write; see createTransactions. */
   tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /**
@@ -127,18 +129,19 @@ function createTogether(reader: SQLite.Database): Database['together'] {
 }
 
 /**
- * Opens the product's database: one writing connection, and two that can only read. `onSlow` hears
+ * Opens the product's database: one writing connection, and three that can only read. `onSlow` hears
  * of transactions over 50 ms.
  */
 export function openDatabase(file: string, onSlow: (ms: number) => void = () => {}): Database {
   const writer = openConnection(file)
   const reader = openReader(file)
-  const momentReader = openReader(file)
+  const [momentReader, leisureReader] = [openReader(file), openReader(file)]
   // A connection does not count its own commits: the reader has none, all of ours are the writer's.
   const [foreignChanges, otherProcesses] = [dataVersionOf(reader), dataVersionOf(writer)]
   return {
     read: drizzle(reader),
     together: createTogether(momentReader),
+    atLeisure: createTogether(leisureReader),
     tx: createTransactions(writer, onSlow),
     allOrNothing: (work) =>
       allOrNothing(writer, (tx, read) => work(withinOne({ tx, read, otherProcesses }))),
@@ -148,6 +151,7 @@ export function openDatabase(file: string, onSlow: (ms: number) => void = () => 
     close() {
       reader.close()
       momentReader.close()
+      leisureReader.close()
       writer.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
     },
@@ -168,6 +172,7 @@ export function openInMemory(prepare: (connection: SQLite.Database) => void): Da
   return {
     read: drizzle(connection),
     together: (work) => tx((read) => work(read)),
+    atLeisure: (work) => tx((read) => work(read)),
     tx,
     allOrNothing: (work) =>
       allOrNothing(connection, (nested, read) =>
@@ -206,6 +211,7 @@ function withinOne(parts: Pick<Database, 'tx' | 'read' | 'otherProcesses'>): Dat
     // Nothing is committed here, so nobody may take what they read before for the newest.
     foreignChanges: () => (asked += 1),
     together: (work) => work(parts.read),
+    atLeisure: (work) => work(parts.read),
     allOrNothing: (work) => work(database),
     emptyLog: () => Promise.resolve(false),
     close: () => undefined,

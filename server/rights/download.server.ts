@@ -5,6 +5,7 @@ import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import { createBreath } from '#server/platform/breath.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
+import type { PersonId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
@@ -19,7 +20,7 @@ import {
 import { rowsAbout } from './store.server.ts'
 
 export type DownloadParts = {
-  db: Pick<Database, 'together'>
+  db: Pick<Database, 'atLeisure'>
   clock: Clock
   audit: Pick<Audit, 'record'>
   rooms: Pick<Rooms, 'ownTexts'>
@@ -43,11 +44,14 @@ const roomLog = 'room_events'
  * that is about them, once for programs (JSON) and once to read (HTML).
  */
 export function createDownload({ db, clock, audit, rooms, declarations }: DownloadParts) {
+  /** Whose download is being made: it is whole in memory until it is sent. */
+  const making = new Set<PersonId>()
+
   /** All of it at one moment, by category. */
   async function everythingAbout(actor: Actor): Promise<KnownCategory[]> {
     const texts = await rooms.ownTexts(actor.person)
     const breath = createBreath()
-    return db.together(async (read) => {
+    return db.atLeisure(async (read) => {
       const tables: { category: Personal['category']; known: KnownTable }[] = []
       for (const declaration of declarations) {
         const held = heldIn(declaration).filter((one) => one.export)
@@ -69,6 +73,16 @@ export function createDownload({ db, clock, audit, rooms, declarations }: Downlo
     })
   }
 
+  async function zipped(actor: Actor, at: number): Promise<Buffer> {
+    const known = await everythingAbout(actor)
+    return wholeOf(
+      zipOf([
+        { name: 'about-me.html', pieces: readablePage({ name: actor.name, at }, known) },
+        ...known.map((one) => ({ name: `data/${one.id}.json`, pieces: categoryJson(one) })),
+      ]),
+    )
+  }
+
   return {
     everythingAbout,
 
@@ -77,14 +91,12 @@ export function createDownload({ db, clock, audit, rooms, declarations }: Downlo
       if (!can(actor, 'take-away', { kind: 'own-record', owner: actor.person })) {
         return refuse('not_found', 'There is no such record.')
       }
+      if (making.has(actor.person)) {
+        return refuse('too_many', 'Your download is being made. Wait until it has come.')
+      }
       const at = clock.now()
-      const known = await everythingAbout(actor)
-      const bytes = await wholeOf(
-        zipOf([
-          { name: 'about-me.html', pieces: readablePage({ name: actor.name, at }, known) },
-          ...known.map((one) => ({ name: `data/${one.id}.json`, pieces: categoryJson(one) })),
-        ]),
-      )
+      making.add(actor.person)
+      const bytes = await zipped(actor, at).finally(() => making.delete(actor.person))
       await audit.record({
         ...(isEmployed(actor) ? { organisation: actor.organisation } : {}),
         ...{ person: actor.person, action: 'account.take-away', object: `person ${actor.person}` },
