@@ -8,6 +8,7 @@ import { FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { PieceButtons } from '#app/ui/notes/piece-buttons.tsx'
+import { ShownText } from '#app/ui/notes/shown-text.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { diaryForm } from '#server/diary/rules/diary-form.ts'
 import { diaryEntryId } from '#server/platform/rules/ids.ts'
@@ -26,7 +27,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const kept = found(await diary.entry(actor, readParam(diaryEntryId, params['written'])))
   const form = await readForm(request, diaryForm)
   if (!form.ok) return refused(form)
-  const { intent, date, text } = form.value
+  const { intent, date, text, shown } = form.value
   if (intent === 'remove') {
     found(await diary.remove(actor, kept.id))
     return seeOther(paths.diary)
@@ -34,6 +35,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const saved = await diary.change(actor, kept.id, {
     date: date ?? kept.date,
     text: text === '' ? kept.text : text,
+    shown,
   })
   if (!saved.ok) return refused(saved, form.typed)
   if (intent === 'save') return seeOther(paths.diary)
@@ -52,6 +54,7 @@ export default function DiaryEntryPage() {
         <div className="govuk-grid-column-two-thirds">
           <WhoReads readers="only-you" />
           <form method="post" noValidate>
+            <ShownText text={entry.text} refusal={refusal} />
             <DiaryFields date={entry.date} text={entry.text} refusal={refusal} />
             <PieceButtons save="Save entry" remove="Remove this entry" entry={entry.entry} />
           </form>

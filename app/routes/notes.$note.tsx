@@ -9,6 +9,7 @@ import { Textarea } from '#app/ui/govuk/textarea/textarea.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { PassageText } from '#app/ui/notes/passage-text.tsx'
 import { PieceButtons } from '#app/ui/notes/piece-buttons.tsx'
+import { ShownText } from '#app/ui/notes/shown-text.tsx'
 import { WhoReads } from '#app/ui/who-reads.tsx'
 import { noteForm } from '#server/notes/rules/note-form.ts'
 import { noteId } from '#server/platform/rules/ids.ts'
@@ -26,12 +27,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const note = found(await notes.note(actor, readParam(noteId, params['note'])))
   const form = await readForm(request, noteForm)
   if (!form.ok) return refused(form)
-  const { intent, text } = form.value
+  const { intent, text, shown } = form.value
   if (intent === 'remove') {
     found(await notes.remove(actor, note.id))
     return seeOther(placeOf(note))
   }
-  const saved = await notes.change(actor, note.id, text)
+  const saved = await notes.change(actor, note.id, text, shown)
   if (!saved.ok) return refused(saved, form.typed)
   if (intent === 'save') return seeOther(placeOf(note))
   return seeOther(paths.cpdEntry(found(await diary.promoteNote(actor, note.id))))
@@ -59,6 +60,7 @@ export default function NotePage() {
           {note.about === '' ? null : <p className="govuk-body">{note.about}</p>}
           {note.passage ? <PassageText passage={note.passage} /> : null}
           <form method="post" noValidate>
+            <ShownText text={note.text} refusal={refusal} />
             <Textarea
               id="text"
               name="text"

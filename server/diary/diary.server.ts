@@ -4,8 +4,9 @@ import { can } from '#server/access/rules/can.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
 import { blankEntry } from '#server/cpd/rules/entry/entry.ts'
 import type { PlacedReflection } from '#server/learning/learning.server.ts'
-import type { Notes, NoteView } from '#server/notes/notes.server.ts'
+import { changedElsewhere, type Notes, type NoteView } from '#server/notes/notes.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
+import { isOvertaken } from '#server/platform/rules/fingerprint.ts'
 import {
   entryId,
   type DiaryEntryId,
@@ -146,14 +147,17 @@ export function createDiary({
       return kept ? ok(kept) : noSuchDiaryEntry()
     },
 
+    /** Puts other words in; refused where their page showed older ones (`shown` is the mark). */
     async change(
       actor: Actor,
       id: DiaryEntryId,
-      { date, text }: { date: Day; text: string },
+      { date, text, shown }: { date: Day; text: string; shown?: string | undefined },
     ): Promise<Outcome<DiaryEntryId>> {
       if (!isOwn(actor, 'write')) return noSuchDiaryEntry()
       return db.tx(async (tx) => {
-        if (!(await store.findEntry(tx, actor.person, id))) return noSuchDiaryEntry()
+        const kept = await store.findEntry(tx, actor.person, id)
+        if (!kept) return noSuchDiaryEntry()
+        if (isOvertaken(shown, kept.text, text)) return changedElsewhere('entry')
         await store.changeEntry(tx, actor.person, id, { date, text, savedAt: clock.now() })
         return ok(id)
       })

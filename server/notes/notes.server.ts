@@ -2,6 +2,7 @@ import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
+import { isOvertaken } from '#server/platform/rules/fingerprint.ts'
 import type { EntryId, NoteId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { searchWords } from '#server/toolkits/rules/items/index.ts'
@@ -81,6 +82,13 @@ const tooManyNotes = () =>
   refuse(
     'invalid',
     `You have ${mostNotes} notes and highlights in this toolkit, which is as many as it holds. Remove one that you no longer need, then save this again.`,
+    { field: 'text' },
+  )
+/** Both texts are there: the page shows the saved one beside what was typed. */
+export const changedElsewhere = (what: string) =>
+  refuse(
+    'stale',
+    `You changed this ${what} in another window. Take what you need of that text into this one, then save again.`,
     { field: 'text' },
   )
 const noSuchSection = () => refuse('not_found', 'There is no such section in this toolkit.')
@@ -251,8 +259,11 @@ export function createNotes({
       return view ? ok(view) : noSuchNote()
     },
 
-    /** Puts another text in place of the note's; a note with neither text nor passage is refused. */
-    async change(actor: Actor, id: NoteId, text: string): Promise<Outcome<NoteId>> {
+    /**
+     * Puts another text in place of the note's; a note with neither text nor passage is refused, and
+     * so is a text whose page showed an older one (`shown` is its mark).
+     */
+    async change(actor: Actor, id: NoteId, text: string, shown?: string): Promise<Outcome<NoteId>> {
       if (!isOwn(actor, 'write')) return noSuchNote()
       return db.tx(async (tx) => {
         const kept = await store.findNote(tx, actor.person, id)
@@ -260,6 +271,7 @@ export function createNotes({
         if (text === '' && kept.quote === null) {
           return refuse('invalid', 'Write something, or remove the note.', { field: 'text' })
         }
+        if (isOvertaken(shown, kept.text, text)) return changedElsewhere('note')
         await store.changeNote(tx, actor.person, id, { text, savedAt: clock.now() })
         return ok(id)
       })

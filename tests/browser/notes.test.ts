@@ -27,6 +27,7 @@ test('words are highlighted where they stand, a note is written, and it becomes 
   await lookAt(page, 'diary')
   await page.getByRole('link', { name: /^Change or use it ?: I talk too soon/ }).click()
   await lookAt(page, 'note')
+  await changesBoth(ben)
   await press(ben, 'Make a CPD draft of it')
   await expect(page.getByLabel(/learnt/i).first()).toHaveValue(/I talk too soon\./)
 })
@@ -66,6 +67,28 @@ test('a note, a diary entry and a question that comes back, without JavaScript a
   await sees(chloe, 'Download the days for your calendar')
   await picture(page, 'recall')
 })
+
+/** A note that another window has changed meanwhile shows both texts, and then keeps the one wanted. */
+async function changesBoth({ page }: Person): Promise<void> {
+  const address = page.url()
+  const other = await page.context().newPage()
+  await other.goto(address)
+  await other.getByRole('textbox', { name: 'Your note' }).fill('I wait for three breaths.')
+  await other.getByRole('button', { name: 'Save note' }).click()
+  await expect(other.locator('.cc-notes')).toContainText('three breaths')
+  await other.close()
+
+  const text = page.getByRole('textbox', { name: 'Your note' })
+  await text.fill('I talk too soon. I ask again.')
+  await page.getByRole('button', { name: 'Save note' }).click()
+  await expect(page.locator('.govuk-error-summary')).toContainText('in another window')
+  await expect(page.locator('.govuk-inset-text')).toContainText('I wait for three breaths.')
+  await expect(text).toHaveValue('I talk too soon. I ask again.')
+  await lookAt(page, 'note-changed-elsewhere')
+  await page.getByRole('button', { name: 'Save note' }).click()
+  await expect(page.locator('.cc-notes')).toContainText('I ask again.')
+  await page.goto(address)
+}
 
 async function toFirstSection({ page }: Person): Promise<void> {
   await page.goto('/toolkits/participation')

@@ -1,12 +1,11 @@
-import { Fragment } from 'react'
 import type { ReflectionView } from '#server/learning/study.server.ts'
 import { boxesIn } from '#server/learning/rules/boxes.ts'
 import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import { templates, type TemplateName } from '#server/toolkits/rules/items/templates.ts'
+import { Elsewhere } from '../elsewhere.tsx'
 import { Button } from '../govuk/button/button.tsx'
 import { Fieldset } from '../govuk/fieldset/fieldset.tsx'
 import { HintAndError, FormGroup, describedByIds } from '../govuk/form-group.tsx'
-import { InsetText } from '../govuk/inset-text/inset-text.tsx'
 import { Label } from '../govuk/label/label.tsx'
 import { classNames } from '../govuk/options.ts'
 import { Textarea } from '../govuk/textarea/textarea.tsx'
@@ -140,21 +139,5 @@ function Boxes({
         ))}
       </Fieldset>
     </FormGroup>
-  )
-}
-
-function Elsewhere({ text }: { text: string }) {
-  return (
-    <InsetText>
-      <p className="govuk-!-font-weight-bold">Saved in the other window</p>
-      <p>
-        {text.split('\n').map((line, index) => (
-          <Fragment key={index}>
-            {index > 0 ? <br /> : null}
-            {line}
-          </Fragment>
-        ))}
-      </p>
-    </InsetText>
   )
 }

@@ -18,10 +18,12 @@ export const diaryForm = z
     'date-month': part,
     'date-year': part,
     text: personText({ max: longestEntry, min: 0 }).default(''),
+    /** The mark of the text that the page showed, where the entry was there before. */
+    shown: z.string().max(20).optional(),
   })
   .transform((form, check) => {
-    const { intent, entry, text } = form
-    if (intent !== 'save') return { intent, entry, text, date: null }
+    const { intent, entry, text, shown } = form
+    if (intent !== 'save') return { intent, entry, text, shown, date: null }
     const date = dayOf(form['date-year'], form['date-month'], form['date-day'])
     if (date === null) {
       check.addIssue({
@@ -33,7 +35,7 @@ export const diaryForm = z
     if (text === '') {
       check.addIssue({ code: 'custom', path: ['text'], message: 'Write something first.' })
     }
-    return { intent, entry, text, date }
+    return { intent, entry, text, shown, date }
   })
 
 function dayOf(year: string, month: string, date: string): Day | null {

@@ -41,4 +41,6 @@ export type NewNote = z.output<typeof newNoteForm>
 export const noteForm = z.strictObject({
   intent: z.enum(['save', 'remove', 'promote']).default('save'),
   text: noteText.default(''),
+  /** The mark of the text that the page showed. */
+  shown: z.string().max(20).optional(),
 })

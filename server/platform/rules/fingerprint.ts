@@ -18,6 +18,15 @@ export function fingerprint(text: string): string {
 }
 
 /**
+ * Whether saving `text` would take away words that its writer has not seen: `kept` is what stands
+ * there now, `shown` the mark of what their page showed. Without a mark a page saw what there is.
+ */
+export function isOvertaken(shown: string | undefined, kept: string, text: string): boolean {
+  const mark = fingerprint(kept)
+  return shown !== undefined && shown !== mark && fingerprint(text) !== mark
+}
+
+/**
  * The same things in another order, which `seed` alone decides: a person who comes back finds it
  * as it was. `name` must differ from one to the next.
  */

@@ -9,6 +9,7 @@ import { createNotes, mostNotes } from '#server/notes/notes.server.ts'
 import { newNoteForm, type NewNote } from '#server/notes/rules/note-form.ts'
 import { entryShares } from '#server/sharing/entry-shares.server.ts'
 import { systemRandom } from '#server/platform/random.server.ts'
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import { diaryEntryId, noteId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { createRecall } from '#server/recall/recall.server.ts'
@@ -155,6 +156,29 @@ test('a note has one reader: nobody else finds, changes, removes or promotes it'
     expect((await diary.page(other)).days).toEqual([])
   }
   expect(value(await notes.note(ben, id)).text).toBe('Mine.')
+})
+
+test('an old window does not overwrite what a newer one saved: note and diary entry', async () => {
+  const { write, notes, diary, clock, ben } = await desk()
+  const id = await write(ben, { text: 'As it was.' })
+  const shown = fingerprint('As it was.')
+  value(await notes.change(ben, id, 'From the phone.', shown))
+  expect(await notes.change(ben, id, 'From the laptop.', shown)).toMatchObject({
+    error: { code: 'stale', field: 'text' },
+  })
+  expect(value(await notes.note(ben, id)).text).toBe('From the phone.')
+  // The same again is no conflict, and whoever has seen both may replace it.
+  value(await notes.change(ben, id, 'From the phone.', shown))
+  value(await notes.change(ben, id, 'Of both.', fingerprint('From the phone.')))
+
+  const entry = diaryEntryId.parse(systemRandom.uuid())
+  const day = { date: londonDay(clock.at), text: 'As it was.' }
+  value(await diary.add(ben, { id: entry, ...day }))
+  value(await diary.change(ben, entry, { ...day, text: 'From the phone.', shown }))
+  expect(await diary.change(ben, entry, { ...day, text: 'Other.', shown })).toMatchObject({
+    error: { code: 'stale', field: 'text' },
+  })
+  expect(value(await diary.entry(ben, entry)).text).toBe('From the phone.')
 })
 
 test('a note becomes a CPD draft once, with its words and where it is from', async () => {
