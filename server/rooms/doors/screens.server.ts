@@ -1,6 +1,6 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can, canDisplay } from '#server/access/rules/can.ts'
-import type { RoomId } from '#server/platform/rules/ids.ts'
+import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { sha256 } from '../log/chain.server.ts'
 import { invitationOf } from './invitation.server.ts'
@@ -9,7 +9,7 @@ import type { Limit } from '../commanding.server.ts'
 import type { Reading } from '../reading.server.ts'
 import type { ScreenPage } from '../rules/invitation.ts'
 import { screenOf, type Screen } from '../rules/screen.ts'
-import { isOver } from '../rules/state.ts'
+import { isOver, roleOf } from '../rules/state.ts'
 import type { Made } from '../sources.server.ts'
 import * as doors from './doors-store.server.ts'
 import { noSuchRoom, resourceOf, type Current, type Writing } from '../writing.server.ts'
@@ -17,6 +17,8 @@ import { noSuchRoom, resourceOf, type Current, type Writing } from '../writing.s
 /** 128 bits: nobody comes upon it by chance. Only its hash is kept. */
 const secretBytes = 16
 const mostDisplays = 10
+/** For so long a wall says that the room is closed; then its address ends. */
+const endsAfterMs = 10 * 60_000
 
 /** A display address in use; who made it, by name. `madeAt` in epoch ms. */
 export type Display = { display: string; madeBy: string; madeAt: number }
@@ -55,13 +57,23 @@ export function createScreens(
   async function bySecret(room: RoomId, secret: string): Promise<Outcome<Current>> {
     const display = await doors.findDisplay(db.read, room, sha256(secret))
     if (!display || !canDisplay('read-screen')) return noSuchRoom()
-    if (display.revoked) {
+    const current = await writing.currentOf(db.read, display.room)
+    if (display.revoked || !(await isOneOfThem(current, display.madeBy))) {
       return refuse(
         'closed',
         'This display address was stopped. Ask the person who leads the room for a new one.',
       )
     }
-    return ok(await writing.currentOf(db.read, display.room))
+    const { closedAt } = current.state
+    return closedAt !== undefined && clock.now() - closedAt > endsAfterMs
+      ? refuse('closed', 'This room is over, and so is its display address.')
+      : ok(current)
+  }
+
+  /** Whether who made an address is still in the room, and with the employer. */
+  async function isOneOfThem({ row, state }: Current, madeBy: PersonId): Promise<boolean> {
+    if (!roleOf(state.view, madeBy)) return false
+    return (await organisations.hereAmong(db.read, row.organisation, [madeBy])).has(madeBy)
   }
 
   async function pageOf(current: Current, origin: string): Promise<ScreenPage<Screen>> {
@@ -81,9 +93,9 @@ export function createScreens(
 
   return {
     /**
-     * The room as a wall shows it: for those who lead it, and for whoever has a display's secret. A
-     * stopped address is told so (`closed`), one that is asked too often waits (`too_many`);
-     * `origin` is the configured one.
+     * The room as a wall shows it: for those who lead it, and for whoever has a display's secret. An
+     * address that was stopped, ended with its room, or whose maker has gone is told so (`closed`),
+     * one that is asked too often waits (`too_many`); `origin` is the configured one.
      */
     async screen(
       { actor, secret }: ScreenAsker,

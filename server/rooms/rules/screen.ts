@@ -27,7 +27,7 @@ export type Screen = {
   phase: ScreenPhase | null
   /** Who plays which part of the format; none while names are off, or nobody plays one. */
   parts: { title: string; names: string[] }[]
-  /** Null while names are off: who is here would tell who writes. */
+  /** Null while names are off, as who is here would tell who writes; and once the room is over. */
   here: { present: number; of: number } | null
 }
 
@@ -51,7 +51,9 @@ export type ScreenSources = {
  */
 export function screenOf({ view, beside, rules, parts = [], here, now }: ScreenSources): Screen {
   const { title, status, startsAt } = view.room
-  const phase = view.phases.find(({ id }) => id === view.current)
+  // A room that is over may have been closed in the middle of a phase: nothing of it stays on a wall.
+  const over = isOver(view)
+  const phase = over ? undefined : view.phases.find(({ id }) => id === view.current)
   const present = presentOf(here ?? [], beside)
   const counted = view.people.filter(({ person }) => present.has(person)).length
   return {
@@ -62,8 +64,11 @@ export function screenOf({ view, beside, rules, parts = [], here, now }: ScreenS
       state: one.id === view.current ? 'now' : one.state === 'closed' ? 'done' : 'ahead',
     })),
     phase: phase ? phaseOnScreen({ view, beside }, phase, rules, now) : null,
-    parts: phase?.anonymous || isOver(view) ? [] : partsOnScreen({ view, beside }, parts),
-    here: here === null || phase?.anonymous ? null : { present: counted, of: view.people.length },
+    parts: over || phase?.anonymous ? [] : partsOnScreen({ view, beside }, parts),
+    here:
+      here === null || over || phase?.anonymous
+        ? null
+        : { present: counted, of: view.people.length },
   }
 }
 

@@ -58,6 +58,40 @@ test('T4: a stopped address shows nothing from that moment on, and says so', asy
   })
 })
 
+test('an address ends with its room: closed early it shows nothing of the phase, minutes later nothing', async () => {
+  const world = await createWorld({ kinds: ['welcome', 'discuss'] })
+  const room = await openRoom(world, { phase: 'discuss' })
+  await room.send('ben', { type: 'card.post', body: { text: 'what Ben said of the family' } })
+  const wall = await display(world, room)
+  expect(JSON.stringify(await wall.look())).toContain('what Ben said of the family')
+  await room.lead('room.close')
+  const seen = await wall.look()
+  expect(seen).toMatchObject({
+    value: { screen: { status: 'closed', phase: null, parts: [], here: null }, invitation: null },
+  })
+  expect(JSON.stringify(seen)).not.toMatch(/Ben/)
+  world.wait(11 * 60_000)
+  expect(await wall.look()).toMatchObject({ error: { code: 'closed' } })
+})
+
+test('T4: an address ends when its maker is taken out of the room or leaves the employer', async () => {
+  const world = await createWorld()
+  const [room, other] = [await openRoom(world), await openRoom(world)]
+  const ewa = await world.actor('ewa')
+  const made = await world.rooms.makeDisplay(ewa, room.room)
+  const elsewhere = await world.rooms.makeDisplay(ewa, other.room)
+  if (!made.ok || !elsewhere.ok) throw new Error('no address')
+  const look = () => world.rooms.screen({ actor: null, ...made.value }, room.room, origin)
+  const lookThere = () =>
+    world.rooms.screen({ actor: null, ...elsewhere.value }, other.room, origin)
+  expect([await look(), await lookThere()]).toMatchObject([{ ok: true }, { ok: true }])
+  await room.lead('person.remove', { person: ewa.person })
+  expect(await look()).toMatchObject({ error: { code: 'closed', message: stopped } })
+  expect(await lookThere()).toMatchObject({ ok: true })
+  await world.db.tx((tx) => world.organisations.leaveIn(tx, ewa.person))
+  expect(await lookThere()).toMatchObject({ error: { code: 'closed', message: stopped } })
+})
+
 test('only those who lead make, see and stop display addresses, and open the screen by name', async () => {
   const world = await createWorld()
   const room = await openRoom(world, { phase: 'discuss' })
