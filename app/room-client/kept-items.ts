@@ -56,7 +56,7 @@ export function keptOf(outbox: Outbox): Map<string, KeptItem> {
   for (const [key, typing] of Object.entries(outbox.typing)) {
     items.set(typingSlot(key), { kind: 'typing', key, ...typing })
   }
-  for (const { command: sent, message, at } of outbox.refused) {
+  for (const { command: sent, message, at } of [...Object.values(outbox.held), ...outbox.refused]) {
     items.set(slotOf(sent), { kind: 'refused', at, command: sent, message })
   }
   return items
@@ -106,6 +106,7 @@ export function restored(
     waiting: [...again, ...outbox.waiting],
     attempts: again.length > 0 ? 0 : outbox.attempts,
     typing: { ...typed, ...outbox.typing },
+    held: outbox.held,
     refused: [...refused, ...overtaken, ...outbox.refused],
   }
 }

@@ -2,14 +2,17 @@ import type { RawCommand } from './form-command.ts'
 
 /**
  * All that this page has and the server has not: commands on their way, oldest first, of which only
- * the first is sent and the next waits for its answer; what is being typed; and texts whose command
- * was refused, until somebody has decided about them.
+ * the first is sent and the next waits for its answer; what is being typed; texts that stand in a
+ * form and are saved nowhere before they are sent; and texts whose command was refused, until somebody
+ * has decided about them.
  */
 export type Outbox = {
   waiting: readonly Waiting[]
   /** How often the first was sent without an answer. */
   attempts: number
   typing: Readonly<Record<string, Typing>>
+  /** What stands in forms of the page, by form: offered once its form has gone. */
+  held: Readonly<Record<string, RefusedText>>
   refused: readonly RefusedText[]
 }
 
@@ -35,7 +38,7 @@ export type RefusedText = {
   place?: string
 }
 
-export const emptyOutbox: Outbox = { waiting: [], attempts: 0, typing: {}, refused: [] }
+export const emptyOutbox: Outbox = { waiting: [], attempts: 0, typing: {}, held: {}, refused: [] }
 
 /** A keystroke: the field's text as it is now. `base` is what the server has of it. */
 export function typed(
@@ -124,17 +127,34 @@ export function settled(outbox: Outbox, id: string): Outbox {
   return { ...outbox, refused: outbox.refused.filter((one) => one.command.id !== id) }
 }
 
+/**
+ * A keystroke in the form `place`, whose text is sent by its button alone: `command` is what it would
+ * send. An older text of the form gives way, one that was refused in it too.
+ */
+export function holds(outbox: Outbox, place: string, command: RawCommand, at: number): Outbox {
+  const id = outbox.held[place]?.command.id ?? command.id
+  const text = { command: { ...command, id }, message: '', at }
+  const { refused: before } = settledIn(outbox, place)
+  return { ...outbox, refused: before, held: { ...outbox.held, [place]: text } }
+}
+
 /** A form or field has left the page: what it showed is offered from now on. */
 export function released(outbox: Outbox, place: string): Outbox {
-  if (!outbox.refused.some((one) => one.place === place)) return outbox
-  return {
-    ...outbox,
-    refused: outbox.refused.map((one) => {
-      if (one.place !== place) return one
-      const { place: _gone, ...rest } = one
-      return rest
-    }),
-  }
+  const text = outbox.held[place]
+  if (text === undefined && !outbox.refused.some((one) => one.place === place)) return outbox
+  const shown = outbox.refused.map((one) => {
+    if (one.place !== place) return one
+    const { place: _gone, ...rest } = one
+    return rest
+  })
+  return { ...letGo(outbox, place), refused: text === undefined ? shown : [...shown, text] }
+}
+
+/** The form holds nothing any more that would be lost with it. */
+export function letGo(outbox: Outbox, place: string): Outbox {
+  if (outbox.held[place] === undefined) return outbox
+  const { [place]: _gone, ...held } = outbox.held
+  return { ...outbox, held }
 }
 
 /** A form was accepted after all: what had been refused in it before is settled. */

@@ -244,6 +244,8 @@ export function createRoomClient(
     store,
     serverNow,
     shows: (place: string) => sender.shows(place),
+    /** What stands in a form that saves nothing before it is sent; null when nothing would be lost. */
+    holds: (place: string, text: Parameters<typeof sender.holds>[1]) => sender.holds(place, text),
 
     /** Puts a command on its way. Resolves when it was answered. */
     send(

@@ -155,7 +155,8 @@ export function createSender(made: Made) {
   ): Promise<Sent> {
     const command: RawCommand = { id: newCommandId(), room, type, body, expect }
     const before = box.waiting
-    set(boxes.put(box, command, at(), key))
+    // What is sent is in the command now, and is no longer held for its form.
+    set(boxes.put(place === undefined ? box : boxes.letGo(box, place), command, at(), key))
     for (const { command: gone } of before) {
       if (box.waiting.some((one) => one.command.id === gone.id)) continue
       asking.get(gone.id)?.tell(null)
@@ -202,6 +203,12 @@ export function createSender(made: Made) {
 
     typed(key: string, text: string): void {
       set(boxes.typed(box, key, { text, base: made.savedIn(key), at: at() }))
+    },
+
+    /** A form's text, as it would be sent, or null when nothing of it would be lost. */
+    holds(place: string, text: Pick<RawCommand, 'type' | 'body' | 'expect'> | null): void {
+      if (text === null) return set(boxes.letGo(box, place))
+      set(boxes.holds(box, place, { id: newCommandId(), room, ...text }, at()))
     },
 
     untyped: (key: string): void => set(boxes.untyped(box, key)),

@@ -23,6 +23,28 @@ async function makeFormat({ page }: Person): Promise<void> {
   await page.waitForURL(/saved/)
 }
 
+/** What somebody writes beside a statement outlives new words for it, and the phase. */
+async function dissentIsKept(amara: Person, ben: Person): Promise<void> {
+  await post(amara, 'We ask the child first.', 'Propose')
+  const dissent = ben.page.getByLabel(/^What you see differently/)
+  await dissent.fill('Not before the first visit.')
+  await amara.page.getByText(/^Suggest other words/).click()
+  await amara.page.getByLabel('New words for statement 1').fill('We ask the child early.')
+  await press(amara, 'Save the new version')
+  await sees(ben, 'We ask the child early.')
+  await sees(ben, 'The words above were changed while you were writing.')
+  await expect(dissent).toHaveValue('Not before the first visit.')
+  await nextPhase(amara, [amara, ben], 'Write')
+  await sees(ben, 'Your text is kept on this page.')
+  await expect(dissent).toHaveValue('Not before the first visit.')
+  await expect(dissent).toBeFocused()
+  await lookAt(ben.page, 'dissent held')
+  await press(ben, 'Go to the team')
+  await sees(ben, 'You wrote this in “Commit”, and it has not been sent.')
+  await press(ben, 'Keep as a private note')
+  await expect(ben.page.getByText('it has not been sent')).toHaveCount(0)
+}
+
 test('without names few writers are asked; small groups bring back what they wrote', async ({
   enter,
 }) => {
@@ -34,8 +56,8 @@ test('without names few writers are asked; small groups bring back what they wro
   await press(amara, 'Open the room')
   await press(amara, 'Start the session')
   for (const one of [ben, chloe]) await one.page.goto(room)
-  for (const phase of ['Read', 'Talk', 'Commit', 'Write'])
-    await nextPhase(amara, [amara, ben], phase)
+  for (const phase of ['Read', 'Talk', 'Commit']) await nextPhase(amara, [amara, ben], phase)
+  await dissentIsKept(amara, ben)
 
   await sees(amara, 'Names are off')
   await post(ben, 'I did not dare to ask.')
@@ -78,6 +100,7 @@ test('without names few writers are asked; small groups bring back what they wro
   await amara.page.goto(`${room}/close`)
   await press(amara, 'Close the room')
   await sees(amara, 'The room is closed')
+  await sees(ben, 'Not before the first visit.')
   await amara.page.goto(`${room}/summary`)
   await sees(amara, 'I did not dare to ask.')
   await sees(amara, 'Ask the sister first.')

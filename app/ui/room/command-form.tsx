@@ -4,6 +4,7 @@ import { commandOfForm } from '#app/room-client/form-command.ts'
 import { paths } from '#app/paths.ts'
 import type { CommandType, Expectation } from '#server/rooms/rules/commands.ts'
 import { classNames } from '../govuk/options.ts'
+import { useHeldText } from './held-text.tsx'
 import { noteText, useRoom } from './room-context.tsx'
 
 export type CommandFormProps = {
@@ -28,10 +29,14 @@ export type CommandFormProps = {
 export function CommandForm(props: CommandFormProps) {
   const { type, fields = {}, expect = {}, name = '', classes, children } = props
   const { page } = useRoom()
-  const { submit, error } = useSubmit(props)
+  const place = useId()
+  const { submit, error } = useSubmit(props, place)
+  const { form, holds } = useHeldText(props, place)
   const key = `${type}/${name}/${JSON.stringify(fields)}`
   return (
     <form
+      ref={form}
+      onInput={holds}
       method="post"
       action={paths.roomCommands(page.room)}
       className={classNames(classes) || undefined}
@@ -60,11 +65,10 @@ export function CommandForm(props: CommandFormProps) {
 }
 
 /** Sends a form over the connection once the page is awake; until then the browser posts it. */
-function useSubmit({ onDone, draftKey }: CommandFormProps) {
+function useSubmit({ onDone, draftKey }: CommandFormProps, place: string) {
   const { client, page, mine } = useRoom()
   const [error, setError] = useState<string | null>(null)
   const busy = useRef(false)
-  const place = useId()
   // While this form stands on the page, a text that was refused stays in it; then it is offered.
   useEffect(() => client?.shows(place), [client, place])
 

@@ -216,6 +216,7 @@ export function SavedTextarea(props: {
     <textarea
       ref={element}
       className="govuk-textarea"
+      data-saved=""
       id={props.id}
       name={props.name ?? 'text'}
       rows={props.rows}

@@ -12,7 +12,7 @@ import { LateButtons, refusedPhase, Release } from './composer.tsx'
 import type { RoomRefusal } from './room-page.ts'
 import { LearningForm } from './learning-form.tsx'
 import { phasePages } from './phases/index.ts'
-import { Heading, PhaseHeading } from './phases/parts.tsx'
+import { Held, Heading, PhaseHeading } from './phases/parts.tsx'
 import { currentPhase, draftText, facilitatorName, isOver, useRoom } from './room-context.tsx'
 import { OwnNotes, ReadAgain } from './stage-text.tsx'
 
@@ -40,7 +40,9 @@ export function PhaseWork({ level }: { level: 'h1' | 'h2' }) {
         {shown.map((id) => (
           <div key={id} data-phase={id} className={id === kept ? 'cc-held' : undefined}>
             <Heading.Provider value={{ level, element: id === kept ? null : heading }}>
-              <PhasePage id={id} />
+              <Held.Provider value={id === kept}>
+                <PhasePage id={id} />
+              </Held.Provider>
             </Heading.Provider>
           </div>
         ))}

@@ -3,7 +3,9 @@ import type { RawCommand } from '#app/room-client/form-command.ts'
 import {
   answered,
   emptyOutbox,
+  holds,
   isEmpty,
+  letGo,
   next,
   put,
   refused,
@@ -73,6 +75,22 @@ describe('the outbox', () => {
     expect(offered(settled(gone, 'a'))).toEqual([])
     // ★ A press without words is not offered: there is nothing to keep of it.
     expect(offered(refused(put(emptyOutbox, command('b'), 1), 'b', 'no'))).toEqual([])
+  })
+
+  test('G7: what stands in a form is offered once the form is gone, and not while it is there or sent', () => {
+    let outbox = holds(emptyOutbox, 'form-1', command('a', 'I see'), 1)
+    outbox = holds(outbox, 'form-1', command('b', 'I see it differently'), 2)
+    outbox = holds(outbox, 'form-2', command('c', 'Another'), 3)
+    expect(offered(outbox)).toEqual([])
+    expect(isEmpty(outbox)).toBe(true)
+    const gone = released(outbox, 'form-1')
+    expect(offered(gone)).toMatchObject([{ command: { body: { text: 'I see it differently' } } }])
+    expect(Object.keys(gone.held)).toEqual(['form-2'])
+    expect(offered(released(letGo(outbox, 'form-1'), 'form-1'))).toEqual([])
+    // What was refused in the form gives way to what is written there after it.
+    const no = refused(put(emptyOutbox, command('d', 'Half'), 1), 'd', 'no', 'form-1')
+    const more = released(holds(no, 'form-1', command('e', 'Half a sentence'), 2), 'form-1')
+    expect(offered(more)).toMatchObject([{ command: { body: { text: 'Half a sentence' } } }])
   })
 
   test('the newest text of a field is known, typed or on its way', () => {

@@ -5,6 +5,7 @@ import { Details } from '../../govuk/details/details.tsx'
 import { Input } from '../../govuk/input/input.tsx'
 import { SummaryList } from '../../govuk/summary-list/summary-list.tsx'
 import { CommandForm } from '../command-form.tsx'
+import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { TakeOnAgain } from '../last-time.tsx'
 import { useRoom } from '../room-context.tsx'
 
@@ -57,46 +58,49 @@ function ActionForm(props: { phase: PhaseView; name: string; action?: ActionView
     const message = isRefused ? refusal.errors.find((one) => one.field === field)?.message : null
     return message ? { text: message } : undefined
   }
+  const { place, isBehind } = useTeamsWords(JSON.stringify(action ?? null))
   return (
-    <CommandForm
-      key={action ? JSON.stringify(action) : 'new'}
-      type={type}
-      fields={action ? { action: action.action } : {}}
-      expect={{ phase: phase.id }}
-      name={name}
-      classes={action ? undefined : 'cc-panel govuk-!-margin-top-4'}
-      onDone={action ? () => undefined : undefined}
-    >
-      <Input
-        id={`${name}-text`}
-        name="text"
-        label={{ text: 'What' }}
-        value={typed?.['text'] ?? action?.text}
-        errorMessage={error('text')}
-        autocomplete="off"
-      />
-      <Input
-        id={`${name}-owner`}
-        name="owner"
-        label={{ text: 'Who' }}
-        hint={{ text: 'A name in this room, or a role.' }}
-        value={typed?.['owner'] ?? action?.owner}
-        errorMessage={error('owner')}
-        classes="govuk-input--width-20"
-        autocomplete="off"
-      />
-      <Input
-        id={`${name}-due`}
-        name="due"
-        type="date"
-        label={{ text: 'By when' }}
-        value={typed?.['due'] ?? action?.due}
-        errorMessage={error('due')}
-        classes="govuk-input--width-10"
-      />
-      <Button classes="govuk-button--secondary">
-        {action ? 'Save the change' : 'Add an action'}
-      </Button>
-    </CommandForm>
+    <div ref={place}>
+      <CommandForm
+        type={type}
+        fields={action ? { action: action.action } : {}}
+        expect={{ phase: phase.id }}
+        name={name}
+        classes={action ? undefined : 'cc-panel govuk-!-margin-top-4'}
+        onDone={action ? () => undefined : undefined}
+      >
+        <Input
+          id={`${name}-text`}
+          name="text"
+          label={{ text: 'What' }}
+          value={typed?.['text'] ?? action?.text}
+          errorMessage={error('text')}
+          autocomplete="off"
+        />
+        <Input
+          id={`${name}-owner`}
+          name="owner"
+          label={{ text: 'Who' }}
+          hint={{ text: 'A name in this room, or a role.' }}
+          value={typed?.['owner'] ?? action?.owner}
+          errorMessage={error('owner')}
+          classes="govuk-input--width-20"
+          autocomplete="off"
+        />
+        <Input
+          id={`${name}-due`}
+          name="due"
+          type="date"
+          label={{ text: 'By when' }}
+          value={typed?.['due'] ?? action?.due}
+          errorMessage={error('due')}
+          classes="govuk-input--width-10"
+        />
+        {isBehind ? <WordsHaveChanged /> : null}
+        <Button classes="govuk-button--secondary">
+          {action ? 'Save the change' : 'Add an action'}
+        </Button>
+      </CommandForm>
+    </div>
   )
 }

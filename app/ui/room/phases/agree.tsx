@@ -7,15 +7,16 @@ import { Tag } from '../../govuk/tag/tag.tsx'
 import { WhoReads } from '../../who-reads.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { Composer } from '../composer.tsx'
+import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { useNames, useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { Actions } from './actions.tsx'
-import { Question, type PhaseProps } from './parts.tsx'
+import { Question, useTakesWords, type PhaseProps } from './parts.tsx'
 
 /** Statements that each person signs, with room for dissent; and who does what by when. */
 export function Agree({ phase }: PhaseProps) {
   const { view, takesPart } = useRoom()
-  const open = phase.state === 'open' || phase.state === 'closing'
+  const open = useTakesWords(phase)
   return (
     <>
       <Question phase={phase} />
@@ -88,49 +89,52 @@ function Sign({ statement, number, phase }: StatementProps) {
       ? refusal.typed['text']
       : undefined
   const words = { agree: 'agree', reserve: 'agree, with a reservation', disagree: 'disagree' }
+  const { place, isBehind } = useTeamsWords(`${statement.revision} ${own?.text ?? ''}`)
   return (
-    <CommandForm
-      key={statement.revision}
-      type="statement.sign"
-      fields={{ statement: statement.statement, revision: statement.revision }}
-      expect={{ phase: phase.id }}
-      onDone={() => undefined}
-    >
-      <h3 className="govuk-heading-s govuk-!-margin-bottom-2">
-        Your answer to version {statement.revision}
-        {own ? `: you ${words[own.position]}` : ''}
-      </h3>
-      <WhoReads readers="team-with-name" />
-      <div className="govuk-form-group govuk-!-margin-bottom-3">
-        <label className="govuk-label" htmlFor={id}>
-          What you see differently
-          <span className="govuk-visually-hidden"> in statement {number}</span>
-        </label>
-        <p className="govuk-hint govuk-!-margin-bottom-2" id={`${id}-hint`}>
-          Only if you do. A sentence is enough.
-        </p>
-        <textarea
-          className="govuk-textarea"
-          id={id}
-          name="text"
-          rows={2}
-          defaultValue={typed ?? own?.text ?? ''}
-          aria-describedby={`${id}-hint`}
-        />
-      </div>
-      <div className="cc-btn-row cc-tools">
-        <Button classes="govuk-button--secondary" name="position" value="agree">
-          Agree<span className="govuk-visually-hidden"> to statement {number}</span>
-        </Button>
-        <Button classes="govuk-button--secondary" name="position" value="reserve">
-          Agree with reservation
-          <span className="govuk-visually-hidden"> to statement {number}</span>
-        </Button>
-        <Button classes="govuk-button--secondary" name="position" value="disagree">
-          Disagree<span className="govuk-visually-hidden"> with statement {number}</span>
-        </Button>
-      </div>
-    </CommandForm>
+    <div ref={place}>
+      <CommandForm
+        type="statement.sign"
+        fields={{ statement: statement.statement, revision: statement.revision }}
+        expect={{ phase: phase.id }}
+        onDone={() => undefined}
+      >
+        <h3 className="govuk-heading-s govuk-!-margin-bottom-2">
+          Your answer to version {statement.revision}
+          {own ? `: you ${words[own.position]}` : ''}
+        </h3>
+        <WhoReads readers="team-with-name" />
+        <div className="govuk-form-group govuk-!-margin-bottom-3">
+          <label className="govuk-label" htmlFor={id}>
+            What you see differently
+            <span className="govuk-visually-hidden"> in statement {number}</span>
+          </label>
+          <p className="govuk-hint govuk-!-margin-bottom-2" id={`${id}-hint`}>
+            Only if you do. A sentence is enough.
+          </p>
+          <textarea
+            className="govuk-textarea"
+            id={id}
+            name="text"
+            rows={2}
+            defaultValue={typed ?? own?.text ?? ''}
+            aria-describedby={`${id}-hint`}
+          />
+        </div>
+        {isBehind ? <WordsHaveChanged /> : null}
+        <div className="cc-btn-row cc-tools">
+          <Button classes="govuk-button--secondary" name="position" value="agree">
+            Agree<span className="govuk-visually-hidden"> to statement {number}</span>
+          </Button>
+          <Button classes="govuk-button--secondary" name="position" value="reserve">
+            Agree with reservation
+            <span className="govuk-visually-hidden"> to statement {number}</span>
+          </Button>
+          <Button classes="govuk-button--secondary" name="position" value="disagree">
+            Disagree<span className="govuk-visually-hidden"> with statement {number}</span>
+          </Button>
+        </div>
+      </CommandForm>
+    </div>
   )
 }
 
@@ -142,40 +146,43 @@ function OtherWords({ statement, number, phase }: StatementProps) {
     refusal.typed['type'] === 'statement.revise'
       ? refusal.typed['text']
       : undefined
+  const { place, isBehind } = useTeamsWords(statement.text)
   return (
-    <Details
-      open={typed !== undefined}
-      summaryText={
-        <>
-          Suggest other words
-          <span className="govuk-visually-hidden"> for statement {number}</span>
-        </>
-      }
-    >
-      <CommandForm
-        type="statement.revise"
-        fields={{ statement: statement.statement }}
-        expect={{ phase: phase.id, revision: statement.revision }}
-        onDone={(form) => form.closest('details')?.removeAttribute('open')}
+    <div ref={place}>
+      <Details
+        open={typed !== undefined}
+        summaryText={
+          <>
+            Suggest other words
+            <span className="govuk-visually-hidden"> for statement {number}</span>
+          </>
+        }
       >
-        <label className="govuk-label" htmlFor={id}>
-          New words for statement {number}
-        </label>
-        <p className="govuk-hint govuk-!-margin-bottom-2" id={`${id}-hint`}>
-          All answers to the words before are cleared, and everybody sees that.
-        </p>
-        <textarea
-          className="govuk-textarea"
-          id={id}
-          name="text"
-          rows={3}
-          key={statement.revision}
-          defaultValue={typed ?? statement.text}
-          aria-describedby={`${id}-hint`}
-        />
-        <Button classes="govuk-button--secondary">Save the new version</Button>
-      </CommandForm>
-    </Details>
+        <CommandForm
+          type="statement.revise"
+          fields={{ statement: statement.statement }}
+          expect={{ phase: phase.id, revision: statement.revision }}
+          onDone={(form) => form.closest('details')?.removeAttribute('open')}
+        >
+          <label className="govuk-label" htmlFor={id}>
+            New words for statement {number}
+          </label>
+          <p className="govuk-hint govuk-!-margin-bottom-2" id={`${id}-hint`}>
+            All answers to the words before are cleared, and everybody sees that.
+          </p>
+          <textarea
+            className="govuk-textarea"
+            id={id}
+            name="text"
+            rows={3}
+            defaultValue={typed ?? statement.text}
+            aria-describedby={`${id}-hint`}
+          />
+          {isBehind ? <WordsHaveChanged /> : null}
+          <Button classes="govuk-button--secondary">Save the new version</Button>
+        </CommandForm>
+      </Details>
+    </div>
   )
 }
 

@@ -14,6 +14,14 @@ export const Heading = createContext<{
   element: RefObject<HTMLHeadingElement> | null
 }>({ level: 'h1', element: null })
 
+/** That this page is of a phase which is over, and stays for somebody who is still writing in it. */
+export const Held = createContext(false)
+
+/** Whether the page shows where to write: while the phase is open, and to whoever still writes. */
+export function useTakesWords({ state }: PhaseView): boolean {
+  return useContext(Held) || state === 'open' || state === 'closing'
+}
+
 export function PhaseHeading({ className, children }: { className: string; children: ReactNode }) {
   const { level: Level, element } = useContext(Heading)
   return (

@@ -3,15 +3,16 @@ import { Button } from '../../govuk/button/button.tsx'
 import { Details } from '../../govuk/details/details.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { Composer } from '../composer.tsx'
+import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { useNames, useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
-import { Question, type PhaseProps } from './parts.tsx'
+import { Question, useTakesWords, type PhaseProps } from './parts.tsx'
 import { Totals, VoteButtons, VotesLeft } from './votes.tsx'
 
 /** Cards grouped under themes, by a list and a button; and dots on what matters most. */
 export function Theme({ phase }: PhaseProps) {
   const { view, takesPart } = useRoom()
-  const open = phase.state === 'open' || phase.state === 'closing'
+  const open = useTakesWords(phase)
   const loose = view.cards.filter((card) => card.theme === undefined)
   return (
     <>
@@ -173,36 +174,39 @@ function NewTheme({ phase }: { phase: PhaseView }) {
 
 function RenameTheme({ theme, title, phase }: { theme: string; title: string; phase: PhaseView }) {
   const id = `rename-${theme}`
+  const { place, isBehind } = useTeamsWords(title)
   return (
-    <Details
-      classes="govuk-!-margin-bottom-0 govuk-!-margin-top-3"
-      summaryText={
-        <>
-          Rename<span className="govuk-visually-hidden"> “{title}”</span>
-        </>
-      }
-    >
-      <CommandForm
-        type="theme.rename"
-        fields={{ theme }}
-        expect={{ phase: phase.id }}
-        classes="cc-move"
-        onDone={(form) => form.closest('details')?.removeAttribute('open')}
+    <div ref={place}>
+      <Details
+        classes="govuk-!-margin-bottom-0 govuk-!-margin-top-3"
+        summaryText={
+          <>
+            Rename<span className="govuk-visually-hidden"> “{title}”</span>
+          </>
+        }
       >
-        <label className="govuk-visually-hidden" htmlFor={id}>
-          New name for “{title}”
-        </label>
-        <input
-          className="govuk-input"
-          id={id}
-          name="title"
-          type="text"
-          autoComplete="off"
-          key={title}
-          defaultValue={title}
-        />
-        <Button classes="govuk-button--secondary">Rename</Button>
-      </CommandForm>
-    </Details>
+        <CommandForm
+          type="theme.rename"
+          fields={{ theme }}
+          expect={{ phase: phase.id }}
+          classes="cc-move"
+          onDone={(form) => form.closest('details')?.removeAttribute('open')}
+        >
+          <label className="govuk-visually-hidden" htmlFor={id}>
+            New name for “{title}”
+          </label>
+          <input
+            className="govuk-input"
+            id={id}
+            name="title"
+            type="text"
+            autoComplete="off"
+            defaultValue={title}
+          />
+          {isBehind ? <WordsHaveChanged /> : null}
+          <Button classes="govuk-button--secondary">Rename</Button>
+        </CommandForm>
+      </Details>
+    </div>
   )
 }
