@@ -140,6 +140,7 @@ export function createServices(made: Composition) {
   })
   const guidance = createGuidance({
     ...{ db, clock, audit, jobs, sharing, organisations, learning, rooms, cpd, recall },
+    ...{ addresses, origin },
   })
   const rights = createRights({
     ...{ db, clock, random, log },

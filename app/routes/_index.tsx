@@ -46,7 +46,7 @@ export default function HomePage() {
       <div className="cc-split">
         <div className="cc-stack">
           {withoutEmployer ? <WithoutEmployer {...withoutEmployer} /> : null}
-          <NextPanel step={step} today={today} commandId={commandId} />
+          <NextPanel step={step} cpd={cpd} today={today} commandId={commandId} />
           {others.length > 0 ? (
             <section aria-labelledby="rooms">
               <h2 className="govuk-heading-m" id="rooms">
@@ -69,6 +69,13 @@ export default function HomePage() {
                   </a>
                 </li>
               ))}
+              {step.kind !== 'complete-cpd' && cpd.nextDraft && !cpd.isMet ? (
+                <li>
+                  <a className="govuk-link" href={paths.cpdEntry(cpd.nextDraft.id)}>
+                    Complete your CPD: {cpd.nextDraft.title}
+                  </a>
+                </li>
+              ) : null}
               {leads.map(({ team, teamName }) => (
                 <li key={team}>
                   <a className="govuk-link" href={paths.team(team)}>

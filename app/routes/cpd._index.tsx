@@ -73,6 +73,7 @@ export default function CpdPage() {
               <p className="govuk-body">
                 Nothing yet. A draft appears here by itself when you finish a module or take part in
                 a room. For anything else, such as reading or supervision, add an entry.
+                <EarlierPieces record={record} />
               </p>
             ) : (
               <RecordList rows={rows} profile={record.profile} shownFor={shownFor} />
@@ -106,6 +107,22 @@ export default function CpdPage() {
         </aside>
       </div>
     </Page>
+  )
+}
+
+/** Where the pieces are that stood here until the year ended. */
+function EarlierPieces({ record }: { record: YearRecord }) {
+  const before = record.years.find((name) => name < yearName(record.year))
+  if (before === undefined) return null
+  return (
+    <>
+      {' '}
+      Your pieces from before are kept:{' '}
+      <a className="govuk-link" href={paths.cpdYear(before, record.shownFor ?? undefined)}>
+        {record.yearNames[before]}
+      </a>
+      .
+    </>
   )
 }
 

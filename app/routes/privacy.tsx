@@ -35,7 +35,8 @@ export default function PrivacyPage() {
         <a className="govuk-link" href={paths.account}>
           hide the last one
         </a>
-        . No minutes, no answers, no words.
+        . No minutes, no answers, no words. Until you have finished a module, your manager can also
+        see your address at work, to remind you.
       </p>
       <h2 className="govuk-heading-m">What your team reads</h2>
       <p className="govuk-body">

@@ -12,7 +12,7 @@ import { RoomList } from '#app/ui/team/room-list.tsx'
 import { mostPressing } from '#server/guidance/rules/team-matrix.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
 import { takeRoomForm } from '#server/rooms/rules/take-room-form.ts'
-import { dayText } from '#server/platform/rules/london.ts'
+import { dayText, dayTextAhead, daysBetween } from '#server/platform/rules/london.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.name ?? 'Team'} – Casecircle` },
@@ -35,7 +35,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function TeamPage() {
-  const { team, name, reader, today, yearEnds, rooms, toolkits } = useLoaderData<typeof loader>()
+  const { team, name, reader, today, yearEnds, rooms, toolkits, reminder } =
+    useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   const pressing = mostPressing(toolkits)?.toolkit
   return (
@@ -50,7 +51,7 @@ export default function TeamPage() {
       {toolkits.map((matrix) => (
         <section key={matrix.toolkit} aria-labelledby={`toolkit-${matrix.toolkit}`}>
           {matrix.toolkit === pressing ? (
-            <AdvicePanel matrix={matrix} team={team} today={today} />
+            <AdvicePanel matrix={matrix} team={team} today={today} reminder={reminder} />
           ) : null}
           <h2
             className="govuk-heading-l govuk-!-margin-top-6 govuk-!-margin-bottom-2"
@@ -59,7 +60,8 @@ export default function TeamPage() {
             {matrix.title}
           </h2>
           <p className="govuk-body">
-            Module due <b>{dayText(matrix.dueOn)}</b>. CPD year ends <b>{dayText(yearEnds)}</b>.{' '}
+            Module due <b>{dayText(matrix.dueOn)}</b>. CPD year ends{' '}
+            <b>{dayTextAhead(yearEnds, daysBetween(today, yearEnds))}</b>.{' '}
             {matrix.hasCase ? (
               <a className="govuk-link" href={paths.caseStudy(team, matrix.toolkit)}>
                 Read the case and your notes beforehand

@@ -12,7 +12,7 @@ import { Page } from '#app/ui/layout/page.tsx'
 import { kindText, minutesText } from '#app/ui/learning/words.ts'
 import { assignmentForm } from '#server/learning/rules/assignment-form.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
-import { addDays, londonDay } from '#server/platform/rules/london.ts'
+import { addDays, londonDay, workingDay } from '#server/platform/rules/london.ts'
 import type { ReleaseCard } from '#server/toolkits/rules/release.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Give the team a toolkit – Casecircle' }]
@@ -24,7 +24,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const library = await context.services.toolkits.library()
   const asked = new URL(request.url).searchParams.get('toolkit')
   // Four weeks is our own default: no published figure says how long a team is given.
-  const suggested = addDays(londonDay(Date.now()), 28)
+  const suggested = workingDay(addDays(londonDay(Date.now()), 28))
   // Nothing is chosen for the manager, unless there is nothing to choose from.
   const chosen = asked ?? (library.length === 1 ? library[0]?.toolkit : undefined)
   return { team, name: page.name, library, chosen: chosen ?? null, suggested }

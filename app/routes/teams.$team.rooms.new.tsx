@@ -23,7 +23,13 @@ import { DateAndTime } from '#app/ui/room/date-and-time.tsx'
 import { FormatChoice } from '#app/ui/room/format-choice.tsx'
 import { teamChoices } from '#app/ui/room/team-choices.server.ts'
 import { teamId } from '#server/platform/rules/ids.ts'
-import { addDays, dayTextWithYear, daysBetween, londonDay } from '#server/platform/rules/london.ts'
+import {
+  addDays,
+  dayTextWithYear,
+  daysBetween,
+  londonDay,
+  workingDay,
+} from '#server/platform/rules/london.ts'
 import { scheduleForm, typedMinutes } from '#server/rooms/rules/schedule.ts'
 import {
   formatAfter,
@@ -52,7 +58,7 @@ export async function loader(args: LoaderFunctionArgs) {
       page: paths.teamFormat(team, one.id),
       phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
     })),
-    date: addDays(today, 7),
+    date: workingDay(addDays(today, 7)),
     // A room after the last day counts for the next year: worth knowing only near it.
     yearEnds: daysBetween(today, year.ends) <= 60 ? year.ends : null,
   }

@@ -2,7 +2,7 @@ import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Work } from '#server/learning/rules/work.ts'
 import { toolkitId, type PersonId, type TeamId } from '#server/platform/rules/ids.ts'
-import { addDays, londonDay } from '#server/platform/rules/london.ts'
+import { addDays, londonDay, workingDay } from '#server/platform/rules/london.ts'
 import type { Outcome } from '#server/platform/rules/outcome.ts'
 import type { Services } from '#server/services.ts'
 import type { CheckItem, Item, Release } from '#server/toolkits/rules/release.ts'
@@ -32,7 +32,8 @@ export async function seedNorthbridge({ db, services, now, people }: Seeding): P
   if (!team || !release) return
   const actor = (email: string) => actorOf(services, made.people.get(email))
   const amara = await actor('amara@northbridge.example')
-  must(await services.learning.assign(amara, team, { toolkit, dueOn: addDays(londonDay(now), 14) }))
+  const dueOn = workingDay(addDays(londonDay(now), 14))
+  must(await services.learning.assign(amara, team, { toolkit, dueOn }))
   const half = Math.floor(release.sections.length / 2)
   const judged = 1 + release.sections.findIndex(({ items }) => items.some(isSpread))
   const learners = [

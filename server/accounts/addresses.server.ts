@@ -93,6 +93,12 @@ export function createAddresses(made: {
     return isTheirs ? (mailAddress.safeParse(privateAddress ?? email).data ?? null) : null
   }
 
+  /** The address they have at work; null where the only one is private. */
+  async function workAddressOf(person: PersonId): Promise<string | null> {
+    const { email, privateAddress } = await own(person)
+    return email === privateAddress ? null : (mailAddress.safeParse(email).data ?? null)
+  }
+
   /** A link that sets the password; null where `to` is not the account's letter box any more. */
   function passwordLinkFor(
     person: PersonId,
@@ -107,6 +113,7 @@ export function createAddresses(made: {
   return {
     own,
     mailboxOf,
+    workAddressOf,
 
     /** Whose accounts there are after `after`, a few at once; none: that was the last. */
     everybody: (after: PersonId | null, limit: number) => store.peopleAfter(db.read, after, limit),

@@ -1,5 +1,6 @@
 import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
+import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Cpd } from '#server/cpd/cpd.server.ts'
 import type { Jobs } from '#server/jobs/jobs.server.ts'
@@ -7,15 +8,16 @@ import type { Learning, Opening } from '#server/learning/learning.server.ts'
 import { fitting, shortest } from '#server/learning/rules/fitting.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import type { TeamId } from '#server/platform/rules/ids.ts'
-import { londonDay } from '#server/platform/rules/london.ts'
+import { personId, type TeamId } from '#server/platform/rules/ids.ts'
+import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok } from '#server/platform/rules/outcome.ts'
 import type { Recall } from '#server/recall/recall.server.ts'
 import { sitting } from '#server/recall/rules/card.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
 import type { Sharing } from '#server/sharing/sharing.server.ts'
 import { nextStep } from './rules/next-step.ts'
-import { teamMatrix } from './rules/team-matrix.ts'
+import { reminderTo, type Reminder } from './rules/reminder.ts'
+import { mostPressing, teamMatrix, type ToolkitMatrix } from './rules/team-matrix.ts'
 import { createTeamFiles } from './team-files.server.ts'
 
 /** Something that fits into the minutes somebody has: questions that are back, or a section. */
@@ -36,8 +38,10 @@ export function createGuidance(made: {
   rooms: Rooms
   cpd: Cpd
   recall: Recall
+  addresses: Pick<Addresses, 'workAddressOf'>
+  origin: string
 }) {
-  const { clock, organisations, learning, rooms, cpd, recall } = made
+  const { clock, organisations, learning, rooms, cpd, recall, addresses, origin } = made
 
   async function teamOf(actor: Actor, team: TeamId) {
     const page = await organisations.teamPage(actor, team)
@@ -61,6 +65,23 @@ export function createGuidance(made: {
         readiness: readiness.value,
       }),
     })
+  }
+
+  /** What the manager can send to the others who have not finished; null when there is nobody. */
+  async function reminderOf(
+    actor: Actor,
+    { advice, rows, toolkit, title, dueOn }: ToolkitMatrix,
+    today: Day,
+  ): Promise<Reminder | null> {
+    const behind = rows.filter((row) => row.module.state !== 'done' && row.person !== actor.person)
+    const found = await Promise.all(
+      behind.map(({ person }) => addresses.workAddressOf(personId.parse(person))),
+    )
+    const to = found.filter((one) => one !== null)
+    if (to.length === 0) return null
+    const link = `${origin}/toolkits/${toolkit}`
+    const roomAt = advice.kind === 'unfinished' ? advice.roomAt : null
+    return reminderTo({ to, title, dueOn, today, roomAt, link })
   }
 
   return {
@@ -101,7 +122,10 @@ export function createGuidance(made: {
       const found = await teamOf(actor, team)
       if (!found.ok) return found
       const { year } = await cpd.summary(actor)
-      return ok({ ...found.value, yearEnds: year.ends, today: londonDay(clock.now()) })
+      const today = londonDay(clock.now())
+      const pressing = mostPressing(found.value.toolkits)
+      const reminder = pressing ? await reminderOf(actor, pressing, today) : null
+      return ok({ ...found.value, reminder, yearEnds: year.ends, today })
     },
 
     ...createTeamFiles({ ...made, teamOf }),

@@ -4,12 +4,7 @@ import { can } from '#server/access/rules/can.ts'
 import type { EvidenceService } from '#server/evidence/evidence.server.ts'
 import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import {
-  findItem,
-  findSection,
-  type Release,
-  type Section,
-} from '#server/toolkits/rules/release.ts'
+import { findItem, findSection, type Release } from '#server/toolkits/rules/release.ts'
 import { actOn, type Answered, type FactPart } from './answers.server.ts'
 import type { Judgements } from './judgements.server.ts'
 import { addedActiveMs } from './rules/active-time.ts'
@@ -17,6 +12,7 @@ import { completion } from './rules/completion.ts'
 import { postedFrom } from './rules/chosen.ts'
 import { isChosen } from './rules/choosing.ts'
 import type { Fact } from './rules/fact.ts'
+import { openCheckText } from './rules/open-check.ts'
 import { planOf } from './rules/plan.ts'
 import type { Work } from './rules/work.ts'
 import { keptIn, saveTyped, type Kept, type Problem, type Session } from './typed.server.ts'
@@ -127,7 +123,10 @@ export function createWork({
       const open = completion(planOf(release), desk.facts).sections.find(
         (one) => one.section === section.id,
       )?.open
-      for (const item of open ?? []) problems.push({ item, message: openMessage(section, item) })
+      for (const item of section.items.filter(({ id }) => open?.includes(id))) {
+        const message = openCheckText(item, posted.choices[item.id] ?? [])
+        problems.push({ item: item.id, message })
+      }
     }
     if (problems.length > 0) return null
     if (act === 'continue') {
@@ -264,12 +263,6 @@ async function countActivity(session: Session, goTo: Worked['goTo']): Promise<vo
   if (goTo !== null && goTo !== 'overview') {
     await add({ section: goTo.section, activeMs: 0, lastAt: at + 1, readTo: null })
   }
-}
-
-function openMessage(section: Section, id: string): string {
-  const item = section.items.find((one) => one.id === id)
-  const question = item?.type === 'check' ? item.question : id
-  return `Answer this check: ${question}`
 }
 
 function knownItem(release: Release, shown: Release | null, item: string): boolean {

@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { command as commandSchema, envelope, type Command } from './rules/commands.ts'
 import { stretchOf } from './rules/attendance.ts'
 import { isFull, limitClass, take, type Bucket, type LimitClass } from './rules/limits.ts'
+import { missingText } from './rules/missing.ts'
 import type { Answer } from './rules/protocol.ts'
 import { concernsOthers, reduce, type On } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
@@ -175,11 +176,8 @@ async function repeated(
 function unreadable(error: z.ZodError): Answer {
   const [issue] = error.issues
   const custom = issue?.code === 'custom' ? issue.message : null
-  return refuse(
-    'invalid',
-    custom ?? 'The server cannot read this. Your text is kept: load the page again.',
-    fieldOf(error),
-  )
+  const at = fieldOf(error)
+  return refuse('invalid', custom ?? missingText(at.field), at)
 }
 
 function fieldOf(error: z.ZodError): { field?: string } {

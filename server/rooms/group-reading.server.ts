@@ -29,7 +29,7 @@ export type GroupsBy = (typeof groupsBy)[number]
 const none: readonly Help[] = []
 
 /** What is read of small groups: their notes, their calls for help, and how they could be formed. */
-export function createGroupReading({ db, random }: Made, writing: Writing) {
+export function createGroupReading({ db, random, presence }: Made, writing: Writing) {
   return {
     /** What the groups that this reader may read have written and not yet brought back. */
     async notesFor(
@@ -61,10 +61,11 @@ export function createGroupReading({ db, random }: Made, writing: Writing) {
       current: Current,
       { how, number }: { how: GroupsBy; number?: number | undefined },
     ): Promise<Outcome<GroupPlan[]>> {
-      const { view } = current.state
-      const people = groupable(view)
+      const { row, state } = current
+      const people = groupable(state.view)
       if (how === 'answers') return byAnswers(current, people)
-      return ok(groupsByChance(people, number ?? groupsFor(people.length), random.seed()))
+      const here = new Set(presence.here(row.id))
+      return ok(groupsByChance(people, number ?? groupsFor(people.length), random.seed(), here))
     },
   }
 

@@ -87,7 +87,7 @@ for (const javaScript of [true, false]) {
     await match(ben, 'He does not care', 'A conclusion')
     await pick(ben, 'How sure are you of your answer?', 3)
     await pressIn(ben, 'fact-or-view', 'Check answer')
-    await sees(ben, 'Not quite: 1 of 2 are right')
+    await sees(ben, 'Not quite: 1 of 2 is right')
     await sees(ben, 'SECRET-CARELESS')
     await pick(ben, 'And how sure are you now?', 1)
     await pressByKey(ben, 'Save how sure you are')

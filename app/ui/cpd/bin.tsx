@@ -24,13 +24,7 @@ export function BinList({ rows }: { rows: readonly DeletedRow[] }) {
         <li key={row.id} className="cc-panel">
           <h2 className="govuk-heading-s govuk-!-margin-bottom-1">{row.title}</h2>
           <p className="govuk-body govuk-!-margin-bottom-2">
-            {[
-              row.activity !== row.title ? row.activity : null,
-              row.date && dayTextWithYear(row.date),
-            ]
-              .filter((part) => part)
-              .join(', ')}
-            {row.activity !== row.title || row.date ? '. ' : ''}
+            {whatItWas(row)}
             Deleted on {dayTextWithYear(londonDay(row.deletedAt))}. It can be brought back until{' '}
             {dayTextWithYear(londonDay(row.undoUntil))}.
           </p>
@@ -55,4 +49,11 @@ function BringBack({ row, canErase = false }: { row: DeletedRow; canErase?: bool
       ) : null}
     </form>
   )
+}
+
+/** 'Supervision, 3 November 2026. ', as far as it was said; else nothing. */
+function whatItWas({ activity, title, date }: DeletedRow): string {
+  const parts = [activity === title ? null : activity, date && dayTextWithYear(date)]
+  const said = parts.filter((part) => part !== null && part !== '').join(', ')
+  return said === '' ? '' : `${said}. `
 }

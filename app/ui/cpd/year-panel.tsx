@@ -1,10 +1,10 @@
 import type { YearRecord } from '#server/cpd/cpd.server.ts'
-import { dayText, dayTextWithYear } from '#server/platform/rules/london.ts'
 import { noRegulator } from '#server/cpd/rules/regulator/registration.ts'
 import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
 import { Ring } from '../progress.tsx'
 import { Checklist } from './checklist.tsx'
+import { DaysLeft } from './days-left.tsx'
 
 /** Whether the year's requirement is met, and what is missing and why. */
 export function YearPanel({ record }: { record: YearRecord }) {
@@ -17,11 +17,17 @@ export function YearPanel({ record }: { record: YearRecord }) {
       {needed > 0 ? (
         <div className="cc-ring govuk-!-margin-bottom-4">
           <Ring ready={ready} needed={needed} />
-          <DaysLeft record={record} />
+          <DaysLeft {...record} />
         </div>
       ) : (
-        <DaysLeft record={record} />
+        <DaysLeft {...record} />
       )}
+      {record.daysLeft < 0 && !isMet ? (
+        <p className="govuk-body">
+          What you still write completes your own record. Ask {profileName} whether it still counts
+          there.
+        </p>
+      ) : null}
       {change ? <p className="govuk-body">{change}</p> : null}
       {gaps.length > 0 ? (
         <>
@@ -58,27 +64,5 @@ function Gaps({ lines }: { lines: YearRecord['gaps'] }) {
         </Details>
       ) : null}
     </>
-  )
-}
-
-function DaysLeft({ record }: { record: YearRecord }) {
-  const { daysLeft, year, cycleWord } = record
-  // A weekday says nothing of a day that is years away.
-  const ends = cycleWord === 'year' ? dayText(year.ends) : dayTextWithYear(year.ends)
-  if (daysLeft < 0) {
-    return (
-      <p className="govuk-body">
-        This {cycleWord} ended on {ends}.
-      </p>
-    )
-  }
-  return (
-    <p className="govuk-body">
-      <b className="govuk-!-font-size-36">
-        {daysLeft === 0 ? 'Last day' : `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`}
-      </b>
-      <br />
-      {daysLeft === 0 ? 'until 11:59pm today' : `left, until 11:59pm on ${ends}`}
-    </p>
   )
 }

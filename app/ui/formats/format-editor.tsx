@@ -124,7 +124,7 @@ function AddPhase({ refusal }: { refusal: RefusedForm | null | undefined }) {
         value={refusal?.typed['kind'] ?? 'discuss'}
         items={phaseKinds.map((kind) => ({
           value: kind,
-          text: `${phaseNames[kind].title}: ${phaseNames[kind].what.toLowerCase()}`,
+          text: `${phaseNames[kind].title}: ${lowered(phaseNames[kind].what)}`,
         }))}
         errorMessage={errorOf(refusal, 'kind')}
       />
@@ -135,4 +135,9 @@ function AddPhase({ refusal }: { refusal: RefusedForm | null | undefined }) {
       </div>
     </div>
   )
+}
+
+/** Goes on in the middle of a sentence; “CPD” stays as it is. */
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }

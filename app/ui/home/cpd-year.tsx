@@ -1,5 +1,6 @@
 import { paths } from '#app/paths.ts'
-import { dayText, type Day } from '#server/platform/rules/london.ts'
+import type { Day } from '#server/platform/rules/london.ts'
+import { DaysLeft } from '../cpd/days-left.tsx'
 import { Mark } from '../mark.tsx'
 import { Ring } from '../progress.tsx'
 
@@ -16,7 +17,7 @@ export type CpdYearProps = {
 
 /** How far the person's registration year is: pieces ready, days left, what is asked for. */
 export function CpdYear({ cpd }: { cpd: CpdYearProps }) {
-  const { daysLeft, year, needed } = cpd
+  const { needed } = cpd
   return (
     <aside className="cc-aside" aria-labelledby="year">
       <h2 className="govuk-heading-m" id="year">
@@ -25,13 +26,7 @@ export function CpdYear({ cpd }: { cpd: CpdYearProps }) {
       {needed > 0 ? (
         <div className="cc-ring">
           <Ring ready={cpd.ready} needed={needed} />
-          <p className="govuk-body">
-            <b className="govuk-!-font-size-36">
-              {daysLeft} {daysLeft === 1 ? 'day' : 'days'}
-            </b>
-            <br />
-            left, until 11:59pm on {dayText(year.ends)}
-          </p>
+          <DaysLeft {...cpd} />
         </div>
       ) : null}
       <p className="govuk-body govuk-!-margin-top-3">{cpd.headline}</p>

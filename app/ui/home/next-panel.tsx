@@ -11,6 +11,7 @@ import { Button } from '../govuk/button/button.tsx'
 import { Icon } from '../icon.tsx'
 import { Panel } from '../panel.tsx'
 import { Steps } from '../progress.tsx'
+import type { CpdYearProps } from './cpd-year.tsx'
 
 export type HomeRoom = {
   room: string
@@ -48,10 +49,11 @@ type Draft = { id: string; title: string }
 /** The one plum panel of the home page: what to do next, and the one green button for it. */
 export function NextPanel(props: {
   step: NextStep<HomeRoom, HomeModule, Draft>
+  cpd: Pick<CpdYearProps, 'profileName' | 'cycleWord' | 'daysLeft'>
   today: Day
   commandId: string
 }) {
-  const { step, today } = props
+  const { step, today, cpd } = props
   switch (step.kind) {
     case 'go-to-room':
       return (
@@ -85,10 +87,26 @@ export function NextPanel(props: {
       return (
         <Next heading="Your CPD draft is waiting">
           <p className="govuk-body">
-            “{step.draft.title}” has what you wrote so far. Read it, add what is missing, and mark
-            it as ready.
+            “{step.draft.title}” is still a draft. Write what is missing, and mark it as ready.
           </p>
           <Go href={paths.cpdEntry(step.draft.id)}>Complete your CPD</Go>
+        </Next>
+      )
+    case 'finish-year':
+      return (
+        <Next heading={endsText(cpd)}>
+          <p className="govuk-body">
+            What {cpd.profileName} asks for is not met yet. See what is missing. You can also write
+            about something you did elsewhere, such as supervision or reading.
+          </p>
+          <p className="govuk-body">
+            Registered elsewhere, or nowhere?{' '}
+            <a className="govuk-link" href={paths.registrations}>
+              Say so once
+            </a>
+            .
+          </p>
+          <Go href={paths.cpd}>Complete your CPD</Go>
         </Next>
       )
     case 'nothing':
@@ -145,6 +163,12 @@ function ModuleNext({
       </Go>
     </Next>
   )
+}
+
+/** 'Your CPD year ends tomorrow' */
+function endsText({ cycleWord, daysLeft }: Pick<CpdYearProps, 'cycleWord' | 'daysLeft'>): string {
+  const when = daysLeft === 0 ? 'today' : daysLeft === 1 ? 'tomorrow' : `in ${daysLeft} days`
+  return `Your CPD ${cycleWord} ends ${when}`
 }
 
 /** 'It is due tomorrow.' */

@@ -11,7 +11,7 @@ import { summaryOf } from '#server/rooms/rules/summary.ts'
 
 /** A closed room: the way to one's CPD, what the team agreed, and one's own words. */
 export function AfterTheEnd() {
-  const { view, beside, page, takesPart } = useRoom()
+  const { view, beside, page, mine, takesPart } = useRoom()
   if (page.rehearsal) return <AfterTheRehearsal />
   const abandoned = view.room.status === 'abandoned'
   return (
@@ -22,7 +22,9 @@ export function AfterTheEnd() {
           <b>Thank you for reflecting together.</b>{' '}
           {abandoned ? 'The room closed by itself. Everything is kept. ' : ''}
           {takesPart
-            ? 'What you wrote as your own learning is a draft in your CPD record. It needs a last look from you.'
+            ? Object.values(mine.learning).some((text) => text.trim() !== '')
+              ? 'What you wrote as your own learning is a draft in your CPD record. It needs a last look from you.'
+              : 'You have not written your own learning yet. You can do it now, in your CPD record.'
             : ''}
         </p>
         <div className="cc-btn-row cc-tools">

@@ -63,6 +63,7 @@ export function RolesPanel() {
         people={takingPart}
         button="Hand over"
         hint="That person facilitates from now on. You stay as co-facilitator."
+        isOpen
       />
       <Details summaryText="Remove somebody from the room" classes="govuk-!-margin-bottom-0">
         <Choose
@@ -71,6 +72,7 @@ export function RolesPanel() {
           people={others}
           button="Remove from the room"
           hint="They are out at once and cannot come back by the code. What they shared stays; what they have not shared stays theirs."
+          isOpen
         />
       </Details>
     </Panel>
@@ -85,10 +87,13 @@ type ChooseProps = {
   button: string
   fields?: Fields
   hint?: string
+  /** Nobody stands chosen at first: a press by mistake does nothing. */
+  isOpen?: boolean
 }
 
 /** Somebody chosen from a list, and a button. */
-function Choose({ type, label, people, button, fields = {}, hint }: ChooseProps) {
+function Choose(props: ChooseProps) {
+  const { type, label, people, button, fields = {}, hint, isOpen = false } = props
   const { view } = useRoom()
   if (people.length === 0) return null
   const id = `role-${type.replace('.', '-')}`
@@ -109,6 +114,7 @@ function Choose({ type, label, people, button, fields = {}, hint }: ChooseProps)
         name="person"
         aria-describedby={hint ? `${id}-hint` : undefined}
       >
+        {isOpen ? <option value="">Choose a person</option> : null}
         {people.map(({ person }) => (
           <option key={person} value={person}>
             {nameOf(view, person)}

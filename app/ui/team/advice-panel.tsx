@@ -1,12 +1,19 @@
 import { paths } from '#app/paths.ts'
+import type { Reminder } from '#server/guidance/rules/reminder.ts'
 import type { ToolkitMatrix } from '#server/guidance/rules/team-matrix.ts'
 import { daysBetween, dayText, londonDay, type Day } from '#server/platform/rules/london.ts'
 import { Button } from '../govuk/button/button.tsx'
+import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
 
 /** What would help the team on now. */
-export function AdvicePanel(props: { matrix: ToolkitMatrix; team: string; today: Day }) {
-  const { matrix, team, today } = props
+export function AdvicePanel(props: {
+  matrix: ToolkitMatrix
+  team: string
+  today: Day
+  reminder: Reminder | null
+}) {
+  const { matrix, team, today, reminder } = props
   const { advice } = matrix
   const done = advice.kind === 'all-done'
   return (
@@ -18,7 +25,29 @@ export function AdvicePanel(props: { matrix: ToolkitMatrix; team: string; today:
       {matrix.room && advice.kind === 'room-ahead' ? (
         <Button href={paths.room(matrix.room.room)}>Prepare the room</Button>
       ) : null}
+      {reminder ? <SendReminder reminder={reminder} isMain={advice.kind === 'unfinished'} /> : null}
     </Panel>
+  )
+}
+
+/** In the manager's own mail program, so that it can be worded, and comes from somebody known. */
+function SendReminder({ reminder, isMain }: { reminder: Reminder; isMain: boolean }) {
+  const { to, href } = reminder
+  return (
+    <>
+      <Button href={href} classes={isMain ? '' : 'govuk-button--secondary'}>
+        Send a reminder
+      </Button>
+      <p className="govuk-body cc-small">
+        It opens in your mail program, with words that you can change.{' '}
+        {to.length === 1
+          ? 'One person gets it.'
+          : `${to.length} people get it, and do not see each other.`}
+      </p>
+      <Details summaryText="Or copy the addresses" classes="govuk-!-margin-bottom-0">
+        <p className="govuk-body cc-lines">{to.join('\n')}</p>
+      </Details>
+    </>
   )
 }
 

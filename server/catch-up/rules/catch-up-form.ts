@@ -13,7 +13,13 @@ const digits = z.string().trim().max(4, 'Use digits, such as 27 3 2026.').defaul
 export const catchUpForm = z
   .strictObject({
     kind: z.enum(conversationKinds, { error: 'Choose what kind of conversation it was.' }),
-    peer: personLine({ max: 120 }),
+    peer: z
+      .string()
+      .refine((typed) => typed.trim() !== '', {
+        message: 'Write their job title, such as “senior social worker”.',
+        abort: true,
+      })
+      .pipe(personLine({ max: 120 })),
     'date-day': digits,
     'date-month': digits,
     'date-year': digits,

@@ -5,7 +5,14 @@ export type RoomAhead = {
   role: 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'projector'
 }
 export type ModuleAhead = { state: 'not-started' | 'in-progress' | 'done'; dueOn: string }
-export type CpdAhead<D> = { isMet: boolean; nextDraft: D | null }
+export type CpdAhead<D> = {
+  isMet: boolean
+  nextDraft: D | null
+  /** Nothing is asked for, so nothing is outstanding. */
+  countsNothing: boolean
+  /** 0 on the last day of the registration year. */
+  daysLeft: number
+}
 
 export type NextStep<R, M, D> =
   | { kind: 'go-to-room'; room: R }
@@ -13,9 +20,12 @@ export type NextStep<R, M, D> =
   | { kind: 'start'; module: M }
   | { kind: 'continue'; module: M }
   | { kind: 'complete-cpd'; draft: D }
+  | { kind: 'finish-year' }
   | { kind: 'nothing' }
 
 const opensBeforeMs = 30 * 60_000
+/** From so many days before its end, an unmet year is due: about as long as renewal is open. */
+const yearIsDueDays = 91
 const openNow = new Set(['lobby', 'running', 'paused'])
 
 /** May its facilitator open this room by now? From 30 minutes before its start. */
@@ -29,7 +39,9 @@ export function canBeOpened(room: RoomAhead, now: number): boolean {
 
 /**
  * The one thing to do next, the first that applies: the room that is open, the room to open, the
- * module (the one due first), the CPD draft; else nothing is due. Source: product page, "home".
+ * module (the one due first), the CPD draft, the CPD year that is nearly over and not met; else nothing
+ * is due. Source: product page, "home", which does not speak of a year without a draft: to say then
+ * that nothing is due would cost somebody the registration.
  */
 export function nextStep<R extends RoomAhead, M extends ModuleAhead, D>(
   now: number,
@@ -43,7 +55,8 @@ export function nextStep<R extends RoomAhead, M extends ModuleAhead, D>(
     .filter((one) => one.state !== 'done')
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
   if (module) return { kind: module.state === 'not-started' ? 'start' : 'continue', module }
-  const { isMet, nextDraft } = ahead.cpd
+  const { isMet, nextDraft, countsNothing, daysLeft } = ahead.cpd
   if (nextDraft && !isMet) return { kind: 'complete-cpd', draft: nextDraft }
+  if (!isMet && !countsNothing && daysLeft <= yearIsDueDays) return { kind: 'finish-year' }
   return { kind: 'nothing' }
 }

@@ -97,7 +97,9 @@ function feedbackOnParts(item: CheckItem, lines: readonly Line[]): Feedback {
   const right = lines.filter((line) => line.correct).length
   return {
     correct,
-    heading: correct ? opening.right : `${opening.wrong}: ${right} of ${lines.length} are right`,
+    heading: correct
+      ? opening.right
+      : `${opening.wrong}: ${right} of ${lines.length} ${right === 1 ? 'is' : 'are'} right`,
     chosen: lines.map((line) => ({
       choice: textToken(item.id, line.of),
       text: line.text,

@@ -49,6 +49,12 @@ export function addDays(on: Day, days: number): Day {
   return dayFrom(instant.toISOString().slice(0, 10))
 }
 
+/** `on` itself, or the Monday after where it is a Saturday or Sunday: no team meets then. */
+export function workingDay(on: Day): Day {
+  const weekday = new Date(`${on}T00:00:00Z`).getUTCDay()
+  return addDays(on, weekday === 6 ? 2 : weekday === 0 ? 1 : 0)
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
@@ -80,6 +86,17 @@ export function dayText(on: Day): string {
 /** '26 November 2026' */
 export function dayTextWithYear(on: Day): string {
   return withYear.format(instantOf(on))
+}
+
+/** A day so near is known by its weekday. */
+const nearDays = 91
+
+/**
+ * A day that is `days` ahead: 'Monday 30 November' in the next three months. Of one that is far, or
+ * past, the year must be said: '30 November 2027'.
+ */
+export function dayTextAhead(on: Day, days: number): string {
+  return days >= 0 && days <= nearDays ? dayText(on) : dayTextWithYear(on)
 }
 
 /** '26 Nov' */

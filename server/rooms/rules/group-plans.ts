@@ -26,13 +26,20 @@ export function isFormed(plan: readonly GroupPlan[], formed: readonly GroupPlan[
   return places(plan).join('; ') === places(formed).join('; ')
 }
 
-/** `number` groups, as even as they can be, by chance alone. */
+/**
+ * `number` groups, as even as they can be, by chance alone. Who is `here` is dealt out first: a group
+ * of one person and of two who have not come would be no group.
+ */
 export function groupsByChance(
   people: readonly PersonId[],
   number: number,
   seed: number,
+  here: ReadonlySet<PersonId> = new Set(people),
 ): GroupPlan[] {
-  return numbered(parted(shuffled(people, seed), number))
+  const mixed = shuffled(people, seed)
+  const isHere = (person: PersonId) => here.has(person)
+  const line = [...mixed.filter(isHere), ...mixed.filter((one) => !isHere(one))]
+  return numbered(parted(line, number))
 }
 
 /** With fewer answers than this, groups that are spread by them would tell who chose what. */

@@ -21,7 +21,7 @@ const list: Row[] = [
   },
   {
     shape:
-      /\bhard(?:er)?-to-reach\b|\b(?:are|is|was|were|be|being) (?:\w+ )?hard to reach\b|\bhard to reach (?:people|child(?:ren)?|young|famil(?:y|ies)|parents|groups|communit(?:y|ies))\b/,
+      /\bhard(?:er)?-to-reach\b|\b(?:are|is|was|were|be|being) (?:\w+ )?hard to reach\b|\bhard to reach (?:people|person|child(?:ren)?|young|famil(?:y|ies)|(?:parent|father|mother|carer|adult|group|teenager)s?|m[ae]n|wom[ae]n|communit(?:y|ies))\b/,
     why: 'puts on people what a service does not manage',
     mend: 'Say whom the service does not reach, and why.',
   },

@@ -9,8 +9,9 @@ const room = (over: Partial<RoomAhead> = {}): RoomAhead => ({
   role: 'participant',
   ...over,
 })
-const met = { isMet: true, nextDraft: null }
-const draft = { isMet: false, nextDraft: 'draft' }
+const far = { countsNothing: false, daysLeft: 300 }
+const met = { isMet: true, nextDraft: null, ...far }
+const draft = { isMet: false, nextDraft: 'draft', ...far }
 const module = (state: 'not-started' | 'in-progress' | 'done', dueOn = '2026-12-01') => ({
   state,
   dueOn,
@@ -56,4 +57,22 @@ test('a draft is due only while the requirement is not met', () => {
   const modules = [module('done')]
   expect(nextStep(now, { rooms: [], modules, cpd: draft }).kind).toBe('complete-cpd')
   expect(nextStep(now, { rooms: [], modules, cpd: { ...draft, isMet: true } }).kind).toBe('nothing')
+})
+
+test('a year that is nearly over and not met is due without a draft too, to its last day', () => {
+  const at = (daysLeft: number, over = {}) =>
+    nextStep(now, {
+      rooms: [],
+      modules: [],
+      cpd: { isMet: false, nextDraft: null, countsNothing: false, daysLeft, ...over },
+    }).kind
+  expect([at(92), at(91), at(1), at(0)]).toEqual([
+    'nothing',
+    'finish-year',
+    'finish-year',
+    'finish-year',
+  ])
+  expect(at(1, { isMet: true })).toBe('nothing')
+  expect(at(1, { countsNothing: true })).toBe('nothing')
+  expect(at(1, { nextDraft: 'draft' })).toBe('complete-cpd')
 })

@@ -53,7 +53,7 @@ test('a button moves one part by one place, and at an end nowhere', () => {
 
 test('an order tells which parts are in their place, and gives reasons for those alone', () => {
   const one = value(order, ['hear', 'weigh', 'record'])
-  expect(one).toMatchObject({ correct: false, heading: 'Not quite: 1 of 3 are right', missing: 0 })
+  expect(one).toMatchObject({ correct: false, heading: 'Not quite: 1 of 3 is right', missing: 0 })
   expect(one.chosen.map((line) => [line.text, line.correct])).toEqual([
     ['Hear', true],
     ['Weigh it', false],

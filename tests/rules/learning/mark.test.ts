@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mark } from '#server/learning/rules/mark.ts'
+import { openCheckText } from '#server/learning/rules/open-check.ts'
 import { planOf } from '#server/learning/rules/plan.ts'
 import type { CheckItem, ReflectionItem } from '#server/toolkits/rules/release.ts'
 
@@ -124,4 +125,20 @@ test('a plan has the items in order and exactly the minutes of the section', () 
     'prose',
   ])
   expect(plan?.parts.reduce((sum, part) => sum + part.seconds, 0)).toBe(7 * 60)
+})
+
+describe('a check that keeps its section open', () => {
+  test('is to be answered, or its button pressed where a choice stands', () => {
+    expect(openCheckText(chair, [])).toBe('Answer this check: What would you change first?')
+    expect(openCheckText(chair, ['move'])).toBe(
+      'Press “Check answer” here: What would you change first?',
+    )
+  })
+  test('is named by a few words of a long question, which stands whole beside it', () => {
+    const question =
+      'Malik is ten. His letter is read aloud at the conference. Which part is untested?'
+    expect(openCheckText({ ...chair, question }, [])).toBe(
+      'Answer this check: Malik is ten. His letter is read aloud at the conference…',
+    )
+  })
 })

@@ -12,6 +12,8 @@ import {
   londonDay,
   londonInstant,
   londonMinute,
+  dayTextAhead,
+  workingDay,
 } from '#server/platform/rules/london.ts'
 
 const at = (iso: string) => Date.parse(iso)
@@ -114,4 +116,19 @@ test('days and times as GOV.UK writes them', () => {
   expect(clockText(at('2026-11-26T14:00:00Z'))).toBe('2pm')
   expect(clockText(at('2026-07-01T11:05:00Z'))).toBe('12:05pm')
   expect(clockText(at('2026-11-26T00:15:00Z'))).toBe('12:15am')
+})
+
+test('a day that is suggested for work is never a Saturday or a Sunday', () => {
+  const suggested = ['2026-12-04', '2026-12-05', '2026-12-06', '2026-12-07'].map((on) =>
+    workingDay(day.parse(on)),
+  )
+  expect(suggested).toEqual(['2026-12-04', '2026-12-07', '2026-12-07', '2026-12-07'])
+})
+
+test('a day ahead is told by its weekday while it is near, and with its year when it is far or past', () => {
+  const ends = day.parse('2027-11-30')
+  expect(dayTextAhead(ends, 1)).toBe('Tuesday 30 November')
+  expect(dayTextAhead(ends, 91)).toBe('Tuesday 30 November')
+  expect(dayTextAhead(ends, 92)).toBe('30 November 2027')
+  expect(dayTextAhead(ends, -1)).toBe('30 November 2027')
 })

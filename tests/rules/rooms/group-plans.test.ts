@@ -31,6 +31,19 @@ test('everybody is in one group, and no group is more than one larger than anoth
   )
 })
 
+test('those who are here are spread as evenly as all', () => {
+  fc.assert(
+    fc.property(someone, number, seed, fc.integer({ min: 0, max: 60 }), (...given) => {
+      const [people, count, chance, come] = given
+      const here = new Set(people.slice(0, come))
+      const groups = groupsByChance(people, count, chance, here)
+      expect(groups.flatMap((one) => one.people).sort()).toEqual([...people].sort())
+      const present = groups.map((one) => one.people.filter((each) => here.has(each)).length)
+      expect(Math.max(...present) - Math.min(...present)).toBeLessThanOrEqual(1)
+    }),
+  )
+})
+
 const answering = fc
   .tuple(
     fc.uniqueArray(fc.integer({ min: 1, max: 500 }).map(person), {

@@ -10,6 +10,7 @@ test.each([
   ['The mother failed to engage with us.', 'failed to engage'],
   ['Fathers are often hard to reach.', 'are often hard to reach'],
   ['He works with hard-to-reach families.', 'hard-to-reach'],
+  ['Ask the hard to reach father.', 'hard to reach father'],
   ['It was disguised compliance.', 'disguised compliance'],
   ["She DNA'd twice.", "DNA'd"],
   ['A frequent flyer of the ward.', 'frequent flyer'],

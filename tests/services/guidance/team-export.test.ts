@@ -43,6 +43,7 @@ test('files leave over HTTP: the team’s facts, what members share, a long reco
   const { ben, id } = await entryOfBen(product, words)
   await entryOfBen(product, 'canary-not-shared')
   await theTeamsFacts(product, cookies)
+  await whoIsReminded(product)
   await whatMembersShare(product, cookies, ben, id)
   await aLongRecord(product, cookies.ben, ben)
   await aRecordComesIn(product, cookies)
@@ -69,6 +70,15 @@ async function theTeamsFacts(product: Product, { amara, grace }: Cookies): Promi
   expect(rows.length).toBeGreaterThan(5)
   expect((await product.get(`${path}?as=exe`, amara)).status).toBe(404)
   expect((await product.get(`${path}?as=pdf`, grace)).status).toBe(404)
+}
+
+async function whoIsReminded(product: Product): Promise<void> {
+  const amara = await actorNamed(product, 'Amara')
+  const page = await product.services.guidance.team(amara, teamOf(amara))
+  if (!page.ok) throw new Error(page.error.message)
+  // Ewa has finished; Amara, who has not, does not write to herself.
+  const behind = ['ben', 'chloe', 'dev', 'farid'].map((name) => `${name}@northbridge.example`)
+  expect(page.value.reminder?.to.toSorted()).toEqual(behind)
 }
 
 async function whatMembersShare(

@@ -192,7 +192,7 @@ describe('leaving a section', () => {
     const stayed = value(await learning.work(ben, participation, 'power', leave))
     expect(stayed.goTo).toBeNull()
     expect(stayed.problems).toEqual([
-      { item: 'chair', message: 'Answer this check: What would you change first?' },
+      { item: 'chair', message: 'Press “Check answer” here: What would you change first?' },
     ])
     expect(await reflection(learning, ben)).toMatchObject({ text: 'By the window.' })
     await learning.answer(ben, participation, 'power', 'chair', ['leave'])

@@ -103,6 +103,26 @@ test('G2: the same id in another person’s hands is invalid', async () => {
   expect(await room.send('chloe', post)).toMatchObject({ ok: false, error: { code: 'invalid' } })
 })
 
+test('a form that was sent empty is told what to fill in, with the field', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  const told = async (type: string, body: Record<string, unknown>) =>
+    room.send('ben', { id: commandId(), type, body })
+  expect(await told('card.post', {})).toMatchObject({
+    error: { code: 'invalid', field: 'text', message: 'Write something first.' },
+  })
+  expect(await told('theme.make', {})).toMatchObject({
+    error: { field: 'title', message: 'Write a name for it first.' },
+  })
+  const amara = { id: commandId(), type: 'person.remove', body: {}, expect: { seat: 1 } }
+  expect(await room.send('amara', amara)).toMatchObject({
+    error: { field: 'person', message: 'Choose a person first.' },
+  })
+  expect(await told('scale.put', {})).toMatchObject({
+    error: { field: 'value', message: 'Choose a number first.' },
+  })
+})
+
 test('G2: a refused command is not remembered', async () => {
   const world = await createWorld()
   const room = await openRoom(world, { phase: 'welcome' })

@@ -11,6 +11,7 @@ import { Button } from '../../govuk/button/button.tsx'
 import { Panel } from '../../panel.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { askedAt } from '../phases/small-groups.tsx'
+import { isHere } from '../room-bar.tsx'
 import { currentPhase, useNames, useRoom } from '../room-context.tsx'
 
 /** Forming small groups, seeing which asks for help, and calling everybody back. */
@@ -121,7 +122,7 @@ function FormGroups() {
 }
 
 function Placing({ plan }: { plan: GroupPlan[] | null }) {
-  const { view } = useRoom()
+  const { view, here } = useRoom()
   const names = useNames()
   const people = groupable(view)
   const numbers = numbersTo(people.length)
@@ -134,6 +135,7 @@ function Placing({ plan }: { plan: GroupPlan[] | null }) {
           <div className="cc-row govuk-!-margin-bottom-2" key={person}>
             <label className="govuk-label govuk-!-margin-bottom-0" htmlFor={`in-${person}`}>
               {names(person)}
+              {isHere(here, person) ? null : <small className="cc-quiet"> not here now</small>}
             </label>
             <select
               className="govuk-select"

@@ -6,11 +6,12 @@ import { Button } from '../../govuk/button/button.tsx'
 import { Icon } from '../../icon.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { queueOf } from '../phases/round.tsx'
+import { isHere } from '../room-bar.tsx'
 import { currentPhase, useRoom } from '../room-context.tsx'
 
 /** The one next step of whoever leads, always in the same place. */
 export function LeadBar() {
-  const { view, page } = useRoom()
+  const { view, page, here } = useRoom()
   const phase = currentPhase(view)
   const turns = phase ? at(view.turns, phase.id) : undefined
   const speaker = turns?.now
@@ -26,7 +27,7 @@ export function LeadBar() {
           expect={{ seat: view.seat.number, phase: phase?.id }}
         >
           <Button classes="govuk-button--secondary">
-            {nameOf(view, speaker)} is done
+            {nameOf(view, speaker)} {isHere(here, speaker) ? 'is done' : 'is not here now'}
             {after ? `: on to ${nameOf(view, after)}` : ''}
           </Button>
         </CommandForm>

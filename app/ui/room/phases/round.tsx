@@ -9,6 +9,7 @@ import { Seat } from '../../seat.tsx'
 import { classNames } from '../../govuk/options.ts'
 import { CommandForm } from '../command-form.tsx'
 import { Composer, NoteField } from '../composer.tsx'
+import { isHere } from '../room-bar.tsx'
 import { useMainButton, useNames, useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { CardsOf, Question, type PhaseProps } from './parts.tsx'
@@ -78,7 +79,7 @@ function YourTurn() {
 }
 
 function Waiting({ turns }: { turns: TurnsView }) {
-  const { view, me, holdsSeat } = useRoom()
+  const { view, me, holdsSeat, here } = useRoom()
   if (!turns.now) {
     return (
       <Panel attributes={{ id: 'turn' }}>
@@ -97,7 +98,11 @@ function Waiting({ turns }: { turns: TurnsView }) {
   return (
     <Panel attributes={{ id: 'turn' }}>
       <p className="govuk-body">
-        <b>{nameOf(view, turns.now)} is speaking.</b>{' '}
+        <b>
+          {isHere(here, turns.now)
+            ? `${nameOf(view, turns.now)} is speaking.`
+            : `${nameOf(view, turns.now)} has the turn, and is not here now.`}
+        </b>{' '}
         {before === undefined
           ? 'You have had your turn. Listen, and keep what strikes you in your notes.'
           : place === 1

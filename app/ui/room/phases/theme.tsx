@@ -33,7 +33,9 @@ export function Theme({ phase }: PhaseProps) {
           <p className="govuk-body cc-small govuk-!-margin-bottom-0">
             {loose.length > 0
               ? 'Put these where they belong, or leave them.'
-              : 'Every card has a theme.'}
+              : view.cards.length > 0
+                ? 'Every card has a theme.'
+                : 'No card is shown yet.'}
           </p>
           <BoardCards phase={phase} cards={loose} open={open} />
         </section>
