@@ -204,6 +204,13 @@ async function importPeople(args: string[]): Promise<number> {
       return refuse('Nothing was written. Mend these rows and run the command again.')
     }
     say(`${report.people.length} people, teams: ${report.teams.join(', ') || 'none'}`)
+    if (report.newTeams.length > 0) {
+      say(
+        write
+          ? `New teams: ${report.newTeams.join(', ')}`
+          : `New teams: ${report.newTeams.join(', ')}. Is one of them a slip? Then mend the file first.`,
+      )
+    }
     if (!write) {
       say('Nothing is written yet. To write, add --write')
       return 0

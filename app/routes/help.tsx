@@ -33,10 +33,11 @@ export default function HelpPage() {
         What happens in a room
       </h2>
       <p className="govuk-body">
-        A room has ten phases and takes 90 minutes. The time is a guide: only the facilitator moves
-        it on, and everybody has ten seconds to finish a sentence. In a round each person has a turn
-        and may pass. What you write in “Write” is shown to the team when that phase ends, not
-        before. Your own notes and your own learning stay yours.
+        A room most often has ten phases and takes 90 minutes; there are shorter formats. The time
+        is a guide: only the facilitator moves it on, and everybody has ten seconds to finish a
+        sentence. In a round each person has a turn and may pass. What you write in “Write” is shown
+        to the team when that phase ends, not before. Your own notes and your own learning stay
+        yours.
       </p>
       <p className="govuk-body">
         You can take part on a phone or a laptop, together in one place or apart. If the connection

@@ -10,7 +10,14 @@ import { readPeople, type PersonRow, type RowFault } from './rules/people-file.t
 /** Without a token it is sent by mail. */
 export type Invitation = { name: string; email: string; token: string | null }
 export type ImportReport =
-  | { ok: true; people: PersonRow[]; teams: string[]; invitations: Invitation[] }
+  | {
+      ok: true
+      people: PersonRow[]
+      teams: string[]
+      /** Those that are made by it: a slip in a team's name would make one, too. */
+      newTeams: string[]
+      invitations: Invitation[]
+    }
   | { ok: false; faults: RowFault[] }
 
 const elsewhere = 'This person belongs to another organisation here. Use another address.'
@@ -66,15 +73,17 @@ export function createImports({
       if (!checked.ok) return checked
       const { people } = checked
       const teams = [...new Set(people.map((row) => row.team).filter((team) => team !== ''))]
+      const newTeamsOf = (read: Queries) => organisations.unknownTeams(read, organisation.id, teams)
       if (!write) {
         const faults = await faultsOf(db.read, organisation.id, people)
         return faults.length > 0
           ? { ok: false, faults }
-          : { ok: true, people, teams, invitations: [] }
+          : { ok: true, people, teams, newTeams: await newTeamsOf(db.read), invitations: [] }
       }
       return db.tx(async (tx): Promise<ImportReport> => {
         const faults = await faultsOf(tx, organisation.id, people)
         if (faults.length > 0) return { ok: false, faults }
+        const newTeams = await newTeamsOf(tx)
         const invitations: Invitation[] = []
         for (const row of people) {
           const { isInvited, person } = await bringIn(tx, organisation.id, row)
@@ -88,7 +97,7 @@ export function createImports({
           action: 'people.import',
           object: `organisation ${organisation.id}`,
         })
-        return { ok: true, people, teams, invitations }
+        return { ok: true, people, teams, newTeams, invitations }
       })
     },
   }

@@ -164,6 +164,16 @@ export function createOrganisations({
       return id
     },
 
+    /** Those of `names` that no team has yet. */
+    async unknownTeams(
+      read: Queries,
+      organisation: OrganisationId,
+      names: readonly string[],
+    ): Promise<string[]> {
+      const known = new Set((await store.teamsOf(read, organisation)).map((team) => team.name))
+      return names.filter((name) => !known.has(name))
+    },
+
     /** The team of that name, made when there is none. */
     async teamNamedIn(
       tx: Transaction,

@@ -36,6 +36,7 @@ test('a dry run says what would happen and writes nothing', async () => {
   const report = await north.imports.importPeople(council, newPeople, { write: false })
   expect(report).toMatchObject({ ok: true, teams: ['Family Support North'], invitations: [] })
   if (report.ok) expect(report.people.map((one) => one.name)).toEqual(['Kofi Mensah', 'Lena Fuchs'])
+  expect(report).toMatchObject({ newTeams: ['Family Support North'] })
   expect(stored(north)).toBe(before)
 })
 
@@ -74,6 +75,7 @@ test('written, each new person has a link that works once', async () => {
   })
   expect((await accounts.setPassword(link, 'invitation', 'another pass phrase')).ok).toBe(false)
   const again = await imports.importPeople(council, newPeople, { write: true })
+  expect(again).toMatchObject({ teams: ['Family Support North'], newTeams: [] })
   expect(again).toMatchObject({ ok: true, invitations: [] })
 })
 
