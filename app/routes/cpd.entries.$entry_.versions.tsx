@@ -49,7 +49,9 @@ export default function VersionsPage() {
       <h1 className="govuk-heading-xl govuk-!-margin-bottom-2">Earlier versions</h1>
       <WhoReads readers="only-you" classes="govuk-!-margin-bottom-6" />
       {versions.length === 0 ? (
-        <p className="govuk-body">There is none yet. When you save a change, what stood there before is kept here.</p>
+        <p className="govuk-body">
+          There is none yet. When you save a change, what stood there before is kept here.
+        </p>
       ) : (
         <p className="govuk-body">
           Open one to read it. If you use it, what stands now becomes an earlier version.
