@@ -14,6 +14,7 @@ import {
 } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { newCommandId } from '#app/room-client/command-id.ts'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
@@ -58,6 +59,7 @@ export async function loader(args: LoaderFunctionArgs) {
       page: paths.teamFormat(team, one.id),
       phases: one.phases.map(({ id, title, minutes, ours }) => ({ id, title, minutes, ours })),
     })),
+    id: newCommandId(),
     date: workingDay(addDays(today, 7)),
     // A room after the last day counts for the next year: worth knowing only near it.
     yearEnds: daysBetween(today, year.ends) <= 60 ? year.ends : null,
@@ -153,6 +155,7 @@ export default function ScheduleRoomRoute() {
             <p className="govuk-body">There is no toolkit with a case study yet.</p>
           ) : (
             <form method="post" noValidate>
+              <input type="hidden" name="id" value={page.id} />
               <Select
                 name="toolkit"
                 label={{ text: 'Toolkit', classes: 'govuk-label--m' }}

@@ -41,7 +41,7 @@ export function createCalendar(made: {
         .filter(({ regulator }) => regulator !== noRegulator)
         .map((one) => renewalOf(one, actor, origin)),
       ...own
-        .filter(({ status }) => !over.has(status))
+        .filter(({ status, hasLapsed }) => !over.has(status) && !hasLapsed)
         .map((room) => ({
           id: `room-${room.room}`,
           startsAt: room.startsAt,

@@ -93,7 +93,10 @@ export function createGuidance(made: {
         cpd.summary(actor),
         recall.told(actor),
       ])
-      const ahead = ownRooms.filter((room) => !over.has(room.status))
+      // A room that nobody opened concerns only whoever can move it or call it off.
+      const ahead = ownRooms.filter(
+        (room) => !over.has(room.status) && (!room.hasLapsed || room.role === 'facilitator'),
+      )
       const now = clock.now()
       return {
         step: nextStep(now, { rooms: ahead, modules, cpd: year }),

@@ -5,7 +5,8 @@ import type { RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay } from '#server/platform/rules/london.ts'
 import { ok, type Outcome } from '#server/platform/rules/outcome.ts'
 import { carriedActions, hasAgreed, type CarriedAction, type Earlier } from './rules/carried.ts'
-import type { Person, Status } from './rules/shapes.ts'
+import type { Person } from './rules/shapes.ts'
+import { isPast } from './rules/state.ts'
 import { summaryPaper } from './rules/summary-paper.ts'
 import { summaryOf, type Summary } from './rules/summary.ts'
 import type { Made } from './sources.server.ts'
@@ -77,8 +78,4 @@ export function createLeaving({ db, clock }: Made, writing: Writing) {
   }
 
   return { summary, summaryPdf, carried }
-}
-
-function isPast(status: Status): boolean {
-  return status === 'closed' || status === 'abandoned'
 }

@@ -3,7 +3,9 @@ import { can } from '#server/access/rules/can.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { roomsElsewhere } from './doors/doors-store.server.ts'
+import { hasLapsed } from './rules/schedule.ts'
 import type { Role, Status } from './rules/shapes.ts'
+import { isPast } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
 import { resourceOf, type Writing } from './writing.server.ts'
@@ -19,6 +21,8 @@ export type ListedRoom = {
   status: Status
   role: Role
   facilitatorName: string
+  /** Its time is a day over, and nobody has opened it. */
+  hasLapsed: boolean
   /** Not over, and whoever holds its seat has left the organisation. */
   isUnled: boolean
   /** Number of the seat: what its holder's forms must name. */
@@ -28,7 +32,7 @@ export type ListedRoom = {
 }
 
 /** Lists of rooms: those of one person, those of one team. */
-export function createListing({ db, organisations, evidence }: Made, writing: Writing) {
+export function createListing({ db, clock, organisations, evidence }: Made, writing: Writing) {
   return {
     /**
      * The rooms of the actor's teams that the actor is in or may come into, and those that the actor
@@ -105,6 +109,7 @@ export function createListing({ db, organisations, evidence }: Made, writing: Wr
       status: room.status,
       role,
       facilitatorName: names.get(room.seat) ?? '',
+      hasLapsed: hasLapsed(room, clock.now()),
       isUnled: !isPast(room.status) && !here.has(room.seat),
       seat: room.seatNumber,
       formatTitle: room.setup.formatTitle,
@@ -115,8 +120,4 @@ export function createListing({ db, organisations, evidence }: Made, writing: Wr
 
 function present<R extends { role: Role | null }>(room: R): R & { role: Role } {
   return { ...room, role: room.role ?? 'participant' }
-}
-
-function isPast(status: Status): boolean {
-  return status === 'closed' || status === 'abandoned'
 }

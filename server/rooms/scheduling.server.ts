@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import { roomId, type RoomId, type TeamId } from '#server/platform/rules/ids.ts'
@@ -17,7 +18,7 @@ import {
   type ScheduleForm,
 } from './rules/schedule.ts'
 import type { Person, StageTitle } from './rules/shapes.ts'
-import { foldState } from './rules/state.ts'
+import { foldState, isPast } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
@@ -74,7 +75,10 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
     )
   }
 
-  /** Makes a room of `team`: the actor holds its seat, its members take part. */
+  /**
+   * Makes a room of `team`: the actor holds its seat, its members take part. The same form with the
+   * same id answers the room that it made.
+   */
   async function schedule(
     actor: Actor,
     team: TeamId,
@@ -88,9 +92,12 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
     if (!planned.ok) return planned
     const people = await peopleOf(actor, team, form)
     if (!people.ok) return people
-    const id = roomId.parse(random.uuid())
-    const row = rowOf(actor, team, id, planned.value, clock.now())
-    await db.tx(async (tx) => {
+    const pressed = pressedBy(actor, team, form)
+    const id = await db.tx(async (tx) => {
+      const known = pressed ? await store.findRoom(tx, organisation, pressed) : null
+      if (known && !isPast(known.status)) return known.id
+      const id = pressed && !known ? pressed : roomId.parse(random.uuid())
+      const row = rowOf(actor, team, id, planned.value, clock.now())
       await store.insertRoom(tx, row)
       const heads = await log.headsOf(tx, id)
       const events = created(actor, row, planned.value, people.value)
@@ -101,6 +108,7 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
       const rows = people.value.map(({ person, role }) => ({ person, role, removed: false }))
       await store.putPeople(tx, id, rows)
       await codeIn(tx, id, made)
+      return id
     })
     return ok(id)
   }
@@ -144,6 +152,25 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
   }
 
   return { schedule, reschedule }
+}
+
+/** The id that a form's room has, by who sent it and all that it says; null for a form without id. */
+function pressedBy({ person }: Actor, team: TeamId, form: ScheduleForm): RoomId | null {
+  if (form.id === undefined) return null
+  const said = createHash('sha256').update(JSON.stringify([person, team, form]))
+  return roomId.parse(uuidOf(said.digest('hex')))
+}
+
+/** The first 128 bits of a hash in the shape of a UUID. */
+function uuidOf(hex: string): string {
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ].map(([from, to]) => hex.slice(from, to))
+  return `${a}-${b}-4${c}-8${d}-${e}`
 }
 
 function rowOf(

@@ -154,7 +154,10 @@ function setupOf(db: Queries, room: RoomId): RoomSetup {
   return setup
 }
 
-/** Rooms of these teams, earliest first, each with the role the person has in it. */
+/**
+ * Rooms of these teams, earliest first, each with the role the person has in it. Those that ended
+ * before they began are left out: nobody was there, and nobody missed anything.
+ */
 export async function roomsOfTeams(
   db: Queries,
   organisation: OrganisationId,
@@ -166,9 +169,29 @@ export async function roomsOfTeams(
     .select({ room: rooms, role: roomPeople.role, removed: roomPeople.removed })
     .from(rooms)
     .leftJoin(roomPeople, and(eq(roomPeople.room, rooms.id), eq(roomPeople.person, person)))
-    .where(and(eq(rooms.organisation, organisation), inArray(rooms.team, [...teams])))
+    .where(
+      and(
+        eq(rooms.organisation, organisation),
+        inArray(rooms.team, [...teams]),
+        or(notInArray(rooms.status, ['closed', 'abandoned']), exists(begun(db))),
+      ),
+    )
     .orderBy(asc(rooms.startsAt), asc(rooms.id))
   return rows.map((row) => ({ ...row, removed: row.removed ?? false }))
+}
+
+/** The event with which the session of a room began. */
+function begun(db: Queries) {
+  return db
+    .select({ seq: roomEvents.seq })
+    .from(roomEvents)
+    .where(
+      and(
+        eq(roomEvents.room, rooms.id),
+        eq(roomEvents.stream, 'room'),
+        eq(roomEvents.type, 'room.started'),
+      ),
+    )
 }
 
 /** Rooms that are not over and that `person` leads or helps to lead, earliest first. */

@@ -22,6 +22,7 @@ export type HomeRoom = {
   role: 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'projector'
   facilitatorName: string
   isUnled: boolean
+  hasLapsed: boolean
   minutes: number
   seat: number
 }

@@ -15,12 +15,18 @@ export function RoomCard({ room, today }: { room: HomeRoom; today: Day }) {
         {room.title}: a case for {room.teamName}.
         <br />
         {leads ? 'You facilitate.' : facilitatedText(room)}
+        {room.hasLapsed ? ' Nobody has opened this room, and its time is over.' : ''}
       </p>
       <p className="govuk-body govuk-!-margin-bottom-0">
         <a className="govuk-link" href={paths.room(room.room)}>
-          {leads ? 'Prepare the room' : 'See the room'}
+          {linkText(room)}
         </a>
       </p>
     </Panel>
   )
+}
+
+function linkText({ role, hasLapsed }: HomeRoom): string {
+  if (role !== 'facilitator') return 'See the room'
+  return hasLapsed ? 'Move it or call it off' : 'Prepare the room'
 }

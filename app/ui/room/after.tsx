@@ -7,12 +7,14 @@ import { Summary } from './summary.tsx'
 import { KeepAsNote } from './keep-as-note.tsx'
 import { draftText, noteText, useRoom } from './room-context.tsx'
 import { ReadAgain } from './stage-text.tsx'
+import { neverBegan } from '#server/rooms/rules/state.ts'
 import { summaryOf } from '#server/rooms/rules/summary.ts'
 
 /** A closed room: the way to one's CPD, what the team agreed, and one's own words. */
 export function AfterTheEnd() {
   const { view, beside, page, mine, takesPart } = useRoom()
   if (page.rehearsal) return <AfterTheRehearsal />
+  if (neverBegan(view)) return <NeverBegan />
   const abandoned = view.room.status === 'abandoned'
   return (
     <>
@@ -42,6 +44,27 @@ export function AfterTheEnd() {
       <PartsPlayed past />
       <Summary summary={summaryOf(view, beside)} people={view.people} />
       <ReadAgain />
+    </>
+  )
+}
+
+/** Called off, or closed before the session started: it counts for nobody. */
+function NeverBegan() {
+  const { view } = useRoom()
+  return (
+    <>
+      <h1 className="govuk-heading-l">This session did not take place</h1>
+      <Panel classes="govuk-!-margin-bottom-6">
+        <p className="govuk-body">
+          <b>{view.room.title}.</b> It was called off or closed before it started. Nobody has missed
+          anything, and nothing about it stands in anybody’s record.
+        </p>
+        <p className="govuk-body govuk-!-margin-bottom-0">
+          <a className="govuk-link" href={paths.home}>
+            Go to what to do next
+          </a>
+        </p>
+      </Panel>
     </>
   )
 }

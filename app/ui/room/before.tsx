@@ -44,6 +44,14 @@ export function BeforeTheStart() {
             <a className="govuk-link" href={paths.roomReschedule(page.room)}>
               Change the date or time
             </a>
+            {page.rehearsal ? null : (
+              <>
+                <br />
+                <a className="govuk-link" href={paths.roomClose(page.room)}>
+                  Call off the session
+                </a>
+              </>
+            )}
           </p>
         ) : null}
         <YourPart />

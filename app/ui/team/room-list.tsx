@@ -28,7 +28,7 @@ export function RoomList({ rooms, today }: { rooms: readonly TeamRoom[]; today: 
             <a className="govuk-link" href={paths.room(room.room)}>
               {whenText(room.startsAt, room.minutes, today)}: {room.title}
             </a>
-            , {states[room.status].toLowerCase()}
+            , {room.hasLapsed ? 'nobody opened it' : states[room.status].toLowerCase()}
             {room.isUnled ? <Unled room={room} /> : null}
           </li>
         ))}

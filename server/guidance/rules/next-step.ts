@@ -1,3 +1,5 @@
+import { hasLapsed } from '#server/rooms/rules/schedule.ts'
+
 /** What the home page needs to know of a room to say what comes next. */
 export type RoomAhead = {
   status: 'scheduled' | 'lobby' | 'running' | 'paused' | 'closed' | 'abandoned'
@@ -28,10 +30,11 @@ const opensBeforeMs = 30 * 60_000
 const yearIsDueDays = 91
 const openNow = new Set(['lobby', 'running', 'paused'])
 
-/** May its facilitator open this room by now? From 30 minutes before its start. */
+/** May its facilitator open this room by now? From 30 minutes before its start, for a day. */
 export function canBeOpened(room: RoomAhead, now: number): boolean {
   return (
     room.status === 'scheduled' &&
+    !hasLapsed(room, now) &&
     room.role === 'facilitator' &&
     now >= room.startsAt - opensBeforeMs
   )

@@ -16,6 +16,8 @@ export type TeamRoom = {
   minutes: number
   status: 'scheduled' | 'lobby' | 'running' | 'paused' | 'closed' | 'abandoned'
   attended: readonly string[]
+  /** Its time is a day over, and nobody has opened it. */
+  hasLapsed: boolean
   /** Its facilitator has left, and nobody has taken the seat. */
   isUnled: boolean
 }
@@ -60,7 +62,7 @@ export function teamMatrix(asked: {
   const readiness = new Map(asked.readiness.map(({ person, state }) => [person, state]))
   return asked.modules.map((module) => {
     const rooms = asked.rooms
-      .filter((room) => room.toolkit === module.toolkit)
+      .filter((room) => room.toolkit === module.toolkit && !room.hasLapsed)
       .sort((a, b) => b.startsAt - a.startsAt)
     const room = rooms.find((one) => !over.has(one.status)) ?? rooms[0] ?? null
     const rows = asked.members.map(({ person, name }): MatrixRow => {

@@ -8,6 +8,11 @@ const participant = 'participant'
 
 /** Who may send each command and what it comes to: a command left out does not compile. */
 export const commandNotes: Record<CommandType, CommandNote> = {
+  'room.cancel': {
+    who: seat,
+    effect:
+      '`room.closed` with `abandoned`: what was scheduled does not take place, nobody missed it',
+  },
   'room.open': { who: seat, effect: '`room.opened`' },
   'room.start': { who: seat, effect: '`room.started`, then the first `phase.opened`' },
   'room.pause': { who: seat, effect: '`room.paused`; a deadline stands still' },

@@ -41,6 +41,7 @@ const learningText = personText({ min: 0 })
 
 /** The body of each command. Extra, missing and wrong fields are refused. */
 export const commandBodies = {
+  'room.cancel': nothing,
   'room.open': nothing,
   'room.start': nothing,
   'room.pause': nothing,
@@ -137,6 +138,7 @@ const needed: Partial<Record<CommandType, readonly Needed[]>> = {
 
 /** Commands of whoever holds the seat, and those that ask for it: they name its number. */
 export const seatCommands = [
+  'room.cancel',
   'room.open',
   'room.start',
   'room.pause',
@@ -189,6 +191,7 @@ const c = commandBodies
 /** One strict schema over all commands; bodies and expectations that are absent become `{}`. */
 export const command = z
   .discriminatedUnion('type', [
+    bare('room.cancel'),
     bare('room.open'),
     bare('room.start'),
     bare('room.pause'),

@@ -45,6 +45,7 @@ const inPhase = ['open', 'closing'] as const
 
 /** When each command is accepted; the kind of the phase comes on top for those of a phase. */
 export const acceptedIn = {
+  'room.cancel': ['scheduled'],
   'room.open': ['scheduled'],
   'room.start': ['lobby'],
   'room.pause': running,
@@ -159,8 +160,9 @@ function sentence(state: State, command: Command, moment: Moment): string {
     case 'scheduled':
       return 'The room is not open yet. Your text is kept.'
     case 'lobby':
-      return command.type === 'room.open'
-        ? 'The room is open already.'
+      if (command.type === 'room.open') return 'The room is open already.'
+      return command.type === 'room.cancel'
+        ? 'The room is open already. Close it instead.'
         : 'The session has not started yet. Your text is kept.'
     case 'paused':
       return 'The room is paused. Your text is kept: send it when the room goes on.'

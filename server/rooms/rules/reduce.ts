@@ -122,6 +122,10 @@ function reduceRoom(state: State, command: Command, on: On): Outcome<Effect> | n
   const { view } = state
   const { actor } = on
   switch (command.type) {
+    case 'room.cancel': {
+      const body = { abandoned: true as const }
+      return logged({ stream: 'room', type: 'room.closed', body, actor })
+    }
     case 'room.open':
       return logged({ stream: 'room', type: 'room.opened', body: {}, actor })
     case 'room.start': {

@@ -4,7 +4,7 @@ import { day, londonInstant } from '#server/platform/rules/london.ts'
 import type { Format, FormatPhase } from '#server/toolkits/rules/format.ts'
 import { phaseMinutes } from '#server/toolkits/rules/format.ts'
 import { phaseRules } from './phases/index.ts'
-import type { PhasePlan } from './shapes.ts'
+import { thingId, type PhasePlan, type Status } from './shapes.ts'
 
 /** A toolkit as a form names it; an empty choice is told in words. */
 export const chosenToolkit = z
@@ -19,6 +19,8 @@ export const scheduleForm = z.object({
   date: day,
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time, such as 14:00.'),
   coFacilitator: personId.optional(),
+  /** Made by the page: the same form, posted again, makes no second room. */
+  id: thingId.optional().catch(undefined),
   /** Minutes that differ from those of the format, by phase. */
   minutes: z.record(z.string(), z.int().min(phaseMinutes.min).max(phaseMinutes.max)).optional(),
 })
@@ -26,6 +28,14 @@ export type ScheduleForm = z.infer<typeof scheduleForm>
 
 export const rescheduleForm = scheduleForm.pick({ date: true, time: true })
 export type RescheduleForm = z.infer<typeof rescheduleForm>
+
+/** So long after its time a room that nobody opened is still one that may begin. */
+const waitsMs = 24 * 60 * 60_000
+
+/** Whether a room was scheduled, its time is a day over, and nobody has opened it. */
+export function hasLapsed(room: { status: Status; startsAt: number }, now: number): boolean {
+  return room.status === 'scheduled' && now > room.startsAt + waitsMs
+}
 
 /** While a form is filled in, "now" passes; a room may begin so long ago. */
 const slackMs = 5 * 60_000

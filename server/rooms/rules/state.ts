@@ -1,7 +1,7 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { LogEvent } from './events.ts'
 import { applyBeside, nothingBeside } from './beside.ts'
-import type { Beside, PhaseView, Role, View } from './shapes.ts'
+import type { Beside, PhaseView, Role, Status, View } from './shapes.ts'
 import { applyEvent } from './view.ts'
 
 /** The view, and what else of the log the reducer needs. Instants are epoch ms. */
@@ -145,7 +145,17 @@ export function roleOf(view: View, person: PersonId): Role | undefined {
 }
 
 export function isOver({ room }: View): boolean {
-  return room.status === 'closed' || room.status === 'abandoned'
+  return isPast(room.status)
+}
+
+/** Whether a room of this status has come to its end. */
+export function isPast(status: Status): boolean {
+  return status === 'closed' || status === 'abandoned'
+}
+
+/** Whether no phase of the room was ever opened. */
+export function neverBegan({ phases }: View): boolean {
+  return phases.every(({ state }) => state === 'pending')
 }
 
 /** Facilitator and co-facilitators: who reads the staff stream. */

@@ -37,6 +37,18 @@ test('its facilitator may open a room from 30 minutes before, not from 31', () =
   expect(at(31)).toBe('nothing')
 })
 
+test('a room that nobody opened is a day later no longer the next step', () => {
+  const at = (hours: number) =>
+    nextStep(now, {
+      rooms: [room({ role: 'facilitator', startsAt: now - hours * 60 * minute })],
+      modules: [module('in-progress')],
+      cpd: met,
+    }).kind
+  expect(at(23)).toBe('open-room')
+  expect(at(25)).toBe('continue')
+  expect(at(24 * 7)).toBe('continue')
+})
+
 test('nobody else opens it', () => {
   const step = nextStep(now, { rooms: [room({ startsAt: now })], modules: [], cpd: met })
   expect(step.kind).toBe('nothing')

@@ -42,6 +42,19 @@ describe('what helps the team on', () => {
     expect(matrix([module('trauma', true, [])])[0]?.advice).toEqual({ kind: 'schedule-room' })
   })
 
+  test('a room that nobody opened is none: the team needs another', () => {
+    const room: TeamRoom = {
+      ...{ room: 'r', toolkit: 'trauma', title: 'Trauma', startsAt: 0, minutes: 90 },
+      ...{ status: 'scheduled', attended: [], isUnled: false, hasLapsed: true },
+    }
+    const [lapsed] = matrix([module('trauma', true, everybody)], { rooms: [room] })
+    expect(lapsed).toMatchObject({ room: null, advice: { kind: 'schedule-room' } })
+    expect(lapsed?.rows[0]?.room).toEqual({ state: 'none' })
+    const ahead = { ...room, hasLapsed: false }
+    const [waits] = matrix([module('trauma', true, everybody)], { rooms: [ahead] })
+    expect(waits?.advice).toEqual({ kind: 'room-ahead', at: 0 })
+  })
+
   test('without a case: nobody is sent to schedule a room that cannot be', () => {
     const advice = (done: readonly string[], ready: readonly string[] = []) =>
       matrix([module('briefing', false, done)], { ready })[0]?.advice

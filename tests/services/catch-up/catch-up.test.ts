@@ -32,6 +32,7 @@ async function openTeam() {
       role: 'participant',
       facilitatorName: 'Amara',
       isUnled: false,
+      hasLapsed: false,
       seat: 1,
       formatTitle: 'SWOTT',
       minutes: 90,
