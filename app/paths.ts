@@ -30,6 +30,7 @@ export const paths = {
   aboutMeFile: '/account/everything/zip',
   erased: (receipt: string) => `/erased/${receipt}`,
   erasedFile: (receipt: string) => `/erased/${receipt}/file`,
+  leaveTeam: (person: string, team: string) => `/organisation/people/${person}/teams/${team}`,
   organisation: '/organisation',
   /** The organisation's page once `person` was removed, with what became of their rooms. */
   organisationWithout: (person: string) => `/organisation?removed=${person}`,

@@ -46,10 +46,14 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       const [email] = rest
       return withServices((services) => removePerson(services, email))
     }
+    if (noun === 'people' && verb === 'leave' && rest[0] && rest[1] === '--team' && rest[2]) {
+      const [email, , team] = rest
+      return withServices((services) => takeOutOfTeam(services, email, team))
+    }
     if (noun === 'audit' && verb === 'verify') return withServices(verifyAudit)
     if (noun === 'keys' && verb === 'rotate') return withServices(rotateKeys)
     return usage(
-      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] [--mail] | people link EMAIL | people address EMAIL PRIVATE-ADDRESS | people remove EMAIL | audit verify | keys rotate',
+      'npm run admin -- organisation create "NAME" | people import FILE.csv --organisation "NAME" [--write] [--mail] | people link EMAIL | people address EMAIL PRIVATE-ADDRESS | people leave EMAIL --team "NAME" | people remove EMAIL | audit verify | keys rotate',
     )
   },
   migrate: async () => {
@@ -270,6 +274,15 @@ async function removePerson(services: Services, email: string): Promise<number> 
   if (!led) return refuse('Nobody with that e-mail address belongs to an organisation here.')
   say('They no longer belong to the organisation. Their account and their record stay theirs.')
   for (const room of led) say(`${ledRoomText(room)}: ${handOverText(room, 'operator')}`)
+  return 0
+}
+
+/** Ends that somebody belongs to one team: importing them into another adds to what they have. */
+async function takeOutOfTeam(services: Services, email: string, team: string): Promise<number> {
+  const left = await services.rights.takeOutByOperator(email.trim().toLowerCase(), team.trim())
+  if (!left.ok) return refuse(left.error.message)
+  say(`They no longer belong to ${team.trim()}. They stay in the organisation.`)
+  for (const room of left.value) say(`${ledRoomText(room)}: ${handOverText(room, 'operator')}`)
   return 0
 }
 

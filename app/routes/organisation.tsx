@@ -55,7 +55,8 @@ export default function OrganisationPage() {
             {team.members.map((member) => (
               <tr className="govuk-table__row" key={member.person}>
                 <th scope="row" className="govuk-table__header">
-                  {member.name} <RemoveLink {...member} you={you} />
+                  {member.name} <RemoveLink {...member} you={you} />{' '}
+                  <TeamLink {...member} {...team} />
                 </th>
                 <td className="govuk-table__cell">{member.jobTitle}</td>
                 <td className="govuk-table__cell">
@@ -108,6 +109,15 @@ function Removed({
         </>
       ) : null}
     </NotificationBanner>
+  )
+}
+
+/** The way out of one team, for somebody who stays in the organisation. */
+function TeamLink({ person, name, team }: { person: string; name: string; team: string }) {
+  return (
+    <a className="govuk-link cc-small" href={paths.leaveTeam(person, team)}>
+      Take<span className="govuk-visually-hidden"> {name}</span> out of the team
+    </a>
   )
 }
 

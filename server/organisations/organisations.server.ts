@@ -66,6 +66,9 @@ export function createOrganisations({
       return store.findTeam(read, organisation, team)
     },
 
+    /** All teams of `organisation`, for a face that has asked who may see them. */
+    teamsOf: (read: Queries, organisation: OrganisationId) => store.teamsOf(read, organisation),
+
     /** Everybody who belongs to `organisation` today, for a face that has asked who may see them. */
     peopleOf: (read: Queries, organisation: OrganisationId) => store.peopleOf(read, organisation),
 

@@ -2,6 +2,7 @@ import { privacyDeclarations } from '#db/privacy.ts'
 import { createDownload, type DownloadParts } from './download.server.ts'
 import { createErasing, type ErasingParts } from './erasing.server.ts'
 import { createLeaving, type LeavingParts } from './leaving.server.ts'
+import { createTeamLeaving, type TeamLeavingParts } from './team-leaving.server.ts'
 import { receiptWords } from './rules/receipt-words.ts'
 import type { ReceiptLine } from './rules/receipt.ts'
 
@@ -12,13 +13,14 @@ export type { ReceiptWords } from './rules/receipt-words.ts'
  * record, and that their account is erased, with a receipt.
  */
 export function createRights(
-  parts: Omit<ErasingParts & DownloadParts, 'declarations'> & LeavingParts,
+  parts: Omit<ErasingParts & DownloadParts, 'declarations'> & LeavingParts & TeamLeavingParts,
 ) {
   const declarations = privacyDeclarations
   return {
     ...createErasing({ ...parts, declarations }),
     ...createDownload({ ...parts, declarations }),
     ...createLeaving(parts),
+    ...createTeamLeaving(parts),
     /** The lines of a receipt in plain words. */
     inWords: (lines: readonly ReceiptLine[]) => receiptWords(lines, declarations),
   }

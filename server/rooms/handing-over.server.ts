@@ -2,16 +2,23 @@ import type { Queries, Transaction } from '#db/connection.ts'
 import { afterCommit } from '#db/transaction.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
-import type { OrganisationId, PersonId, RoomId } from '#server/platform/rules/ids.ts'
+import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { peopleInRoom } from './rules/limits.ts'
 import { isOver, roleOf } from './rules/state.ts'
 import { goneEvents, successorOf, takenEvents, type LedRoom } from './rules/succession.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
-import { noSuchRoom, traceFrom, type Current, type Trace, type Writing } from './writing.server.ts'
+import {
+  isLed,
+  noSuchRoom,
+  traceFrom,
+  type Current,
+  type Trace,
+  type Writing,
+} from './writing.server.ts'
 
-/** What becomes of rooms whose facilitator leaves the employer or erases their account. */
+/** What becomes of rooms whose facilitator leaves the team or the employer, or erases their account. */
 export function createHandingOver(
   { db, organisations }: Made,
   writing: Writing,
@@ -20,12 +27,6 @@ export function createHandingOver(
   async function successor(read: Queries, { row, state }: Current): Promise<PersonId | null> {
     const members = await organisations.membersOf(read, row.organisation, row.team)
     return successorOf(state, new Set(members.map(({ person }) => person)))
-  }
-
-  /** Whether whoever holds the seat still belongs to the organisation. */
-  async function isLed(read: Queries, { row, state }: Current): Promise<boolean> {
-    const { person } = state.view.seat
-    return (await organisations.hereAmong(read, row.organisation, [person])).has(person)
   }
 
   /** What is told of a room that `going` led, where `next` leads it from then on. */
@@ -44,11 +45,11 @@ export function createHandingOver(
   }
 
   return {
-    /** The rooms that `person` leads and that are not over, with who would lead on. */
-    async ledRooms(person: PersonId): Promise<LedRoom[]> {
+    /** The rooms, of `team` where it is named, that `person` leads and that are not over, with who would lead on. */
+    async ledRooms(person: PersonId, team?: TeamId): Promise<LedRoom[]> {
       const rows = await store.roomsHelpedBy(db.read, person)
       const led: LedRoom[] = []
-      for (const row of rows.filter(({ seat }) => seat === person)) {
+      for (const row of rows.filter((one) => one.seat === person && isOf(one, team))) {
         const current = await writing.currentOf(db.read, row)
         led.push(await told(current, person, await successor(db.read, current)))
       }
@@ -66,11 +67,12 @@ export function createHandingOver(
     },
 
     /**
-     * Hands on what `person` leads, inside the transaction in which they go: to a co-facilitator,
-     * else to the deputy. Where there is neither, the seat stays theirs until a manager takes it.
+     * Hands on what `person` leads, in `team` alone where it is named, inside the transaction in
+     * which they go: to a co-facilitator, else to the deputy. Where there is neither, the seat stays theirs until a manager takes it.
      */
-    async handOverIn(tx: Transaction, person: PersonId): Promise<void> {
-      for (const row of await store.roomsHelpedBy(tx, person)) {
+    async handOverIn(tx: Transaction, person: PersonId, team?: TeamId): Promise<void> {
+      const helped = await store.roomsHelpedBy(tx, person)
+      for (const row of helped.filter((one) => isOf(one, team))) {
         const trace = traceFrom(await writing.currentOf(tx, row))
         const events = goneEvents(trace.current.state, person, await successor(tx, trace.current))
         if (events.length === 0) continue
@@ -89,7 +91,7 @@ export function createHandingOver(
         const trace = traceFrom(await writing.currentOf(tx, row))
         const { state } = trace.current
         if (isOver(state.view)) return refuse('closed', 'This room is over.')
-        if (await isLed(tx, trace.current)) {
+        if (await isLed(tx, organisations, trace.current)) {
           return refuse('stale', 'Somebody leads this room. Ask them to hand the seat to you.')
         }
         const { person, name, jobTitle } = actor
@@ -105,4 +107,8 @@ export function createHandingOver(
       return ok(null)
     },
   }
+}
+
+function isOf(row: store.RoomRow, team: TeamId | undefined): boolean {
+  return team === undefined || row.team === team
 }

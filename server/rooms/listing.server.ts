@@ -8,7 +8,7 @@ import type { Role, Status } from './rules/shapes.ts'
 import { isPast } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
-import { resourceOf, type Writing } from './writing.server.ts'
+import { isLed, resourceOf, type Writing } from './writing.server.ts'
 
 /** A room somebody belongs to, as a list shows it. `startsAt` in epoch ms. */
 export type ListedRoom = {
@@ -23,7 +23,7 @@ export type ListedRoom = {
   facilitatorName: string
   /** Its time is a day over, and nobody has opened it. */
   hasLapsed: boolean
-  /** Not over, and whoever holds its seat has left the organisation. */
+  /** Not over, and whoever holds its seat has left its team. */
   isUnled: boolean
   /** Number of the seat: what its holder's forms must name. */
   seat: number
@@ -77,9 +77,28 @@ export function createListing({ db, clock, organisations, evidence }: Made, writ
     return can(actor, 'enter', resourceOf(await writing.currentOf(db.read, row), actor.person))
   }
 
+  /** Those that are not over and whose seat is held by nobody who can come in. */
+  async function unledAmong(organisation: OrganisationId, rows: readonly store.RoomRow[]) {
+    const members = new Map<TeamId, ReadonlySet<PersonId>>()
+    const unled = new Set<RoomId>()
+    for (const row of rows.filter(({ status }) => !isPast(status))) {
+      const known = members.get(row.team)
+      const team = known ?? new Set((await membersOf(organisation, row.team)).map(personOf))
+      members.set(row.team, team)
+      if (team.has(row.seat)) continue
+      // Rarely: a guest may lead, which only the log knows.
+      const current = await writing.currentOf(db.read, row)
+      if (!(await isLed(db.read, organisations, current))) unled.add(row.id)
+    }
+    return unled
+  }
+
+  function membersOf(organisation: OrganisationId, team: TeamId) {
+    return organisations.membersOf(db.read, organisation, team)
+  }
+
   async function attendedOf(organisation: OrganisationId, team: TeamId) {
-    const members = await organisations.membersOf(db.read, organisation, team)
-    const people = members.map(({ person }) => person)
+    const people = (await membersOf(organisation, team)).map(personOf)
     const byRoom = new Map<RoomId, PersonId[]>()
     for (const { person, fact } of await evidence.ofPeople(db.read, organisation, people)) {
       if (fact.kind !== 'room-attended') continue
@@ -91,7 +110,10 @@ export function createListing({ db, clock, organisations, evidence }: Made, writ
   async function named(actor: Actor, rows: Awaited<ReturnType<typeof store.roomsOfTeams>>) {
     const seats = [...new Set(rows.map(({ room }) => room.seat))]
     const people = await organisations.people(db.read, actor.organisation, seats)
-    const here = await organisations.hereAmong(db.read, actor.organisation, seats)
+    const unled = await unledAmong(
+      actor.organisation,
+      rows.map(({ room }) => room),
+    )
     const names = new Map(people.map(({ person, name }) => [person, name]))
     const teams = new Map(actor.memberships.map(({ team, teamName }) => [team, teamName]))
     for (const { room } of rows) {
@@ -110,12 +132,16 @@ export function createListing({ db, clock, organisations, evidence }: Made, writ
       role,
       facilitatorName: names.get(room.seat) ?? '',
       hasLapsed: hasLapsed(room, clock.now()),
-      isUnled: !isPast(room.status) && !here.has(room.seat),
+      isUnled: unled.has(room.id),
       seat: room.seatNumber,
       formatTitle: room.setup.formatTitle,
       minutes: room.setup.minutes,
     }))
   }
+}
+
+function personOf({ person }: { person: PersonId }): PersonId {
+  return person
 }
 
 function present<R extends { role: Role | null }>(room: R): R & { role: Role } {

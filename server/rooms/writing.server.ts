@@ -204,6 +204,22 @@ export function mayBeLetIn(actor: Actor, current: Current): boolean {
   return can(actor, 'be-let-in', resourceOf(current, actor.person))
 }
 
+/**
+ * Whether whoever holds the seat can still come into the room: a member of its team, or a guest of
+ * its organisation.
+ */
+export async function isLed(
+  read: Queries,
+  organisations: Pick<Made['organisations'], 'membersOf' | 'hereAmong'>,
+  { row, state }: Pick<Current, 'row' | 'state'>,
+): Promise<boolean> {
+  const { person } = state.view.seat
+  const members = await organisations.membersOf(read, row.organisation, row.team)
+  if (members.some((one) => one.person === person)) return true
+  if (!state.guests.includes(person)) return false
+  return (await organisations.hereAmong(read, row.organisation, [person])).has(person)
+}
+
 export function minesFrom(records: ReadonlyMap<PersonId, MineRecord>): Mines {
   return (person) => records.get(person) ?? emptyMine
 }

@@ -59,6 +59,10 @@ export const addresses: Record<string, AddressRule> = {
   'routes/account_.reads': { read: 'signed-in' },
   'routes/reminders.off.$token': { read: 'everyone', write: 'everyone' },
   'routes/calendar.$secret': { read: 'everyone' },
+  'routes/organisation_.people.$person_.teams.$team': {
+    read: 'administrator',
+    write: 'administrator',
+  },
   'routes/organisation_.people.$person': { read: 'administrator', write: 'administrator' },
   'routes/account_.everything': { read: 'signed-in' },
   'routes/account_.everything_.zip': { read: 'signed-in' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ServerBuild } from '@remix-run/node'
-import { entryId, toolkitId } from '#server/platform/rules/ids.ts'
+import { entryId, personId, toolkitId } from '#server/platform/rules/ids.ts'
 import { defaultFormat } from '#server/toolkits/rules/format.ts'
 import { withoutEmployer, type Actor } from '#server/access/rules/actor.ts'
 import { addresses, type AddressRule, type Audience } from '#server/access/rules/addresses.ts'
@@ -141,6 +141,9 @@ async function prepare(): Promise<Ground> {
   const receipt = await receiptOfSomebodyGone(product)
   const secret = await services.calendar.makeFeed(ben)
   const person = await somebodyToRemove(product, ben)
+  await db.tx((tx) =>
+    services.organisations.joinTeamIn(tx, teamOf(ben), personId.parse(person), 'practitioner'),
+  )
   const cookie = (name: Who) =>
     product.cookieOf(name === 'twin' ? 'twin@southbridge.example' : `${name}@northbridge.example`)
   return {
