@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path'
 import type SQLite from 'better-sqlite3'
 import { appendOnly, type AppendOnly } from './append-only.ts'
 import { openConnection } from './connection.ts'
+import { copiesOf, copyName } from './old-copies.ts'
 
 export type Migration = {
   tag: string
@@ -156,9 +157,9 @@ function pending(connection: SQLite.Database, migrations: readonly Migration[]):
 }
 
 function backUp(connection: SQLite.Database, file: string, tag: string): void {
-  const backups = join(dirname(file), 'backups')
+  const backups = copiesOf(file)
   mkdirSync(backups, { recursive: true, mode: 0o700 })
-  const copy = join(backups, `before-${tag}-${Date.now()}.sqlite`)
+  const copy = join(backups, copyName(tag, Date.now()))
   connection.prepare('VACUUM INTO ?').run(copy)
   // VACUUM INTO leaves the copy in the system's cache: it must outlive a power cut to be a backup.
   const written = openSync(copy, 'r+')

@@ -5,6 +5,7 @@ import { createRequestHandler, type RequestHandler, type ServerBuild } from '@re
 import { openDatabase } from '#db/connection.ts'
 import { lockFolder } from '#db/lock.ts'
 import { migrate } from '#db/migrate.ts'
+import { removeOldCopies } from '#db/old-copies.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import { createDeviceKeys } from './accounts/device-keys.server.ts'
 import { createKnownDevices } from './accounts/known-devices.server.ts'
@@ -110,7 +111,7 @@ async function start(config: Config, log: Log): Promise<void> {
   const closed = await listen(server, config.port, config.hosts)
   welcome(config)
   await services.mail.start()
-  const stopTidying = tidyEachHour(services, log)
+  const stopTidying = tidyEachHour(services, log, file)
 
   const drain = async () => {
     if (draining) return
@@ -160,8 +161,11 @@ async function prepare(services: Services, parts: Composition, config: Config): 
   }
 }
 
-/** Forgets each hour what has had its time: ended sessions, used links, deletions past undoing. */
-function tidyEachHour(services: Services, log: Log): () => void {
+/**
+ * Forgets each hour what has had its time: ended sessions, used links, deletions past undoing, copies
+ * of the database from before a migration.
+ */
+function tidyEachHour(services: Services, log: Log, file: string): () => void {
   const { accounts, cpd, jobs, mail, reminders, sharing } = services
   const tidy = () =>
     void Promise.all([
@@ -172,6 +176,7 @@ function tidyEachHour(services: Services, log: Log): () => void {
       sharing.forgetRunOut(),
       mail.forgetSent(),
       reminders.tick(),
+      Promise.resolve().then(() => removeOldCopies(file, systemClock.now())),
     ]).catch((error: unknown) => log.error(errorFields(error), 'tidying failed'))
   tidy()
   const timer = setInterval(tidy, 3_600_000)

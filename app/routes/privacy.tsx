@@ -72,13 +72,16 @@ export default function PrivacyPage() {
           Add a private e-mail address
         </a>{' '}
         first, so that you can sign in afterwards. Your employer does not see the address. It keeps
-        the facts, for 7 years unless it says otherwise.
+        the facts. Casecircle deletes none of them by itself: ask your employer how long it keeps
+        them.
       </p>
       <h2 className="govuk-heading-m">When you delete your account</h2>
       <p className="govuk-body">
         Your words, your account and whatever is there only for you are gone for good, from the
         database file too. Facts and the log of who did what stay under a number that names nobody.
-        In rooms your texts and your name are overwritten. You see{' '}
+        In rooms your texts and your name are overwritten. Copies that Casecircle makes of the
+        database before an update are deleted after 30 days; ask your employer how long it keeps
+        other backups. You see{' '}
         <a className="govuk-link" href={paths.deleteAccount}>
           what goes and what stays
         </a>{' '}

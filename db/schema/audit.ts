@@ -47,7 +47,7 @@ export const auditChain = sqliteTable('audit_chain', {
 const accountable = personal({
   category: 'log',
   purpose: 'Lets an organisation and a person see who did what',
-  retention: '7 years',
+  retention: 'by the organisation, with no end set',
   export: true,
   erasure: 'keep',
 })

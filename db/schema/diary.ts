@@ -34,7 +34,7 @@ export const diaryEntries = sqliteTable(
 const words = personal({
   category: 'words',
   purpose: 'Keeps what somebody wrote into their own learning diary',
-  retention: 'until the person deletes it; 13 months without sign-in',
+  retention: 'until the person deletes it or their account',
   export: true,
   erasure: 'delete',
 })

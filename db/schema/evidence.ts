@@ -81,7 +81,7 @@ export const evidenceAddresses = sqliteTable(
 const attested = personal({
   category: 'facts',
   purpose: 'Shows that learning took place',
-  retention: '7 years after leaving',
+  retention: 'by the organisation, with no end set',
   export: true,
   erasure: 'keep',
 })
@@ -89,7 +89,7 @@ const attested = personal({
 const opening = personal({
   category: 'facts',
   purpose: 'Lets a person show that signed evidence is theirs',
-  retention: '7 years after leaving',
+  retention: 'as long as the account',
   export: true,
   erasure: 'delete',
 })

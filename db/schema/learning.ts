@@ -102,21 +102,21 @@ export const sectionActivity = sqliteTable(
 const assigned = personal({
   category: 'facts',
   purpose: 'Says who gave the team the toolkit',
-  retention: '7 years after leaving',
+  retention: 'by the organisation, with no end set; names go with the account',
   export: true,
   erasure: 'anonymise',
 })
 const learnt = personal({
   category: 'facts',
   purpose: 'Shows how far somebody has come and what they have completed',
-  retention: '7 years after leaving',
+  retention: 'by the organisation, with no end set',
   export: true,
   erasure: 'keep',
 })
 const words = personal({
   category: 'words',
   purpose: 'Keeps what somebody wrote for themselves',
-  retention: 'until the person deletes it; 13 months without sign-in',
+  retention: 'until the person deletes it or their account',
   export: true,
   erasure: 'delete',
 })

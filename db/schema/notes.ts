@@ -48,7 +48,7 @@ export const notes = sqliteTable(
 const words = personal({
   category: 'words',
   purpose: 'Keeps what somebody noted and highlighted for themselves',
-  retention: 'until the person deletes it; 13 months without sign-in',
+  retention: 'until the person deletes it or their account',
   export: true,
   erasure: 'delete',
 })

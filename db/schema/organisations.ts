@@ -75,14 +75,14 @@ export const memberships = sqliteTable(
 const identity = {
   category: 'identity',
   purpose: 'Shows colleagues who somebody is',
-  retention: 'as long as the person belongs to the organisation',
+  retention: 'as long as the account',
   export: true,
   erasure: 'anonymise',
 } as const
 const belonging = personal({
   category: 'facts',
   purpose: 'Says who belongs where, and since when',
-  retention: '7 years after leaving',
+  retention: 'by the organisation, with no end set',
   export: true,
   erasure: 'keep',
 })

@@ -53,7 +53,7 @@ export const recallPreferences = sqliteTable('recall_preferences', {
 const practice = personal({
   category: 'words',
   purpose: 'Brings questions back to somebody who wants to remember the answer',
-  retention: 'until the person deletes it; 13 months without sign-in',
+  retention: 'until the person deletes it or their account',
   export: true,
   erasure: 'delete',
 })

@@ -208,28 +208,28 @@ export const roomDisplays = sqliteTable(
 const shared = personal({
   category: 'room',
   purpose: 'What a team reflected on together',
-  retention: '12 months after the room',
+  retention: 'as long as the room; names go with the account',
   export: true,
   erasure: 'anonymise',
 })
 const own = personal({
   category: 'words',
   purpose: 'What a person wrote for themselves in a room',
-  retention: 'Until its owner deletes it; 13 months without sign-in',
+  retention: 'until the person deletes it or their account',
   export: true,
   erasure: 'delete',
 })
 const attendance = personal({
   category: 'facts',
   purpose: 'Shows who took part in a room',
-  retention: '12 months after the room',
+  retention: 'as long as the room; deleted with the account',
   export: true,
   erasure: 'delete',
 })
 const idempotency = personal({
   category: 'room',
   purpose: 'Answers a repeated command with its first answer',
-  retention: '12 months after the room',
+  retention: 'as long as the room; names go with the account',
   export: false,
   erasure: 'anonymise',
 })
