@@ -2,6 +2,7 @@ import { RemixBrowser } from '@remix-run/react'
 import { startTransition, StrictMode, useEffect, type ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { rememberEarlyWords } from './early-words.ts'
+import { pageIsAwake } from './ui/awake.ts'
 
 /**
  * Remix unpacks the page's data in its first render and throws a promise until that is done. A click
@@ -24,12 +25,17 @@ function Waking({ onAwake, children }: { onAwake: () => void; children: ReactNod
 
 const early = rememberEarlyWords()
 
+function wake(): void {
+  early.putBack()
+  pageIsAwake()
+}
+
 void unpacked().then(() => {
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <Waking onAwake={early.putBack}>
+        <Waking onAwake={wake}>
           <RemixBrowser />
         </Waking>
       </StrictMode>,

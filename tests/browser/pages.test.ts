@@ -91,6 +91,19 @@ test('what is typed before a page has woken up stays in it, and is saved like th
   await expect(page.getByText(/^Saved \d/)).toHaveCount(0)
   script.wake()
   await sees(ben, /^Saved \d/)
+
+  // A page that comes with errors has them read out, but not over the head of whoever is mending.
+  for (const isMending of [true, false]) {
+    await page.goto('/cpd/new')
+    script.sleep()
+    await button(ben, 'Mark as ready').click()
+    const summary = page.locator('.govuk-error-summary')
+    await expect(summary).toBeVisible()
+    if (isMending) await learnt.click()
+    script.wake()
+    await awake(ben)
+    await expect(isMending ? learnt : summary).toBeFocused()
+  }
 })
 
 test('a section says at once that the session has ended, asks before it is left, and keeps the text', async ({

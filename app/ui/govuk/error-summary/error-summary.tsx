@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import { isPageAwake } from '../../awake.ts'
 import { classNames, isShown, type Attributes, type ElementAttributes } from '../options.ts'
 
 export type ErrorSummaryProps = {
@@ -12,12 +13,15 @@ export type ErrorSummaryProps = {
   attributes?: ElementAttributes
 }
 
-/** All errors of a page, at its top, each with a link to its control. Takes the focus once. */
+/**
+ * All errors of a page, at its top, each with a link to its control. Takes the focus once; not from
+ * somebody who has begun to mend before the page had woken up.
+ */
 export function ErrorSummary(props: ErrorSummaryProps) {
   const summary = useRef<HTMLDivElement>(null)
   const { disableAutoFocus, occasion } = props
   useEffect(() => {
-    if (!disableAutoFocus) focusOnce(summary.current)
+    if (!disableAutoFocus && (isPageAwake() || !isInField())) focusOnce(summary.current)
   }, [disableAutoFocus, occasion])
   return (
     <div
@@ -59,3 +63,5 @@ function focusOnce(element: HTMLElement | null) {
   element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true })
   element.focus()
 }
+
+const isInField = (): boolean => document.activeElement?.matches('input, textarea, select') ?? false
