@@ -1,5 +1,5 @@
 import { fingerprint } from '#server/platform/rules/fingerprint.ts'
-import type { ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import type { PersonId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import type { TemplateName } from '#server/toolkits/rules/items/templates.ts'
 import { presentName } from '#server/toolkits/rules/renamed.ts'
 import type { CheckItem, Release, Section, SectionText } from '#server/toolkits/rules/release.ts'
@@ -51,6 +51,8 @@ export type Neighbour = { id: string; number: number; title: string; minutes: nu
 export type NewVersion = Pick<Changed, 'severity' | 'notes'> & { version: string }
 
 export type SectionPage = {
+  /** Whose page it is: what is typed in it is saved for nobody else. */
+  reader: PersonId
   toolkit: ToolkitId
   toolkitTitle: string
   release: ReleaseHash
@@ -78,7 +80,7 @@ export function sectionPageOf(
   section: Section,
   text: SectionText,
   desk: Seated,
-): Omit<SectionPage, 'openedAt' | 'changed' | 'activeMinutes'> {
+): Omit<SectionPage, 'reader' | 'openedAt' | 'changed' | 'activeMinutes'> {
   const plan = planOf(release)
   const written = writtenOn(desk)
   const planned = plan.sections.find((one) => one.id === section.id)

@@ -157,6 +157,7 @@ export function createStudy({
           scenes: await scenesOf(release, section),
           counts: await countsOf(release, section, desk),
         }),
+        reader: actor.person,
         openedAt: now(),
         changed: newVersion(release, await toolkits.history(toolkit), desk),
         activeMinutes: activeMinutes(desk),

@@ -20,7 +20,17 @@ export async function postWork({
   const actor = signedIn(context)
   const toolkit = readParam(toolkitId, params['toolkit'])
   const section = params['section'] ?? ''
-  const posted = readWork(await formOf(request))
+  const form = await formOf(request)
+  const reader = form.get('reader')
+  form.delete('reader')
+  if (reader !== null && reader !== actor.person) {
+    // A page that somebody else had left open: what stands in it is theirs.
+    return refuse(
+      'stale',
+      'Somebody else is signed in on this browser now, so nothing was saved. What you typed is still on your own page: copy it, then sign in again.',
+    )
+  }
+  const posted = readWork(form)
   if (!posted) {
     return refuse(
       'invalid',

@@ -119,7 +119,7 @@ function focusAfter(intent: string, worked: DoneAnswer['worked']): string | null
 /** One line of posts for this page, which also tells that somebody is reading. */
 function useWorkLine(page: SectionPage): WorkLine {
   const time = useActiveTime()
-  const { toolkit, release } = page
+  const { toolkit, release, reader } = page
   const section = page.section.id
   const [line] = useState(() => {
     const made = createWorkLine(paths.sectionWork(toolkit, section), time)
@@ -131,6 +131,7 @@ function useWorkLine(page: SectionPage): WorkLine {
       if (document.visibilityState !== 'visible') return
       const form = new FormData()
       form.set('release', release)
+      form.set('reader', reader)
       void line.send(form, 'touch', false)
     }
     const first = setTimeout(touch, firstTouchAfterMs)
@@ -139,7 +140,7 @@ function useWorkLine(page: SectionPage): WorkLine {
       clearTimeout(first)
       clearInterval(timer)
     }
-  }, [line, release])
+  }, [line, release, reader])
   return line
 }
 

@@ -80,6 +80,7 @@ function SectionForm({ page, desk }: { page: SectionPage; desk: SectionDesk }) {
   return (
     <form method="post" noValidate ref={desk.form} onSubmit={desk.onSubmit} onInput={desk.onInput}>
       <input type="hidden" name="release" value={page.release} />
+      <input type="hidden" name="reader" value={page.reader} />
       <input type="hidden" name="openedAt" value={page.openedAt} />
       {/* The Enter key presses a form's first button: this one only saves. */}
       <button type="submit" name="intent" value="save" hidden>

@@ -102,6 +102,20 @@ test('the page’s script gets the same as data', async () => {
   expect(refused.status).toBe(422)
 })
 
+test('what was typed in somebody’s page is saved for nobody else who has signed in meanwhile', async () => {
+  const room = await classroom()
+  const typed: [string, string] = ['reflection.visit', 'By the window.']
+  const { reader } = await loader(given(room))
+  for (const whose of [`${reader.slice(0, -1)}x`, '']) {
+    const fields: [string, string][] = [['intent', 'save'], typed, ['reader', whose]]
+    expect((await scriptAction(given(room, fields))).status).toBe(409)
+    expect(await action(given(room, fields))).toMatchObject({ init: { status: 409 } })
+  }
+  expect(JSON.stringify(await loader(given(room)))).not.toContain('By the window.')
+  await scriptAction(given(room, [['intent', 'save'], typed, ['reader', reader]]))
+  expect(JSON.stringify(await loader(given(room)))).toContain('By the window.')
+})
+
 test('nobody signed in is sent to sign in', async () => {
   const room = await classroom()
   const { context, ...rest } = given(room)
