@@ -1,3 +1,4 @@
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import type { Refusal } from '#server/platform/rules/outcome.ts'
 import { commandFromForm } from '#server/rooms/rules/form.ts'
 import { noteWith } from '#server/rooms/rules/kept-note.ts'
@@ -27,14 +28,16 @@ export const learningFields = [
   'peerLearning',
 ] as const satisfies readonly (keyof Learning)[]
 
+const isQuestion = (name: string): boolean => learningFields.some((one) => one === name)
+
 /** What a button of a writing form does with its text, in the field `page.as`. */
 export type TextUse = 'late' | 'note' | 'draft' | 'nothing'
 
 /**
  * The command in the fields of one of our pages' forms, read by the protocol's own rule. Names that
  * begin with `page.` are the page's own: `page.as` says what a button does with the text of
- * `page.phase` and `page.field`, and `page.whole` that all answers stand in the form, so that an
- * empty one was taken back. `noteOf` is one's own note of a phase, which a kept text is added to.
+ * `page.phase` and `page.field`, and `page.shown.learnt` is the mark of what the page showed there.
+ * `noteOf` is one's own note of a phase, which a kept text is added to.
  */
 export function commandOfForm(
   room: string,
@@ -56,10 +59,25 @@ export function commandOfForm(
   if (as) return usedAs(as, { id, room, page, text: textIn(body), noteOf, type, body, expect })
   // Taking a draft away is saving it empty; a form cannot say that otherwise.
   if (type === 'draft.save') body['text'] ??= ''
-  if (type === 'learning.save' && page.has('page.whole')) {
-    for (const question of learningFields) body[question] ??= ''
+  if (type === 'learning.save') {
+    return { ok: true, command: { id, room, type, body: changedOf(body, page), expect } }
   }
   return { ok: true, command: { id, room, type, body, expect } }
+}
+
+/**
+ * The answers that somebody changed in the page; emptied is taken back. What was not touched is left
+ * out: it may have been written on another device meanwhile.
+ */
+function changedOf(typed: Record<string, unknown>, page: ReadonlyMap<string, string>) {
+  const answers = learningFields.flatMap((question): [string, unknown][] => {
+    const shown = page.get(`page.shown.${question}`)
+    const text = typed[question] ?? (shown === undefined ? undefined : '')
+    if (text === undefined) return []
+    return typeof text === 'string' && fingerprint(text) === shown ? [] : [[question, text]]
+  })
+  const others = Object.entries(typed).filter(([name]) => !isQuestion(name))
+  return Object.fromEntries([...others, ...answers])
 }
 
 type Given = RawCommand & {

@@ -23,8 +23,12 @@ function onBoard(command: Command, view: View, mine: Mine): boolean | null {
       const phase = view.phases.find(
         (one) => one.id === (command.body.phase ?? command.expect.phase ?? view.current),
       )
-      // A card without a name has another id once it is shown: it cannot be looked up.
-      return card ? same(card.text, command.body.text) : phase?.anonymous === true
+      if (card) return same(card.text, command.body.text)
+      // A card without a name has another id once it is shown: only its words can be looked up.
+      return (
+        phase?.anonymous === true &&
+        view.cards.some((one) => one.phase === phase.id && same(one.text, command.body.text))
+      )
     }
     case 'card.revise': {
       const { card, text } = command.body

@@ -2,6 +2,8 @@ import { Button } from '../govuk/button/button.tsx'
 import { Details } from '../govuk/details/details.tsx'
 import { SaveState } from '../save-state.tsx'
 import { WhoReads } from '../who-reads.tsx'
+import { savedText } from '#app/room-client/saved-text.ts'
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import { CommandForm } from './command-form.tsx'
 import { FieldSave, SavedTextarea } from './composer.tsx'
@@ -9,12 +11,12 @@ import { isOver, useMainButton, useRoom } from './room-context.tsx'
 
 /** Own learning under the regulator's questions: it becomes the draft of the person's CPD entry. */
 export function LearningForm() {
-  const { page, refusal, state } = useRoom()
+  const { page, refusal, state, mine } = useRoom()
   const refused = refusal?.typed['type'] === 'learning.save' ? refusal : null
   const { kept } = state
   const main = useMainButton()
   return (
-    <CommandForm type="learning.save" fields={{ 'page.whole': 'yes' }} onDone={() => undefined}>
+    <CommandForm type="learning.save" onDone={() => undefined}>
       <p className="govuk-body">
         This becomes your CPD draft. Only you can read it. Short is fine: you can add to it later.{' '}
         {page.asked.whose}
@@ -41,6 +43,11 @@ export function LearningForm() {
             describedBy={[hint ? `learning-${id}-hint` : '']}
           />
           <FieldSave fieldKey={`learning/${id}`} />
+          <input
+            type="hidden"
+            name={`page.shown.${id}`}
+            value={fingerprint(savedText(mine, `learning/${id}`))}
+          />
         </div>
       ))}
       {page.asked.later ? <p className="govuk-body cc-small cc-quiet">{page.asked.later}</p> : null}

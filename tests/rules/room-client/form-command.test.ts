@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formCommandId, newCommandId } from '#app/room-client/command-id.ts'
 import { commandOfForm } from '#app/room-client/form-command.ts'
+import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import { standsAlready } from '#app/room-client/form-repeat.ts'
 import { command } from '#server/rooms/rules/commands.ts'
 import { fold } from '#server/rooms/rules/view.ts'
@@ -42,14 +43,21 @@ describe('a page’s form', () => {
     })
   })
 
-  test('of own learning takes back what was emptied only where all answers stand', () => {
-    expect(read({ type: 'learning.save', learnt: '', impact: 'Much' })).toMatchObject({
-      command: { body: { impact: 'Much' } },
+  test('of own learning says what was changed or emptied in it, and nothing of the rest', () => {
+    const typed = { type: 'learning.save', learnt: '', impact: 'Much', peerLearning: 'As it was.' }
+    const bodyOf = (fields: Record<string, string>) => {
+      const found = read(fields)
+      return found.ok ? found.command.body : null
+    }
+    expect(bodyOf(typed)).toEqual({ impact: 'Much', peerLearning: 'As it was.' })
+    const shown = (learnt: string) => ({
+      'page.shown.learnt': fingerprint(learnt),
+      'page.shown.impact': fingerprint(''),
+      'page.shown.peerLearning': fingerprint('As it was.'),
     })
-    const whole = read({ type: 'learning.save', learnt: '', impact: 'Much', 'page.whole': 'yes' })
-    expect(whole).toMatchObject({
-      command: { body: { learnt: '', impact: 'Much', peerLearning: '' } },
-    })
+    expect(bodyOf({ ...typed, ...shown('Something.') })).toEqual({ learnt: '', impact: 'Much' })
+    // Another device may have answered meanwhile what was empty here.
+    expect(bodyOf({ ...typed, ...shown('') })).toEqual({ impact: 'Much' })
   })
 
   test('with a name twice, or a name that means harm, is refused', () => {
@@ -75,6 +83,21 @@ describe('a form that is posted again', () => {
 
   test('is another command when its text was edited', () => {
     expect(standsAlready(post('First, edited.'), { view, mine: noMine })).toBe(false)
+  })
+
+  test('is another command where a card without a name was taken back and written anew', () => {
+    const phases = view.phases.map((one) => ({ ...one, anonymous: true }))
+    const nameless = { ...view, phases, cards: [] }
+    expect(standsAlready(post('Anew.'), { view: nameless, mine: noMine })).toBe(false)
+  })
+
+  test('is the same command where a card without a name is shown under another id', () => {
+    const phases = view.phases.map((one) => ({ ...one, anonymous: true }))
+    const phase = view.current ?? ''
+    const cards = [{ card: cardId(77), phase, text: 'First.' }]
+    const shown = { ...view, phases, cards }
+    expect(standsAlready(post('First.'), { view: shown, mine: noMine })).toBe(true)
+    expect(standsAlready(post('Other words.'), { view: shown, mine: noMine })).toBe(false)
   })
 })
 

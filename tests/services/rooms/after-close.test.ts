@@ -48,7 +48,7 @@ test('without JavaScript: a text that comes after the close is shown, and kept b
   const id = crypto.randomUUID()
   const refused = await product.post(
     `/rooms/${room}/commands`,
-    { id, type: 'learning.save', 'page.whole': 'yes', learnt: late },
+    { id, type: 'learning.save', learnt: late },
     cookie,
   )
   expect(refused.status).toBe(409)

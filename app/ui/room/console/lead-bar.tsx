@@ -6,12 +6,11 @@ import { Button } from '../../govuk/button/button.tsx'
 import { Icon } from '../../icon.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { queueOf } from '../phases/round.tsx'
-import { isHere } from '../room-bar.tsx'
 import { currentPhase, useRoom } from '../room-context.tsx'
 
 /** The one next step of whoever leads, always in the same place. */
 export function LeadBar() {
-  const { view, page, here } = useRoom()
+  const { view, page } = useRoom()
   const phase = currentPhase(view)
   const turns = phase ? at(view.turns, phase.id) : undefined
   const speaker = turns?.now
@@ -27,7 +26,7 @@ export function LeadBar() {
           expect={{ seat: view.seat.number, phase: phase?.id }}
         >
           <Button classes="govuk-button--secondary">
-            {nameOf(view, speaker)} {isHere(here, speaker) ? 'is done' : 'is not here now'}
+            {nameOf(view, speaker)} is done
             {after ? `: on to ${nameOf(view, after)}` : ''}
           </Button>
         </CommandForm>
