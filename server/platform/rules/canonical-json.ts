@@ -1,10 +1,9 @@
 /**
  * JSON in the canonical form of RFC 8785: keys in UTF-16 order, no white space, shortest numbers.
  * Fields that are undefined are left out. Throws on what JSON cannot say: NaN, functions, bigint,
- * dates and other classes, holes in a list, half a surrogate pair. With `known`, what stands in a
- * list is written once and looked up from then on: only for values that never change.
+ * dates and other classes, holes in a list, half a surrogate pair.
  */
-export function canonicalJson(value: unknown, known?: WeakMap<object, string>): string {
+export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return JSON.stringify(value)
   if (typeof value === 'string') return quoted(value)
   if (typeof value === 'number') {
@@ -12,7 +11,7 @@ export function canonicalJson(value: unknown, known?: WeakMap<object, string>): 
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) {
-    return `[${Array.from(value, (item) => listed(item, known)).join(',')}]`
+    return `[${Array.from(value, (item) => canonicalJson(item)).join(',')}]`
   }
   if (typeof value === 'object') {
     const made: unknown = Object.getPrototypeOf(value)
@@ -25,18 +24,11 @@ export function canonicalJson(value: unknown, known?: WeakMap<object, string>): 
     for (const key of Object.keys(fields).sort()) {
       const field = fields[key]
       if (field === undefined) continue
-      text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(field, known)}`
+      text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(field)}`
     }
     return `{${text}}`
   }
   throw new TypeError(`canonical JSON cannot hold a ${typeof value}`)
-}
-
-function listed(item: unknown, known: WeakMap<object, string> | undefined): string {
-  if (!known || typeof item !== 'object' || item === null) return canonicalJson(item)
-  const written = known.get(item) ?? canonicalJson(item, known)
-  known.set(item, written)
-  return written
 }
 
 function quoted(text: string): string {

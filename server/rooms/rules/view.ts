@@ -14,12 +14,9 @@ export function fold(events: Iterable<LogEvent>): View {
   return view
 }
 
-/** Cards, statements and the like keep their identity from one view to the next: see applyEvent. */
-const written = new WeakMap<object, string>()
-
 /** The text whose sha256 (lower-case hex) is the digest of `view`: RFC 8785, nothing undefined. */
 export function digestInput(view: View): string {
-  return canonicalJson(view, written)
+  return canonicalJson(view)
 }
 
 /**
