@@ -61,7 +61,7 @@ export default function DeleteAccountPage() {
             </a>
             .
           </p>
-          <HandOver leads={leads} />
+          <HandOver leads={leads} reader="leaver" />
           <ReceiptTables words={words} isDone={false} />
           <h2 className="govuk-heading-m">What we cannot take back</h2>
           <p className="govuk-body">

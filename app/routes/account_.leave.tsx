@@ -62,7 +62,7 @@ export default function LeavePage() {
                 {organisation} keeps the facts: which modules you finished, and in which rooms you
                 were. Never your words.
               </p>
-              <HandOver leads={leads} />
+              <HandOver leads={leads} reader="leaver" />
               {isAdministrator ? (
                 <p className="govuk-body">
                   You are an administrator. Make sure that there is another one before you go.

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { found, readParam, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
-import { LedRooms } from '#app/ui/account/hand-over.tsx'
+import { HandOver, NoOtherManager } from '#app/ui/account/hand-over.tsx'
 import { FormErrors } from '#app/ui/form-errors.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
@@ -86,19 +86,9 @@ function RemoveSomebody({ name, jobTitle, hasPrivateAddress, leads, onlyManagerO
           </p>
         </>
       )}
-      {leads.length > 0 ? (
-        <section aria-labelledby="rooms-led">
-          <h2 className="govuk-heading-m" id="rooms-led">
-            {leads.length === 1 ? 'The room that they lead' : 'The rooms that they lead'}
-          </h2>
-          <LedRooms leads={leads} reader="remover" />
-        </section>
-      ) : null}
+      <HandOver leads={leads} reader="remover" />
       {onlyManagerOf.map((team) => (
-        <p className="govuk-body" key={team}>
-          <b>{team} has no other manager.</b> Until it has one, nobody gives it toolkits or
-          schedules its rooms.
-        </p>
+        <NoOtherManager key={team} team={team} />
       ))}
       <form method="post">
         <Button classes="govuk-button--warning" preventDoubleClick>

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { found, readParam, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
-import { LedRooms } from '#app/ui/account/hand-over.tsx'
+import { HandOver, NoOtherManager } from '#app/ui/account/hand-over.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
@@ -53,20 +53,8 @@ export default function LeaveTeamPage() {
             No record is deleted. What they wrote and what they attended stays theirs.{' '}
             {member.isSelf ? 'This is you: you sign in again afterwards.' : 'They sign in again.'}
           </p>
-          {leads.length > 0 ? (
-            <section aria-labelledby="rooms-led">
-              <h2 className="govuk-heading-m" id="rooms-led">
-                {leads.length === 1 ? 'The room that they lead' : 'The rooms that they lead'}
-              </h2>
-              <LedRooms leads={leads} reader="remover" />
-            </section>
-          ) : null}
-          {member.isOnlyManager ? (
-            <p className="govuk-body">
-              <b>{teamName} has no other manager.</b> Until it has one, nobody gives it toolkits or
-              schedules its rooms.
-            </p>
-          ) : null}
+          <HandOver leads={leads} reader="remover" />
+          {member.isOnlyManager ? <NoOtherManager team={teamName} /> : null}
           <form method="post">
             <Button classes="govuk-button--warning" preventDoubleClick>
               Take {name} out of {teamName}
