@@ -11,18 +11,14 @@ export type RefusedForm = { errors: FormError[]; typed: Record<string, string> }
 export type ReadForm<T> =
   { ok: true; value: T; typed: Record<string, string> } | ({ ok: false } & RefusedForm)
 
-/**
- * The signed-in person; everybody else is sent to sign in, and comes back afterwards to the page of
- * `request` where one is given.
- */
-export function signedIn(context: AppLoadContext, request?: Request): Actor {
-  if (context.actor) return context.actor
-  if (request?.method !== 'GET') throw redirect(paths.signIn, 303)
-  const { pathname, search } = new URL(request.url)
-  throw redirect(paths.signInTo(`${pathname}${search}`), 303)
+/** The signed-in person; everybody else signs in first and comes back to the page they asked for. */
+export function signedIn(context: AppLoadContext): Actor {
+  const { actor, askedFor } = context
+  if (actor) return actor
+  throw redirect(askedFor === null ? paths.signIn : paths.signInTo(askedFor), 303)
 }
 
-/** The signed-in person; everybody else signs in first and comes back to `path`. */
+/** The same for a file, which is no page to come back to: `path` is the page it is had from. */
 export function signedInFor(context: AppLoadContext, path: string): Actor {
   if (!context.actor) throw redirect(paths.signInTo(path), 303)
   return context.actor

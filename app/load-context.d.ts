@@ -9,6 +9,8 @@ declare module '@remix-run/node' {
   interface AppLoadContext {
     services: Services
     actor: Actor | null
+    /** The page that is read, for coming back after signing in; null for the home page and for posts. */
+    askedFor: string | null
     nonce: string
     requestId: string
     /** The session token of this request; null when signed out. */

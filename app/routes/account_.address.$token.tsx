@@ -9,8 +9,8 @@ import { Page } from '#app/ui/layout/page.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Confirm your address – Casecircle' }]
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
   const { addresses } = context.services
   return { address: await addresses.addressOfLink(actor, params['token'] ?? '') }
 }

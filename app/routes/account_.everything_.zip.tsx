@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { found, signedIn } from '#app/context.ts'
+import { found, signedInFor } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
 
 /** Everything that is known of the reader, as one ZIP. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  const actor = signedIn(context)
+  const actor = signedInFor(context, paths.aboutMe)
   const { fileName, bytes } = found(await context.services.rights.everything(actor))
   return new Response(new Uint8Array(bytes), {
     headers: {

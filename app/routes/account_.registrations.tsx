@@ -22,13 +22,13 @@ import {
 export const meta: MetaFunction = () => [{ title: 'Your registrations – Casecircle' }]
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const page = await context.services.cpd.registrations(actor)
   return { ...page, isSaved: new URL(request.url).searchParams.has('saved') }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const form = await readForm(request, registrationsForm)
   if (!form.ok) return refused(form)
   const chosen = await context.services.cpd.chooseRegistrations(actor, form.value)

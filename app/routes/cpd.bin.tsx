@@ -11,8 +11,8 @@ import { binForm } from '#server/cpd/rules/bin-form.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Bin – Casecircle' }]
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  return { rows: await context.services.cpd.bin(signedIn(context, request)) }
+export async function loader({ context }: LoaderFunctionArgs) {
+  return { rows: await context.services.cpd.bin(signedIn(context)) }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { found, readForm, readParam, signedIn } from '#app/context.ts'
+import { found, readForm, readParam, signedInFor } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
 import type { SaveAnswer } from '#app/ui/cpd/autosave.ts'
 import { readFor } from '#app/ui/cpd/read-for.ts'
 import { savedText } from '#app/ui/cpd/saved-text.ts'
@@ -9,7 +10,7 @@ import { httpStatus } from '#server/platform/rules/outcome.ts'
 
 /** How often the reader's own entry was saved: a page asks when it may be older than that. */
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const actor = signedIn(context)
+  const actor = signedInFor(context, paths.cpdEntry(params['entry'] ?? ''))
   const id = readParam(entryId, params['entry'])
   const { entry } = found(await context.services.cpd.entry(actor, id))
   return Response.json({ revision: entry.revision })

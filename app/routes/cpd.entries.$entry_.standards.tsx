@@ -14,14 +14,14 @@ import { tagForm } from '#server/standards/rules/coverage.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Standards of an entry – Casecircle' }]
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
   const entry = readParam(entryId, params['entry'])
   return { entry, ...found(await context.services.standards.tagPage(actor, entry)) }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const entry = readParam(entryId, params['entry'])
   const form = await readForm(request, tagForm)
   if (!form.ok) return refused(form)

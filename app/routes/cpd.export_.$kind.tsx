@@ -1,5 +1,5 @@
 import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
-import { found, readParam, signedIn } from '#app/context.ts'
+import { found, readParam, signedInFor } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { readScope } from '#app/ui/cpd/export-scope.ts'
 import { readFor } from '#app/ui/cpd/read-for.ts'
@@ -8,7 +8,7 @@ import { scopeText } from '#server/cpd/rules/export-scope.ts'
 
 /** The reader's own record as a file; a long one is made while they do something else. */
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context)
+  const actor = signedInFor(context, paths.cpdExport)
   const format = readParam(exportFormat, params['kind'])
   const scope = readScope(request)
   const { cpd } = context.services

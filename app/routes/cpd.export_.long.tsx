@@ -23,7 +23,7 @@ const longForm = z.strictObject({
 })
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const scope = readScope(request)
   const raw = new URL(request.url).searchParams.get('format') ?? 'pdf'
   const count = await context.services.cpd.longExport(actor, scope)

@@ -22,7 +22,7 @@ const doneQuery = z.object({
 })
 
 export function loader({ context, request }: LoaderFunctionArgs) {
-  signedIn(context, request)
+  signedIn(context)
   const query = new URL(request.url).searchParams
   return { done: query.has('added') ? doneQuery.parse(Object.fromEntries(query)) : null }
 }

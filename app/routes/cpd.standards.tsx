@@ -10,8 +10,8 @@ import { WhoReads } from '#app/ui/who-reads.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'What my learning covers – Casecircle' }]
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  return context.services.standards.coverage(signedIn(context, request))
+export async function loader({ context }: LoaderFunctionArgs) {
+  return context.services.standards.coverage(signedIn(context))
 }
 
 export default function CoveragePage() {

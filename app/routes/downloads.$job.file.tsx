@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { found, readParam, signedIn } from '#app/context.ts'
+import { found, readParam, signedInFor } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
 import { jobId } from '#server/platform/rules/ids.ts'
 
 /** The file that a job of the reader's has made. */
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const actor = signedIn(context)
+  const actor = signedInFor(context, paths.downloads)
   const file = found(await context.services.jobs.file(actor, readParam(jobId, params['job'])))
   return new Response(streamOf(file.parts), {
     headers: {

@@ -10,8 +10,8 @@ import { isOver, jobKinds } from '#server/jobs/rules/job.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your files – Casecircle' }]
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+export async function loader({ context }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
   return { jobs: await context.services.jobs.ownAll(actor, jobKinds) }
 }
 

@@ -13,8 +13,8 @@ import { surveyScale } from '#server/toolkits/rules/items/scales.ts'
 
 export const meta: MetaFunction = () => [{ title: 'How sure you were – Casecircle' }]
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  return context.services.learning.ownMeasure(signedIn(context, request))
+export async function loader({ context }: LoaderFunctionArgs) {
+  return context.services.learning.ownMeasure(signedIn(context))
 }
 
 export default function HowSurePage() {

@@ -1,13 +1,14 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
-import { readParam, signedIn } from '#app/context.ts'
+import { readParam, signedInFor } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
 import { releaseHash } from '#server/platform/rules/ids.ts'
 
 const fileName = z.string().regex(/^[\w.-]{1,120}$/)
 
 /** A picture or film of a release: its address names its bytes, so it never changes. */
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  signedIn(context)
+  signedInFor(context, paths.toolkits)
   const hash = readParam(releaseHash, params['hash'])
   const name = readParam(fileName, params['file'])
   // A film is played in pieces. We give no validator, so a conditional range means the whole.

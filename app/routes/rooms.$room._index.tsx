@@ -10,7 +10,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const removed = await loadRemovedPage(context, params, request)
+  const removed = await loadRemovedPage(context, params)
   if (removed) return { removed, page: null }
   return { removed: null, page: await loadRoomPage(context, params, request) }
 }

@@ -23,8 +23,8 @@ import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 
 export const meta: MetaFunction = () => [{ title: 'What to do instead – Casecircle' }]
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
   const room = readParam(roomId, params['room'])
   const page = found(await context.services.catchUp.page(actor, room))
   const on = londonDay(page.startsAt)

@@ -29,7 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 /** After a refusal the room's page stands here; so it does for whoever comes back to the address. */
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const removed = await loadRemovedPage(context, params, request)
+  const removed = await loadRemovedPage(context, params)
   if (removed) return { removed, page: null }
   return { removed: null, page: await loadRoomPage(context, params, request) }
 }

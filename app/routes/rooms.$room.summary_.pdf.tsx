@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { found, readParam, signedIn } from '#app/context.ts'
+import { found, readParam, signedInFor } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
 import { roomId } from '#server/platform/rules/ids.ts'
 
 /** What a room leaves to its team, as a file. */
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const actor = signedIn(context)
+  const actor = signedInFor(context, paths.roomSummary(params['room'] ?? ''))
   const room = readParam(roomId, params['room'])
   const { fileName, pdf } = found(await context.services.rooms.summaryPdf(actor, room))
   return new Response(new Uint8Array(pdf), {

@@ -13,7 +13,7 @@ import { searchText } from '#server/search/rules/query.ts'
 export const meta: MetaFunction = () => [{ title: 'Search – Casecircle' }]
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const text = searchText.parse(new URL(request.url).searchParams.get('q'))
   return context.services.search.find(actor, text)
 }

@@ -22,8 +22,8 @@ import { readerShareForm } from '#server/sharing/rules/share-form.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Shared with you – Casecircle' }]
 
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
   const id = readParam(shareId, params['share'])
   return {
     shared: found(await context.services.sharing.open(actor, id)),

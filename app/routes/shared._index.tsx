@@ -14,8 +14,8 @@ import type { OwnShareLine, SharedWithMe } from '#server/sharing/sharing.server.
 
 export const meta: MetaFunction = () => [{ title: 'Shared entries – Casecircle' }]
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+export async function loader({ context }: LoaderFunctionArgs) {
+  const actor = signedIn(context)
   const { sharing } = context.services
   const [withMe, mine, reads] = await Promise.all([
     sharing.withMe(actor),

@@ -51,7 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** Begins a rehearsal, or ends the one that is named. Neither is written down anywhere. */
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
   const { organisations, rehearsals } = context.services
   found(await organisations.teamPage(actor, team))

@@ -17,7 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ]
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const toolkit = readParam(toolkitId, params['toolkit'])
   const wanted = { hasAnswers: wantsAnswers(request) }
   return found(await context.services.learning.printable(actor, toolkit, wanted))

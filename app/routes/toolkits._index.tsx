@@ -16,7 +16,7 @@ import { toolkitKinds } from '#server/toolkits/rules/release.ts'
 export const meta: MetaFunction = () => [{ title: 'Toolkits – Casecircle' }]
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const all = await context.services.learning.library(signedIn(context, request))
+  const all = await context.services.learning.library(signedIn(context))
   const frameworks = await context.services.toolkits.frameworks()
   const titles = new Map(
     frameworks.flatMap((one) => one.standards.map(({ code, title }) => [code, title])),

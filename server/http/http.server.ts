@@ -10,6 +10,7 @@ import type { DeviceKeys } from '#server/accounts/device-keys.server.ts'
 import type { KnownDevices } from '#server/accounts/known-devices.server.ts'
 import type { createClientAddress } from '#server/platform/client-address.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
+import { pageAskedFor } from '#server/platform/rules/own-path.ts'
 import { duringRequest } from '#server/platform/request.server.ts'
 import type { Services } from '#server/services.ts'
 import { atMost } from './body-limit.server.ts'
@@ -194,6 +195,7 @@ async function answerPage(
   const context: AppLoadContext = {
     services,
     actor,
+    askedFor: pageAskedFor(request),
     nonce,
     requestId,
     session: session?.token ?? null,

@@ -12,7 +12,7 @@ test('signed out: sign-in with its error, an unknown address, the public pages',
   const context = await browser.newContext({ baseURL: server.origin })
   const page = await context.newPage()
   await page.goto('/cpd')
-  await expect(page).toHaveURL(/\/sign-in$/)
+  await expect(page).toHaveURL(/\/sign-in\?to=%2Fcpd$/)
   await lookAt(page, 'sign-in')
   await page.getByLabel('E-mail address').fill('ben@northbridge.example')
   await page.getByLabel('Password').fill('not the password')

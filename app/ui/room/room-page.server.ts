@@ -16,7 +16,7 @@ export async function loadRoomPage(
   params: { room?: string | undefined },
   request: Request,
 ): Promise<RoomPage> {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const room = readParam(roomId, params.room)
   const { rooms, rehearsals } = context.services
   const snapshot = found(await rooms.snapshot(actor, room))
@@ -62,9 +62,8 @@ function holderOf({ isHere, awayForMs }: { isHere: boolean; awayForMs: number })
 export async function loadRemovedPage(
   context: AppLoadContext,
   params: { room?: string | undefined },
-  request: Request,
 ): Promise<RemovedPage | null> {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const room = readParam(roomId, params.room)
   const own = await context.services.rooms.ownWords(actor, room)
   if (!own.ok) return null

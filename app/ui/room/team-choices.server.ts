@@ -9,7 +9,7 @@ import { formatMinutes } from '#server/toolkits/rules/format.ts'
  * that the team was given first, and the formats that it is offered. 404 for everybody else.
  */
 export async function teamChoices({ context, params, request }: LoaderFunctionArgs) {
-  const actor = signedIn(context, request)
+  const actor = signedIn(context)
   const team = readParam(teamId, params['team'])
   const { organisations, toolkits, learning, formats } = context.services
   const { name, members } = found(await organisations.teamPage(actor, team))

@@ -323,9 +323,25 @@ describe('T1: one table says who may do what', () => {
     expect(found.join('\n')).toMatch(/entries.* as amara/)
     expect(found.join('\n')).toMatch(/rooms.* as ben/)
 
+    expect(await withoutWayBack(ground)).toEqual([])
     await roomApi(ground)
   }, 240_000)
 })
+
+/** Signing in leads on to the page that was asked for, and for a file to the page it is had from. */
+async function withoutWayBack({ product, params }: Ground): Promise<string[]> {
+  const lost: string[] = []
+  for (const id of Object.keys(addresses)) {
+    const has = product.build.routes[id]?.module
+    const address = addressOf(product.build, id, params)
+    if (!has?.loader || address === '/') continue
+    const { headers } = await product.get(address, null)
+    if (!isSignIn(headers)) continue
+    const to = new URL(headers.get('location') ?? '', product.origin).searchParams.get('to')
+    if (has.default ? to !== address : to === null || to === address) lost.push(`${address}: ${to}`)
+  }
+  return lost
+}
 
 /** The room over HTTP as JSON: strangers get what they would get for a room that does not exist. */
 async function roomApi({ product, params, cookies, endings }: Ground): Promise<void> {

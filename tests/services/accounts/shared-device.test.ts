@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createDeviceKeys } from '#server/accounts/device-keys.server.ts'
-import { ownPath } from '#server/platform/rules/own-path.ts'
+import { ownPath, pageAskedFor } from '#server/platform/rules/own-path.ts'
 import { openFrontDoor } from '../http/front-door.ts'
 
 const keys = createDeviceKeys(Buffer.alloc(32, 7))
@@ -60,6 +60,16 @@ test('T19: after signing in one goes on only to a path of our own', () => {
   }
   const foreign = ['//evil.test', '/\\evil.test', 'https://evil.test', '', 'rooms', '/a\nb', '/a b']
   for (const path of foreign) expect(ownPath.safeParse(path).success, path).toBe(false)
+})
+
+test('signing in leads back to the page that was asked for, and a post or bare data to none', () => {
+  const asked = (path: string, method = 'GET') =>
+    pageAskedFor({ method, url: `http://learning.council.test${path}` })
+  expect(asked('/cpd/export?year=2026')).toBe('/cpd/export?year=2026')
+  expect(asked('/')).toBeNull()
+  expect(asked('/cpd.data')).toBeNull()
+  expect(asked('/cpd', 'POST')).toBeNull()
+  expect(asked('//evil.test')).toBeNull()
 })
 
 test('a page that was left open does not speak in the name of whoever has signed in since', async () => {

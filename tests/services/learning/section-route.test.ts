@@ -116,13 +116,13 @@ test('what was typed in somebody’s page is saved for nobody else who has signe
   expect(JSON.stringify(await loader(given(room)))).toContain('By the window.')
 })
 
-test('nobody signed in is sent to sign in', async () => {
+test('nobody signed in is sent to sign in, and back here afterwards', async () => {
   const room = await classroom()
   const { context, ...rest } = given(room)
-  const thrown = await loader({ ...rest, context: Object.assign(context, { actor: null }) }).catch(
-    (error: unknown) => error,
-  )
-  expect(locationOf(thrown)).toEqual([303, '/sign-in'])
+  const askedFor = '/toolkits/participation/sections/power'
+  const stranger = Object.assign(context, { actor: null, askedFor })
+  const thrown = await loader({ ...rest, context: stranger }).catch((error: unknown) => error)
+  expect(locationOf(thrown)).toEqual([303, `/sign-in?to=${encodeURIComponent(askedFor)}`])
 })
 
 /** A route of learning asks a context for nothing but these two. */
