@@ -92,6 +92,7 @@ async function start(config: Config, log: Log): Promise<void> {
         ...{ clock: systemClock, random: systemRandom, secure: config.secure },
       }),
       clientAddress: createClientAddress(config.trustedProxy),
+      securityContact: config.securityContact,
       pages: vite?.pages ?? (await builtPages()),
       ready: async () => !draining && (await services.organisations.counts()).all >= 0,
     },

@@ -80,7 +80,7 @@ export function createLink(room: string, hears: Hears) {
   })
 
   /** Comes into the room by the socket, or makes sure that one is still in it. */
-  async function join(): Promise<void> {
+  async function join(isSecondTry = false): Promise<void> {
     const joined = await socket.join(hears.heads())
     if (!joined || stopped) return
     if (!joined.ok && joined.error.retryAfter !== undefined) {
@@ -88,8 +88,9 @@ export function createLink(room: string, hears: Hears) {
       return
     }
     if (!joined.ok) {
-      // Our number is above the server's, or the room is not ours any more: look again.
-      await look()
+      // A number or a stream that we had is not ours any more, or the room is not: look again.
+      const fresh = await look()
+      if (fresh && !isSecondTry && socket.isConnected()) return join(true)
       startRequests()
       return
     }
@@ -136,9 +137,11 @@ export function createLink(room: string, hears: Hears) {
     if (polls % 5 === 1 && !stopped) await look()
   }
 
-  async function look(): Promise<void> {
+  /** Answers whether the room could be seen. */
+  async function look(): Promise<boolean> {
     const fresh = await line.snapshot()
     if (fresh) hears.onSnapshot(fresh)
+    return fresh !== null
   }
 
   function stop(): void {

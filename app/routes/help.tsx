@@ -87,7 +87,7 @@ export default function HelpPage() {
       <h2 className="govuk-heading-m">Something does not work</h2>
       <p className="govuk-body">
         Tell the people who run Casecircle in your organisation. If a page shows a reference, give
-        them that.
+        them that. If you have found a way to see or change what is not yours, tell them at once.
       </p>
     </Page>
   )

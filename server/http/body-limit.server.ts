@@ -1,5 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { refuse } from '#server/platform/rules/outcome.ts'
+import { isJson, refusedJson } from './json-answer.server.ts'
 
 const mostThrownAway = 16 * 1024 * 1024
 
@@ -16,7 +18,9 @@ export function atMost(
     async onError(context) {
       const whole = await throwAway(context)
       if (!whole) context.header('Connection', 'close')
-      return context.text(sentence, 413)
+      if (!isJson(context.req.header('content-type'))) return context.text(sentence, 413)
+      const close: Record<string, string> = whole ? {} : { Connection: 'close' }
+      return refusedJson(refuse('invalid', sentence).error, close, 413)
     },
   })
 }

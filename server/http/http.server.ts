@@ -12,14 +12,17 @@ import type { createClientAddress } from '#server/platform/client-address.server
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { pageAskedFor } from '#server/platform/rules/own-path.ts'
 import { duringRequest } from '#server/platform/request.server.ts'
+import { refuse } from '#server/platform/rules/outcome.ts'
 import type { Services } from '#server/services.ts'
 import { atMost } from './body-limit.server.ts'
 import { withWholeForm } from './form-body.server.ts'
 import { newNonce, protect } from './headers.server.ts'
 import { isOneClick } from './one-click.server.ts'
+import { refusedJson, wantsJson } from './json-answer.server.ts'
 import { mayWrite } from './origin-check.server.ts'
 import { addRoomApi } from './room-api.server.ts'
 import type { SealedPosts } from './sealed-post.server.ts'
+import { securityText } from './security-text.server.ts'
 import { serveAssets } from './static-files.server.ts'
 
 type Bindings = HttpBindings & { nonce: string; requestId: string }
@@ -35,6 +38,8 @@ export type HttpParts = {
   knownDevices: KnownDevices
   /** Whose address a request counts for: of who connects, and of X-Forwarded-For. */
   clientAddress: ReturnType<typeof createClientAddress>
+  /** Whom to tell of a weakness; null where nobody is named. */
+  securityContact: string | null
   /** Answers pages; in development it follows the newest build. */
   pages: RequestHandler
   /** True when the product can write and read, and is not shutting down. */
@@ -119,6 +124,9 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
   app.get('/health/ready', async (context) =>
     (await parts.ready()) ? context.text('ready') : context.text('not ready', 503),
   )
+  app.get('/.well-known/security.txt', (context) =>
+    context.text(securityText(parts.securityContact, origin, services.rooms.now())),
+  )
   serveAssets(app, parts.clientFolder)
   app.post('/csp-report', atMost(smallBody), (context) => {
     log.warn({ event: 'csp-report', requestId: context.env.requestId }, 'content refused by policy')
@@ -136,10 +144,10 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
     ) {
       return next()
     }
-    return context.text(
-      'This was sent from another site, so nothing was done. Open Casecircle and try again.',
-      403,
-    )
+    const why =
+      'This was sent from another site, so nothing was done. Open Casecircle and try again.'
+    if (wantsJson(req.raw.headers)) return refusedJson(refuse('forbidden', why).error)
+    return context.text(why, 403)
   })
   app.use('/rooms/:room/commands', atMost(smallBody))
   const [form, file] = [
@@ -209,12 +217,26 @@ async function answerPage(
     report: (error) => parts.log.error({ requestId, ...errorFields(error) }, 'page failed'),
   }
   const late = session ? null : await latePost(parts, request, cookies)
-  if (!late) return parts.pages(request, context)
+  if (!late) {
+    const answer = await parts.pages(request, context)
+    return actor ? answer : toldInJson(request, answer)
+  }
   const signIn = new Request(new URL('/sign-in', request.url), {
     headers: { cookie: cookies ?? '' },
   })
   const page = await parts.pages(signIn, { ...context, sealedPost: late })
   return new Response(page.body, { status: 401, headers: page.headers })
+}
+
+/** Who asks for JSON is told that they are signed out, not sent to a page. */
+function toldInJson(request: Request, answer: Response): Response {
+  const isSentAway = answer.status === 303 && isSignIn(answer.headers.get('location'))
+  if (!isSentAway || !wantsJson(request.headers)) return answer
+  return refusedJson(refuse('signed_out', 'Sign in again. Your text is kept.').error)
+}
+
+function isSignIn(location: string | null): boolean {
+  return location !== null && /^\/sign-in(\?|$)/.test(location)
 }
 
 /** A plain form posted just after its session ended, sealed to its writer; null for all others. */

@@ -2,8 +2,9 @@ import type { Context, Hono } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { roomId, type RoomId } from '#server/platform/rules/ids.ts'
-import { httpStatus, refuse, type Refusal } from '#server/platform/rules/outcome.ts'
+import { refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import type { Services } from '#server/services.ts'
+import { isJson, refusedJson, wantsJson } from './json-answer.server.ts'
 
 const largestNumber = 15
 
@@ -71,7 +72,7 @@ export function addRoomApi<B extends HttpBindings>(
   })
 
   app.get('/rooms/:room/stages/:stage', async (context, next) => {
-    if (!wantsJson(context)) return next()
+    if (!wantsJson(context.req.raw.headers)) return next()
     const actor = await actorOf(context)
     if (!actor) return refusal(told.error)
     const room = roomOf(context)
@@ -83,7 +84,7 @@ export function addRoomApi<B extends HttpBindings>(
   })
 
   app.get('/rooms/:room/screen', async (context, next) => {
-    if (!wantsJson(context)) return next()
+    if (!wantsJson(context.req.raw.headers)) return next()
     const secret = context.req.query('display') ?? null
     const actor = secret === null ? await actorOf(context) : null
     if (!actor && secret === null) return refusal(told.error)
@@ -94,41 +95,27 @@ export function addRoomApi<B extends HttpBindings>(
   })
 
   /** Every answer says the server's time, so that a client can tell how far its own clock is off. */
-  function said(body: object, status = 200, headers: Record<string, string> = {}): Response {
-    return Response.json(body, {
-      status,
-      headers: { ...headers, 'X-Time': String(rooms.now()), 'Cache-Control': 'no-store' },
-    })
+  function timed(): Record<string, string> {
+    return { 'X-Time': String(rooms.now()) }
+  }
+
+  function said(body: object): Response {
+    return Response.json(body, { headers: { ...timed(), 'Cache-Control': 'no-store' } })
   }
 
   function refusal(error: Refusal): Response {
-    const wait = error.retryAfter
-    const headers: Record<string, string> =
-      wait === undefined ? {} : { 'Retry-After': String(Math.ceil(wait)) }
-    return said({ ok: false, error }, httpStatus[error.code], headers)
+    return refusedJson(error, timed())
   }
 }
 
 function noRoom(): Refusal {
-  return refuse('not_found', 'There is no such room, or it is not yours to see.').error
+  return refuse('not_found', 'There is no such room among yours.').error
 }
 
 /** A room's address that cannot be one is the same as a room that does not exist. */
 function roomOf(context: Context): RoomId | null {
   const read = roomId.safeParse(context.req.param('room'))
   return read.success ? read.data : null
-}
-
-function isJson(type: string | undefined): boolean {
-  return /^application\/json\s*(;|$)/i.test(type ?? '')
-}
-
-function wantsJson(context: Context): boolean {
-  const accept = context.req.header('accept') ?? ''
-  return (
-    isJson(context.req.header('content-type')) ||
-    (accept.includes('application/json') && !accept.includes('text/html'))
-  )
 }
 
 /** The body as an object without a prototype's tricks; null for anything else. */

@@ -57,6 +57,13 @@ const environment = z.object({
       'MAIL_FROM must be the address that mails come from, such as casecircle@council.example.',
     )
     .optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .refine(
+      isContact,
+      'SECURITY_CONTACT must be whom to tell of a weakness, such as mailto:security@council.example or https://council.example/security.',
+    )
+    .optional(),
   CLOSING_MS: number('CLOSING_MS', 0, 600_000).default(10_000),
 })
 
@@ -78,12 +85,18 @@ export type Config = {
   closingMs: number
   /** Where mails are handed over, and whom they come from; null where none are sent. */
   mail: { url: string; from: string } | null
+  /** Whom to tell of a weakness (`mailto:` or `https:`); null where nobody is named. */
+  securityContact: string | null
 }
 
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
   return ['http:', 'https:'].includes(url.protocol) && url.origin === text.replace(/\/$/, '')
+}
+
+function isContact(text: string): boolean {
+  return /^(mailto:[^\s<>@]+@[^\s<>@]+|https:\/\/\S+)$/.test(text) && URL.canParse(text)
 }
 
 function isSmtp(text: string): boolean {
@@ -155,6 +168,7 @@ export function readConfig(
       limitsOff: e.LIMITS === 'off',
       closingMs: e.CLOSING_MS,
       mail: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
+      securityContact: e.SECURITY_CONTACT ?? null,
     },
   }
 }

@@ -72,7 +72,8 @@ function refuse(request: IncomingMessage, status: Refused): void {
   if (!socket.writable) return
   socket.write(
     `HTTP/1.1 ${status} ${refusals[status]}\r\nConnection: close\r\n` +
-      `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      'Content-Type: application/json\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
   socket.destroySoon()
 }

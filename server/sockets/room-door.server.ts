@@ -60,6 +60,11 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     const { role, heads, mine } = found.value
     const streams = streamsIn(heads)
     const from = new Map(streams.map((stream) => [stream, since?.[stream] ?? 0]))
+    const named = Object.keys(since ?? {}).filter(isGroupStream)
+    const foreign = named.filter((stream) => !streams.includes(stream))
+    if (foreign.length > 0 && (await isFormed(room, actor, foreign))) {
+      return reply(refuse('forbidden', 'Only the people of this group read this.'))
+    }
     // A group that has been called back may still be named; what one never may read may not.
     const above = (stream: Stream) => (since?.[stream] ?? 0) > (heads[stream] ?? 0)
     if ([...streams, 'staff' as const].some(above)) {
@@ -86,6 +91,13 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     const seatIsHere = seatsTold.get(room)
     if (seatIsHere !== undefined) socket.emit('room:seat', { room, here: seatIsHere })
     await rooms.touch(actor, room, 'socket')
+  }
+
+  /** Whether one of these streams is of a group that works now. */
+  async function isFormed(room: RoomId, { organisation }: Actor, streams: string[]) {
+    const position = await rooms.position(organisation, room)
+    const working = position?.view.groups.map(({ group }): string => streamOfGroup(group)) ?? []
+    return streams.some((stream) => working.includes(stream))
   }
 
   /**

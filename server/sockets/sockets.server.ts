@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { Server } from 'socket.io'
+import { newNonce, protect } from '#server/http/headers.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { socketsAtOnce } from '#server/rooms/rules/limits.ts'
@@ -46,6 +47,11 @@ export function attachSockets(server: HttpServer, parts: Parts) {
     destroyUpgrade: false,
     transports: ['polling', 'websocket'],
     allowRequest: (request, answer) => gate.allowRequest(request, answer),
+  })
+  // Its answers do not come through the pipeline of the pages: they are protected like all others.
+  server.prependListener('request', ({ url = '' }, response) => {
+    if (!url.startsWith('/socket.io')) return
+    protect(response, { nonce: newNonce(), origin, secure: origin.startsWith('https:') })
   })
   const door = createDoor(io, services)
   const packets = createPackets(services, door, log)

@@ -99,6 +99,7 @@ export async function startProduct({
       ...{ clock, random: systemRandom, secure: false },
     }),
     clientAddress: createClientAddress(null),
+    securityContact: null,
     pages: createRequestHandler(build, 'production'),
     ready: () => Promise.resolve(true),
   })

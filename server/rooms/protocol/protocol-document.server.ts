@@ -59,7 +59,7 @@ Made from the server's own schemas: do not edit (\`npx vitest run tests/contract
 
 **Two kinds of truth.** The **log** is what the team shares: numbered events, the same for everybody in the room. **Mine** is what is yours alone in this room: drafts, notes, cards not yet revealed, your votes, your own learning: one small durable document per person, not a history, never in the log.
 
-**Getting in.** \`POST /sign-in\` (form: \`email\`, \`password\`) → 303 and the session cookie. Every request that writes, and every socket handshake, carries the cookie and \`Origin\` = the server's own origin. A handshake without session fails with 401, with a foreign or missing Origin with 403. A room one has no right to see is the same 404 as one that does not exist.
+**Getting in.** \`POST /sign-in\` (form: \`email\`, \`password\`) → 303 and the session cookie. Every request that writes, and every socket handshake, carries the cookie and \`Origin\` = the server's own origin. Pages signed out: 303 to \`/sign-in\`; JSON (asked for by Accept or Content-Type, and always for \`/events\` and \`/snapshot\`): 401, \`signed_out\`. Writes with a foreign Origin: 403, \`forbidden\`. A handshake without session fails with 401, with a foreign or missing Origin with 403. A room one has no right to see is the same 404 as one that does not exist.
 `
 
 const commandIntroduction = `\`{ id: uuid, room, type, body?, expect?: { phase?, seat?, revision? } }\`. The client makes \`id\` once (lower-case UUID), keeps it before sending and repeats it when in doubt; it is also the id of what the command makes. Extra, missing and wrong fields are \`invalid\`. Text is normalised first (CRLF and CR become LF, NFC, trim), then checked: 1–10,000 Unicode code points, no control characters but newline and tab.
@@ -80,7 +80,7 @@ const rules = `
 
 **Phases without names.** At the close all cards come in one \`cards.revealed\`: new ids that nobody can trace, in the order of these ids, without \`author\` and \`actor\`, the close as the only time. Who sent them is forgotten in the same transaction, also in the rows that answer repeated commands: a repeat is then a \`duplicate\` for whoever sends it. So that no hole between them counts what somebody has written, all documents then get one revision, and a repeated command whose answer was a revision of mine is answered with today's; \`room.close\` does the same. With fewer than ${enoughWriters} writers nothing is shown: each finds the phase in \`mine.asked\`. What they share is shown in one batch, with the end of the phase as \`at\`, when all have answered, at the latest at the next close or at \`room.close\`; whatever was not shared stays in \`mine.cards\`, also when the phase is opened again. A late card has an id of chance too. No \`room:presence\` is sent while such a phase is open; \`room:seat\` says whether the holder of the seat is here, at the opening of the phase and when that changes.
 
-**Small groups.** While groups are formed each has a stream \`group:<group>\`, numbered from 1, for its members and staff. A card of a member is \`card.posted\` there; the author may revise and withdraw it there. At the recall, at the close of the phase and at \`room.close\`: \`groups.recalled\`, then one \`cards.revealed\` in \`room\`, by group. Forming again moves people and loses nothing. \`heads\` names the streams of groups that one may read now; \`since\` and \`room:pull\` take their names.
+**Small groups.** While groups are formed each has a stream \`group:<group>\`, numbered from 1, for its members and staff. A card of a member is \`card.posted\` there; the author may revise and withdraw it there. At the recall, at the close of the phase and at \`room.close\`: \`groups.recalled\`, then one \`cards.revealed\` in \`room\`, by group. Forming again moves people and loses nothing. \`heads\` names the streams of groups that one may read now; \`since\` and \`room:pull\` take their names; a group that works now and is not one's own: \`forbidden\`.
 
 **Beside the view.** Parts (\`part.cast\`), colleagues on one device (\`company.set\`, \`company.left\`), the deputy (\`deputy.named\`), the floor (\`floor.given\`), a held clock (\`clock.held\`, \`clock.ran\`) and what is done of earlier rooms (\`carried.done\`) change nothing of \`view\` and its digest; the snapshot carries them as \`beside\`, and unrevealed notes of one's own group as \`notes\`.
 
@@ -157,7 +157,7 @@ function limitsText(): string {
   ])
   return [
     '## Limits\n',
-    `Per person and class, never per address; ${socketsAtOnce} sockets a person; frames and bodies up to 64 KiB. A refusal carries \`retryAfter\` in seconds.\n`,
+    `Per person and class, never per address; ${socketsAtOnce} sockets a person; frames and bodies up to 64 KiB (a larger body: 413, as JSON with the code \`invalid\`). A refusal carries \`retryAfter\` in seconds.\n`,
     table(['class', 'at once', 'a second'], rows),
     '',
   ].join('\n')

@@ -107,7 +107,12 @@ export const commandBodies = {
   'seat.give': aPerson,
   'seat.take': nothing,
   'person.remove': aPerson,
-  'groups.form': z.strictObject({ groups: z.array(group).min(1).max(30) }),
+  'groups.form': z.strictObject({
+    groups: z
+      .array(group.extend({ title: text }))
+      .min(1)
+      .max(30),
+  }),
   'groups.recall': nothing,
   'group.help': nothing,
   'part.cast': z.strictObject({ part: slug, person: personId, plays: z.boolean() }),

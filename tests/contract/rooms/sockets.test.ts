@@ -57,6 +57,20 @@ test('T14: a foreign or missing Origin is refused on both transports, and who is
   }
 })
 
+test('T15: what polling is answered carries the protective headers, also a refusal', async () => {
+  const world = await createWorld()
+  const server = await startRoomServer(world)
+  const cookie = server.cookieOf((await world.actor('ben')).person)
+  const { origin } = server
+  for (const headers of [{ cookie, origin }, { origin }, { cookie }]) {
+    const answer = await fetch(`${origin}/socket.io/?EIO=4&transport=polling`, { headers })
+    await answer.text()
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'/)
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  }
+})
+
 test('T14 ★: without allowRequest a foreign page would be let in, whatever cors says', async () => {
   const http = createServer()
   const bare = new Server(http, { cors: { origin: 'http://localhost:1' } })
@@ -309,12 +323,17 @@ test('small groups: each member hears their group from number 1, those who lead 
   expect(JSON.stringify(chloe.heard)).not.toContain('only for the first group')
   const foreign = { room: room.room, stream: 'group:g1', since: 0 }
   expect(await chloe.ask('room:pull', foreign)).toMatchObject({ error: { code: 'forbidden' } })
+  const joinWith = (since: object) => chloe.ask('room:join', { room: room.room, since })
+  expect(await joinWith({ 'group:g1': 0 })).toMatchObject({ error: { code: 'forbidden' } })
+  expect(await joinWith({ 'group:g2': 0 })).toMatchObject({ ok: true })
   // Who comes back is told where the group's stream ends, and gets what is missing.
   const again = await come(world, server, 'ben')
   await again.ask('room:join', { room: room.room })
   await again.until(() => again.events('group:g1').length === 1)
   await room.lead('groups.recall')
   await chloe.until(() => chloe.events().some(({ type }) => type === 'cards.revealed'))
+  // Who was away while a group was called back still names it.
+  expect(await joinWith({ 'group:g2': 0 })).toMatchObject({ ok: true })
   const seqs = ben.events('group:g1').map(({ seq }) => seq)
   expect(seqs).toEqual([1])
 })

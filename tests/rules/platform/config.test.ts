@@ -22,6 +22,7 @@ test('without any setting the product is this machine’s own, on port 3000', ()
       limitsOff: false,
       closingMs: 10_000,
       mail: null,
+      securityContact: null,
     },
   })
 })
@@ -53,6 +54,8 @@ test.each([
   [{ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'A <a@b.example>' }, /^MAIL_FROM must be/],
   [{ SMTP_URL: 'smtp://mail.example' }, 'Set SMTP_URL and MAIL_FROM together, or neither of them.'],
   [{ MAIL_FROM: 'a@b.example' }, 'Set SMTP_URL and MAIL_FROM together, or neither of them.'],
+  [{ SECURITY_CONTACT: 'security@council.example' }, /^SECURITY_CONTACT must be/],
+  [{ SECURITY_CONTACT: 'mailto:a@b.example\nExpires: never' }, /^SECURITY_CONTACT must be/],
   [{ LIMITS: 'maybe' }, 'LIMITS must be on or off.'],
   [{ SEED_PEOPLE: '10001' }, 'SEED_PEOPLE must be a whole number from 0 to 10000.'],
   [{ CLOSING_MS: 'soon' }, 'CLOSING_MS must be a whole number from 0 to 600000.'],

@@ -46,6 +46,18 @@ test('text: line ends, Unicode form and margins are made even, then 1 to 10,000 
   expect(read('a\tb').success).toBe(true)
 })
 
+test('the title of a small group is text like any other', () => {
+  const form = (title: string) => {
+    const people = ['0d4fbe5e-9e43-4a0d-8a5c-0f6c2c4f7b11']
+    const body = { groups: [{ group: 'a', title, people }] }
+    return parse({ type: 'groups.form', body, expect: { seat: 1 } })
+  }
+  expect(form(' Group\u0065\u0301 ').data?.body).toMatchObject({ groups: [{ title: 'Groupé' }] })
+  for (const title of ['', ' ', 'a\u0000b', 'x'.repeat(10_001)]) {
+    expect(form(title).success, title.slice(0, 5)).toBe(false)
+  }
+})
+
 test('a draft is kept as it is being typed: untrimmed, and empty removes', () => {
   const read = (text: string) =>
     parse({ type: 'draft.save', body: { phase: 'write', field: 'card', text } })

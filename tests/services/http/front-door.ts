@@ -42,7 +42,7 @@ export type Sent = {
 
 /**
  * The real pipeline before the pages on a port of its own, with pages of one line each: /throw
- * throws, /missing is a 404, /cached asks to be kept, each other answers what it was given.
+ * throws, /missing is a 404, /members-only leads to sign-in, /cached asks to be kept, each other answers what it was given.
  */
 export async function openFrontDoor({
   secure = false,
@@ -70,6 +70,7 @@ export async function openFrontDoor({
     deviceKeys: createDeviceKeys(Buffer.alloc(32, 7)),
     knownDevices: createKnownDevices(Buffer.alloc(32, 7), { clock, random, secure }),
     clientAddress: createClientAddress(trustedProxy),
+    securityContact: 'mailto:security@council.test',
     pages: async (request, context) => {
       if (!context) throw new Error('no context')
       reached.push(await reachedBy(request, context))
@@ -163,6 +164,9 @@ async function reachedBy(request: Request, context: AppLoadContext): Promise<Rea
 
 function pageOf(path: string): Response {
   if (path === '/throw') throw new Error('my private words')
+  if (path === '/members-only') {
+    return new Response(null, { status: 303, headers: { Location: '/sign-in?to=%2Fmembers-only' } })
+  }
   if (path === '/missing') return new Response('no such page', { status: 404 })
   return new Response('page', { headers: { 'Content-Type': 'text/html' } })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { contentSecurityPolicy } from '#server/http/headers.server.ts'
+import { securityText } from '#server/http/security-text.server.ts'
 import { openFrontDoor, ownForm, type Answer, type Sent } from './front-door.ts'
 
 /** One request for every kind of answer, with the status it is to have. */
@@ -9,6 +10,7 @@ function everyKind(origin: string): [number, Sent][] {
     [200, { path: '/' }],
     [200, { path: '/health/live' }],
     [200, { path: '/health/ready' }],
+    [200, { path: '/.well-known/security.txt' }],
     [200, { path: '/assets/page-a1b2c3.js' }],
     [200, { method: 'HEAD', path: '/' }],
     [200, { method: 'POST', path: '/', headers: form, body: 'a=b' }],
@@ -125,4 +127,16 @@ test('the log knows paths, not queries, tokens, cookies or forms', async () => {
   const log = door.logged.join('')
   expect(log).toContain('/toolkits')
   for (const secret of secrets) expect(log).not.toContain(secret)
+})
+
+test('whom to tell of a weakness stands where others look for it', async () => {
+  const door = await openFrontDoor()
+  const { body, headers } = await door.send({ path: '/.well-known/security.txt' })
+  expect(headers['content-type']).toMatch(/^text\/plain; charset=utf-8/i)
+  expect(body).toMatch(
+    /^Contact: mailto:security@council\.test\nExpires: \d{4}-\d\d-\d\dT00:00:00\.000Z\n/,
+  )
+  expect(securityText(null, door.origin, Date.UTC(2026, 0, 1))).toBe(
+    `Contact: ${door.origin}/help\nExpires: 2026-06-30T00:00:00.000Z\nPreferred-Languages: en\nCanonical: ${door.origin}/.well-known/security.txt\n`,
+  )
 })

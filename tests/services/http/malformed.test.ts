@@ -186,6 +186,22 @@ test('T16: too much is refused with a sentence, sent whole or in pieces without 
       expect((await door.send({ ...sent, body: body.slice(1) })).status, path).toBe(200)
     }
   }
+  const json = { ...headers, 'content-type': 'application/json' }
+  const sent = { method: 'POST', path: room, headers: json, body: 'a'.repeat(65_537) }
+  const told = await door.send(sent)
+  expect(told.status).toBe(413)
+  expect(JSON.parse(told.body)).toMatchObject({ ok: false, error: { code: 'invalid' } })
+})
+
+test('who is signed out and asks for JSON is told so; who asks for a page is sent to sign in', async () => {
+  const door = await openFrontDoor()
+  const ask = (accept: string) => door.send({ path: '/members-only', headers: { accept } })
+  const told = await ask('application/json')
+  expect(told.status).toBe(401)
+  expect(JSON.parse(told.body)).toMatchObject({ ok: false, error: { code: 'signed_out' } })
+  expect((await ask('text/html,application/json')).status).toBe(303)
+  const headers = { accept: 'application/json', cookie: await door.cookieOf('ben') }
+  expect((await door.send({ path: '/members-only', headers })).status).toBe(303)
 })
 
 test('T16: a form without a form’s type is refused before any page', async () => {
