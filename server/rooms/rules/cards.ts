@@ -3,7 +3,14 @@ import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Command } from './commands.ts'
 import { kept, logged, notHere, unknown } from './effects.ts'
 import { revealWithoutNames } from './anonymity.ts'
-import { afterReveal, unrevealed, withCard, withSent, type MineRecord } from './mine.ts'
+import {
+  afterReveal,
+  unrevealed,
+  withCard,
+  withoutDraftOf,
+  withSent,
+  type MineRecord,
+} from './mine.ts'
 import { shuffled } from './order.ts'
 import type { AtClose, Effect, InPhase } from './phases/rules.ts'
 import { findPhase } from './state.ts'
@@ -78,10 +85,8 @@ export function withoutPosted(
   field: 'card' | 'statement',
   text: string,
 ): Effect['mines'] {
-  const drafts = own.drafts.filter(
-    (draft) => draft.phase !== phase || draft.field !== field || draft.text.trim() !== text,
-  )
-  return drafts.length === own.drafts.length ? [] : [{ person, next: { ...own, drafts } }]
+  const next = withoutDraftOf(own, { phase, field, text })
+  return next === own ? [] : [{ person, next }]
 }
 
 /** Cards that are only their author's until the phase closes: write. */
@@ -90,7 +95,11 @@ export function privateCard(command: CardCommand, on: InPhase): Outcome<Effect> 
   const own = phase.anonymous ? withSent(on.own, phase.id, command.id) : on.own
   if (command.type === 'card.post') {
     const { text } = command.body
-    return kept(actor, withCard(own, { card: command.id, phase: phase.id, text }))
+    const card = { card: command.id, phase: phase.id, text }
+    // A draft in the very same words stays until the reveal: it is there again when the card is taken back.
+    const isSame = own.drafts.some((draft) => draft.phase === phase.id && draft.text.trim() === text)
+    const rest = isSame ? own : withoutDraftOf(own, { ...card, field: 'card' })
+    return kept(actor, withCard(rest, card))
   }
   const { card } = command.body
   const found = own.cards.find((one) => one.card === card)

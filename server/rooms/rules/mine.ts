@@ -96,6 +96,21 @@ export function withDraft(
   return { ...record, drafts }
 }
 
+/**
+ * Without the draft that `text` was written on from: the same words, or its beginning, as where a draft
+ * was saved and the rest typed before posting. A draft with words of its own stays.
+ */
+export function withoutDraftOf(
+  record: MineRecord,
+  { phase, field, text }: Pick<Draft, 'phase' | 'field' | 'text'>,
+): MineRecord {
+  const drafts = record.drafts.filter(
+    (draft) =>
+      draft.phase !== phase || draft.field !== field || !text.startsWith(draft.text.trim()),
+  )
+  return drafts.length === record.drafts.length ? record : { ...record, drafts }
+}
+
 /** Keeps answers to the regulator's questions: absent leaves as it was, empty takes back. */
 export function withLearning(record: MineRecord, change: Learning): MineRecord {
   const merged = { ...record.learning, ...given(change) }

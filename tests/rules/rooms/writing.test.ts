@@ -42,6 +42,23 @@ test('at the reveal the draft of a posted card leaves, one that was not posted s
   expect(room.mineOf(chloe).drafts).toMatchObject([{ text: 'And what about' }])
 })
 
+test('a draft that was written on from before posting leaves with the post', () => {
+  const room = createRoom().goTo('write')
+  const draft = (text: string) => ({ phase: 'write', field: 'card', text })
+  room.send(ben, { type: 'draft.save', body: draft('He protects ') })
+  room.send(ben, { type: 'card.post', body: { text: 'He protects somebody.' } })
+  expect(room.mineOf(ben).drafts).toEqual([])
+  room.send(chloe, { type: 'draft.save', body: draft('Fine is') })
+  room.send(chloe, { type: 'card.post', body: { text: 'Loud could be the bakery.' } })
+  room.next()
+  const late = { phase: 'write', late: true as const }
+  room.send(chloe, { type: 'card.post', body: { ...late, text: 'Fine is what is safe.' } })
+  expect(room.mineOf(chloe).drafts).toEqual([])
+  room.send(dev, { type: 'draft.save', body: draft('A word of his own') })
+  room.send(dev, { type: 'card.post', body: { ...late, text: 'Something else.' } })
+  expect(room.mineOf(dev).drafts).toMatchObject([{ text: 'A word of his own' }])
+})
+
 test('a second close of a reopened phase reveals only what is new', () => {
   const room = createRoom().goTo('write')
   room.send(ben, { type: 'card.post', body: { text: 'first' } })
