@@ -32,6 +32,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     scale: { type: 'string', default: '1' },
+    help: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
@@ -41,7 +42,6 @@ const minutes = Number(positionals.find((one) => /^[\d.]+$/.test(one)) ?? 30)
 const wanted = positionals.filter((one) => !/^[\d.]+$/.test(one))
 const sized = (rooms: number) => ({ rooms: Math.max(2, Math.round(rooms / scale)), people: 10 })
 const page = resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
-const folder = mkdtempSync(join(tmpdir(), 'casecircle-bench-'))
 const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   'rooms-few': (dataDir) => benchContributions(rounds, dataDir, sized(10)),
   rooms: (dataDir) => benchContributions(rounds, dataDir, sized(100)),
@@ -65,11 +65,18 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
 }
 const onlyByName = new Set(['soak'])
 
+if (values.help) {
+  process.stdout.write(
+    `Use: npm run bench -- [PART …] [MINUTES] [--rounds N] [--scale N]\nParts: ${Object.keys(parts).join(', ')}\n`,
+  )
+  process.exit(0)
+}
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name))
 if (unknown.length > 0) {
   process.stderr.write(`There is no ${unknown.join(', ')}. Use: ${Object.keys(parts).join(', ')}\n`)
   process.exit(1)
 }
+const folder = mkdtempSync(join(tmpdir(), 'casecircle-bench-'))
 const rows: Row[] = []
 try {
   for (const [name, part] of Object.entries(parts)) {

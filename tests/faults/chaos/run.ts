@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { reportLine, runChaos, type ChaosReport } from './chaos.ts'
 
 /**
- * `npm run chaos [-- --seed N --rooms N --kills N --sequences N --service-sequences N --no-models]`:
+ * `npm run chaos [-- --seed N --rooms N --kills N --sequences N --service-sequences N --no-models --quiet]`:
  * sixty people in six rooms, the server killed at least 20 times; the same with a naive server, which
  * must fail; then the models with many more sequences than in `npm test`. Exit code 1 otherwise.
  */
@@ -16,8 +16,15 @@ const { values } = parseArgs({
     'service-sequences': { type: 'string', default: '100000' },
     'no-models': { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
+if (values.help) {
+  process.stdout.write(
+    'Use: npm run chaos -- [--seed N] [--rooms N] [--kills N] [--sequences N] [--service-sequences N] [--no-models] [--quiet]\n',
+  )
+  process.exit(0)
+}
 const seed = Number(values.seed)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const pace = { everyMs: [400, 1200], phaseMs: [2500, 5000] } as const
