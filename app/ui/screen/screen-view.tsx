@@ -66,6 +66,9 @@ function Running(props: { screen: Screen; phase: ScreenPhase; invitation: Invita
         <div className="cc-screen__top">
           <p>
             <span className="cc-screen__phase">
+              <span className="govuk-visually-hidden">
+                Phase {phase.place} of {screen.phases.length}:{' '}
+              </span>
               {phase.title}
               {phase.withoutNames ? ', without names' : ''}
             </span>{' '}

@@ -1,0 +1,27 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { ScreenView } from '#app/ui/screen/screen-view.tsx'
+import type { Screen } from '#server/rooms/rules/screen.ts'
+
+test('the wall names its phase in the words of every room page', () => {
+  const screen: Screen = {
+    title: 'The quiet visit',
+    status: 'running',
+    startsAt: '2026-11-26T10:00:00.000Z',
+    phases: [
+      { title: 'Welcome', minutes: 5, state: 'done' },
+      { title: 'Write', minutes: 6, state: 'now' },
+      { title: 'Own learning', minutes: 10, state: 'ahead' },
+    ],
+    phase: {
+      ...{ title: 'Write', place: 2, question: 'What might explain it?', next: 'Own learning' },
+      ...{ withoutNames: true, isClosing: false, minutesLeft: 4, gonePercent: 30 },
+      shown: { part: 'line', line: 'All write.' },
+    },
+    parts: [],
+    here: null,
+  }
+  const first = { room: '8e2b', screen, invitation: null }
+  const words = renderToStaticMarkup(<ScreenView first={first} />).replace(/<[^>]*>/g, '')
+  expect(words).toContain('Phase 2 of 3: Write')
+})
