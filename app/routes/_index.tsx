@@ -36,8 +36,7 @@ export default function HomePage() {
   const others = rooms.filter((room) => room.room !== shown)
   const waiting = modules.filter(
     (module) =>
-      module.state !== 'done' &&
-      !('module' in step && step.module.assignment === module.assignment),
+      module.state !== 'done' && !('module' in step && step.module.toolkit === module.toolkit),
   )
   return (
     <Page reader={useReader()} current={paths.home}>
@@ -63,7 +62,7 @@ export default function HomePage() {
             </h2>
             <ul className="govuk-list">
               {waiting.map((module) => (
-                <li key={module.assignment}>
+                <li key={module.assignment ?? module.toolkit}>
                   <a className="govuk-link" href={paths.toolkit(module.toolkit)}>
                     {module.state === 'not-started' ? 'Start' : 'Continue'}: {module.title}
                   </a>

@@ -89,7 +89,7 @@ export function createGuidance(made: {
     async home(actor: Actor) {
       const [ownRooms, modules, year, back] = await Promise.all([
         rooms.roomsOf(actor),
-        learning.assignments(actor),
+        learning.ownModules(actor),
         cpd.summary(actor),
         recall.told(actor),
       ])

@@ -38,6 +38,14 @@ export type OwnAssignment = Standing & {
   dueOn: Day
 }
 
+/** A module on the actor's way, given to a team of theirs or begun by themselves. */
+export type OwnModule = Standing & {
+  assignment: AssignmentId | null
+  toolkit: ToolkitId
+  title: string
+  dueOn: Day | null
+}
+
 export type LibraryCard = Standing & { card: ReleaseCard; due: { teamName: string; dueOn: Day }[] }
 
 /** What a manager sees: facts. No minutes, no answers, no words. */
@@ -95,28 +103,26 @@ export function createAssignments({
 
     /** What the actor's teams have been given, the earliest due date first. */
     async assignments(actor: Actor): Promise<OwnAssignment[]> {
-      const teams = actor.memberships
-        .map((one) => one.team)
-        .filter((team) =>
-          can(actor, 'read-plan', { kind: 'team', team, organisation: actor.organisation }),
-        )
-      const given = await store.assignmentsOf(db.read, actor.organisation, teams)
-      const standing = await ownStanding(actor)
-      const all = await Promise.all(
-        given.map(async ({ assignment, toolkit, team, dueOn }) => {
+      return given(actor, standingOn(await ownDesk(db.read, actor.person)))
+    },
+
+    /** What the actor's teams have been given, then what the actor has begun without that and not done. */
+    async ownModules(actor: Actor): Promise<OwnModule[]> {
+      const desk = await ownDesk(db.read, actor.person)
+      const standing = standingOn(desk)
+      const assigned = await given(actor, standing)
+      if (!can(actor, 'read', { kind: 'library' })) return assigned
+      const worked = new Set([...desk.facts, ...desk.written].map((one) => one.toolkit))
+      const alone = [...worked].filter((one) => !assigned.some(({ toolkit }) => toolkit === one))
+      const begun = await Promise.all(
+        alone.map(async (toolkit) => {
           const release = await toolkits.current(toolkit)
           if (!release) return []
-          const teamName = actor.memberships.find((one) => one.team === team)?.teamName ?? ''
-          return [
-            {
-              ...{ assignment, toolkit, team, teamName, dueOn },
-              title: release.title,
-              ...standing(release),
-            },
-          ]
+          const own = { assignment: null, toolkit, title: release.title, dueOn: null }
+          return [{ ...own, ...standing(release) }]
         }),
       )
-      return all.flat()
+      return [...assigned, ...begun.flat().filter(({ state }) => state === 'in-progress')]
     },
 
     /** Every toolkit there is, with the actor's own progress and due dates. */
@@ -124,7 +130,7 @@ export function createAssignments({
       if (!can(actor, 'read', { kind: 'library' })) return []
       const teams = actor.memberships.map((one) => one.team)
       const given = await store.assignmentsOf(db.read, actor.organisation, teams)
-      const standing = await ownStanding(actor)
+      const standing = standingOn(await ownDesk(db.read, actor.person))
       const cards = await toolkits.library()
       const all = await Promise.all(
         cards.map(async (card) => {
@@ -160,24 +166,50 @@ export function createAssignments({
     },
   }
 
-  /** Reads the actor's own facts once; answers for one release at a time. */
-  async function ownStanding(actor: Actor): Promise<(release: Release) => Standing> {
-    const desk = await ownDesk(db.read, actor.person)
-    return (release) => {
-      const facts = desk.facts.filter((one) => one.toolkit === release.toolkit)
-      const written = new Set(
-        desk.written.filter((one) => one.toolkit === release.toolkit).map((one) => one.item),
+  async function given(
+    actor: Actor,
+    standing: (release: Release) => Standing,
+  ): Promise<OwnAssignment[]> {
+    const teams = actor.memberships
+      .map((one) => one.team)
+      .filter((team) =>
+        can(actor, 'read-plan', { kind: 'team', team, organisation: actor.organisation }),
       )
-      const all = progress(planOf(release), facts, written)
-      const last = desk.last.get(release.toolkit) ?? null
-      return {
-        state: all.state,
-        sectionsDone: all.sectionsDone,
-        sections: all.sections.map(({ title, state }) => ({ title, state })),
-        minutesLeft: all.minutesLeft,
-        place: nextPlace(release, facts, written, last),
-        doneOn: all.completedAt === null ? null : londonDay(all.completedAt),
-      }
+    const rows = await store.assignmentsOf(db.read, actor.organisation, teams)
+    const all = await Promise.all(
+      rows.map(async ({ assignment, toolkit, team, dueOn }) => {
+        const release = await toolkits.current(toolkit)
+        if (!release) return []
+        const teamName = actor.memberships.find((one) => one.team === team)?.teamName ?? ''
+        return [
+          {
+            ...{ assignment, toolkit, team, teamName, dueOn },
+            title: release.title,
+            ...standing(release),
+          },
+        ]
+      }),
+    )
+    return all.flat()
+  }
+}
+
+/** Answers for one release at a time, from what was read once. */
+function standingOn(desk: Awaited<ReturnType<typeof ownDesk>>): (release: Release) => Standing {
+  return (release) => {
+    const facts = desk.facts.filter((one) => one.toolkit === release.toolkit)
+    const written = new Set(
+      desk.written.filter((one) => one.toolkit === release.toolkit).map((one) => one.item),
+    )
+    const all = progress(planOf(release), facts, written)
+    const last = desk.last.get(release.toolkit) ?? null
+    return {
+      state: all.state,
+      sectionsDone: all.sectionsDone,
+      sections: all.sections.map(({ title, state }) => ({ title, state })),
+      minutesLeft: all.minutesLeft,
+      place: nextPlace(release, facts, written, last),
+      doneOn: all.completedAt === null ? null : londonDay(all.completedAt),
     }
   }
 }

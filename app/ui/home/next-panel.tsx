@@ -28,10 +28,11 @@ export type HomeRoom = {
 }
 
 export type HomeModule = {
-  assignment: string
+  /** Null, and not due, where it was given to nobody and its reader began it all the same. */
+  assignment: string | null
   toolkit: string
   title: string
-  dueOn: Day
+  dueOn: Day | null
   state: 'not-started' | 'in-progress' | 'done'
   sectionsDone: number
   sections: { title: string; state: 'not-started' | 'in-progress' | 'done' }[]
@@ -173,7 +174,8 @@ function endsText({ cycleWord, daysLeft }: Pick<CpdYearProps, 'cycleWord' | 'day
 }
 
 /** 'It is due tomorrow.' */
-export function dueText(dueOn: Day, today: Day): string {
+export function dueText(dueOn: Day | null, today: Day): string {
+  if (dueOn === null) return 'Nothing is due. You began this by yourself.'
   const days = daysBetween(today, dueOn)
   if (days < 0) return `It was due on ${dayText(dueOn)}. You can still do it.`
   if (days === 0) return 'It is due today.'

@@ -6,7 +6,8 @@ export type RoomAhead = {
   startsAt: number
   role: 'facilitator' | 'co-facilitator' | 'participant' | 'observer' | 'projector'
 }
-export type ModuleAhead = { state: 'not-started' | 'in-progress' | 'done'; dueOn: string }
+/** A module; one that no team was given has no due date. */
+export type ModuleAhead = { state: 'not-started' | 'in-progress' | 'done'; dueOn: string | null }
 export type CpdAhead<D> = {
   isMet: boolean
   nextDraft: D | null
@@ -42,9 +43,10 @@ export function canBeOpened(room: RoomAhead, now: number): boolean {
 
 /**
  * The one thing to do next, the first that applies: the room that is open, the room to open, the
- * module (the one due first), the CPD draft, the CPD year that is nearly over and not met; else nothing
- * is due. Source: product page, "home", which does not speak of a year without a draft: to say then
- * that nothing is due would cost somebody the registration.
+ * module (the one due first), the CPD draft, the CPD year that is nearly over and not met, the module
+ * that somebody began by themselves; else nothing is due. Source: product page, "home", which does not
+ * speak of a year without a draft: to say then that nothing is due would cost somebody the registration.
+ * For the same reason a module that nobody waits for comes last.
  */
 export function nextStep<R extends RoomAhead, M extends ModuleAhead, D>(
   now: number,
@@ -54,12 +56,15 @@ export function nextStep<R extends RoomAhead, M extends ModuleAhead, D>(
   if (open) return { kind: 'go-to-room', room: open }
   const toOpen = ahead.rooms.find((room) => canBeOpened(room, now))
   if (toOpen) return { kind: 'open-room', room: toOpen }
-  const [module] = ahead.modules
-    .filter((one) => one.state !== 'done')
-    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  const undone = ahead.modules.filter((one) => one.state !== 'done')
+  const [module] = undone
+    .filter((one) => one.dueOn !== null)
+    .sort((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))
   if (module) return { kind: module.state === 'not-started' ? 'start' : 'continue', module }
   const { isMet, nextDraft, countsNothing, daysLeft } = ahead.cpd
   if (nextDraft && !isMet) return { kind: 'complete-cpd', draft: nextDraft }
   if (!isMet && !countsNothing && daysLeft <= yearIsDueDays) return { kind: 'finish-year' }
+  const alone = undone.find((one) => one.dueOn === null && one.state === 'in-progress')
+  if (alone) return { kind: 'continue', module: alone }
   return { kind: 'nothing' }
 }

@@ -97,7 +97,9 @@ export function privateCard(command: CardCommand, on: InPhase): Outcome<Effect> 
     const { text } = command.body
     const card = { card: command.id, phase: phase.id, text }
     // A draft in the very same words stays until the reveal: it is there again when the card is taken back.
-    const isSame = own.drafts.some((draft) => draft.phase === phase.id && draft.text.trim() === text)
+    const isSame = own.drafts.some(
+      (draft) => draft.phase === phase.id && draft.text.trim() === text,
+    )
     const rest = isSame ? own : withoutDraftOf(own, { ...card, field: 'card' })
     return kept(actor, withCard(rest, card))
   }

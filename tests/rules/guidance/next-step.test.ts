@@ -12,7 +12,10 @@ const room = (over: Partial<RoomAhead> = {}): RoomAhead => ({
 const far = { countsNothing: false, daysLeft: 300 }
 const met = { isMet: true, nextDraft: null, ...far }
 const draft = { isMet: false, nextDraft: 'draft', ...far }
-const module = (state: 'not-started' | 'in-progress' | 'done', dueOn = '2026-12-01') => ({
+const module = (
+  state: 'not-started' | 'in-progress' | 'done',
+  dueOn: string | null = '2026-12-01',
+) => ({
   state,
   dueOn,
 })
@@ -87,4 +90,14 @@ test('a year that is nearly over and not met is due without a draft too, to its 
   expect(at(1, { isMet: true })).toBe('nothing')
   expect(at(1, { countsNothing: true })).toBe('nothing')
   expect(at(1, { nextDraft: 'draft' })).toBe('complete-cpd')
+})
+
+test('a module that somebody began by themselves is gone on with where nothing is due', () => {
+  const alone = module('in-progress', null)
+  const at = (modules: ReturnType<typeof module>[], cpd = met) =>
+    nextStep(now, { rooms: [], modules, cpd })
+  expect(at([alone])).toEqual({ kind: 'continue', module: alone })
+  expect(at([alone, module('not-started')]).kind).toBe('start')
+  expect(at([module('not-started', null), module('done', null)]).kind).toBe('nothing')
+  expect(nextStep(now, { rooms: [], modules: [alone], cpd: draft }).kind).toBe('complete-cpd')
 })

@@ -27,6 +27,7 @@ describe('T2: private words have one reader', () => {
         await learning.sectionPage(other, participation, 'power'),
         await learning.overview(other, participation),
         await learning.assignments(other),
+        await learning.ownModules(other),
         await learning.library(other),
         await learning.teamProgress(other, team),
       ])
@@ -65,6 +66,21 @@ describe('a team', () => {
         place: { section: 'power', number: 1, title: 'Power in the visit', item: 'chair' },
       },
     ])
+  })
+
+  test('is given what a member has begun already: it stands among their modules once', async () => {
+    const { learning, amara, ben, team, clock } = await classroom()
+    expect(await learning.ownModules(ben)).toEqual([])
+    await learning.saveReflection(ben, participation, 'power', 'visit', 'By the window.')
+    const begun = { toolkit: participation, state: 'in-progress', place: { section: 'power' } }
+    expect(await learning.ownModules(ben)).toMatchObject([
+      { ...begun, assignment: null, dueOn: null },
+    ])
+    expect(await learning.ownModules(amara)).toEqual([])
+    const dueOn = addDays(londonDay(clock.at), 14)
+    await learning.assign(amara, team, { toolkit: participation, dueOn })
+    expect(await learning.ownModules(ben)).toMatchObject([{ ...begun, dueOn }])
+    expect(await learning.ownModules(ben)).toHaveLength(1)
   })
 
   test('is given nothing by anybody else, nothing unknown, and nothing for a past day', async () => {
