@@ -125,8 +125,11 @@ export default function PrivacyPage() {
       </p>
       <h2 className="govuk-heading-m">Cookies</h2>
       <p className="govuk-body">
-        One, which keeps you signed in until you close the browser, after 60 idle minutes or 12
-        hours at most. Nothing is loaded from other sites.
+        Two, and both are needed. One keeps you signed in until you close the browser, after 60 idle
+        minutes or 12 hours at most. The other tells the sign-in page for 180 days that you have
+        used this browser before, so that strangers who guess at your password do not keep you out.
+        It does not say who you are, and on a shared computer there is none. Nothing is loaded from
+        other sites.
       </p>
     </Page>
   )

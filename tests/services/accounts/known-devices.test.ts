@@ -93,4 +93,7 @@ test('signing in makes the browser known, on a shared computer it does not', asy
   }
   expect(await cookies({})).toEqual(['session', 'device'])
   expect(await cookies({ sharedDevice: 'yes' })).toEqual(['session'])
+  // The privacy page names each cookie that there is.
+  const privacy = await (await product.get('/privacy', null)).text()
+  expect(privacy).toMatch(/Cookies<\/h2><p[^>]*>Two, and both are needed\..*for 180 days/s)
 })
