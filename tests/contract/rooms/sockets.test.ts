@@ -62,7 +62,8 @@ test('T15: what polling is answered carries the protective headers, also a refus
   const server = await startRoomServer(world)
   const cookie = server.cookieOf((await world.actor('ben')).person)
   const { origin } = server
-  for (const headers of [{ cookie, origin }, { origin }, { cookie }]) {
+  const asked: Record<string, string>[] = [{ cookie, origin }, { origin }, { cookie }]
+  for (const headers of asked) {
     const answer = await fetch(`${origin}/socket.io/?EIO=4&transport=polling`, { headers })
     await answer.text()
     expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'/)
