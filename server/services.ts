@@ -17,8 +17,12 @@ import { createLearning } from './learning/learning.server.ts'
 import { createMail } from './mail/mail.server.ts'
 import type { MailTransport } from './mail/transport.server.ts'
 import { createNotes } from './notes/notes.server.ts'
-import { createOrganisations } from './organisations/organisations.server.ts'
+import { createBringingIn } from './organisations/bringing-in.server.ts'
 import { createImports } from './organisations/imports.server.ts'
+import { createLogbook } from './organisations/logbook.server.ts'
+import { createOrganisations } from './organisations/organisations.server.ts'
+import { createPeople } from './organisations/people.server.ts'
+import { createTeams } from './organisations/teams.server.ts'
 import type { Clock } from './platform/clock.server.ts'
 import type { Log } from './platform/log.server.ts'
 import type { Random } from './platform/random.server.ts'
@@ -80,7 +84,11 @@ export function createServices(made: Composition) {
   const notices = createNotices({ db, clock, mail, addresses, offLinks, origin })
   const { tells } = notices
   const jobs = createJobs({ db, clock, log, tells })
-  const imports = createImports({ db, accounts, addresses, organisations, audit })
+  const bringingIn = createBringingIn({ accounts, addresses, organisations, audit })
+  const imports = createImports({ db, bringingIn, organisations, audit })
+  const people = createPeople({ db, accounts, addresses, organisations, audit, bringingIn, mail })
+  const teams = createTeams({ db, organisations, audit, bringingIn })
+  const logbook = createLogbook({ db, clock, audit, organisations })
   const proofs = createProofs({
     ...{ ...made, audit },
     namesOf: (...of) => organisations.namesOf(...of),
@@ -163,6 +171,9 @@ export function createServices(made: Composition) {
     accounts,
     organisations,
     imports,
+    people,
+    teams,
+    logbook,
     evidence,
     proofs,
     credentials,

@@ -6,6 +6,9 @@ import { useReader } from '#app/reader.ts'
 import { LedRooms } from '#app/ui/account/hand-over.tsx'
 import { NotificationBanner } from '#app/ui/govuk/notification-banner/notification-banner.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
+import { OrganisationLinks } from '#app/ui/organisation/organisation-links.tsx'
+import { RemoveLink, TakeOutLink } from '#app/ui/organisation/person-links.tsx'
+import { roleText } from '#app/ui/organisation/words.ts'
 import { personId } from '#server/platform/rules/ids.ts'
 import type { LedRoom } from '#server/rooms/rules/succession.ts'
 
@@ -31,6 +34,7 @@ export default function OrganisationPage() {
     <Page reader={useReader()} current={paths.organisation}>
       {removed ? <Removed {...removed} organisation={name} /> : null}
       <h1 className="govuk-heading-xl">{name}</h1>
+      <OrganisationLinks current={paths.organisation} />
       <p className="govuk-body">
         {people.length} people in {teams.length} teams. You see who belongs where. What people learn
         and write is not shown here.
@@ -56,12 +60,10 @@ export default function OrganisationPage() {
               <tr className="govuk-table__row" key={member.person}>
                 <th scope="row" className="govuk-table__header">
                   {member.name} <RemoveLink {...member} you={you} />{' '}
-                  <TeamLink {...member} {...team} />
+                  <TakeOutLink {...member} {...team} />
                 </th>
                 <td className="govuk-table__cell">{member.jobTitle}</td>
-                <td className="govuk-table__cell">
-                  {member.role === 'manager' ? 'Team manager' : 'Practitioner'}
-                </td>
+                <td className="govuk-table__cell">{roleText[member.role]}</td>
               </tr>
             ))}
           </tbody>
@@ -109,24 +111,5 @@ function Removed({
         </>
       ) : null}
     </NotificationBanner>
-  )
-}
-
-/** The way out of one team, for somebody who stays in the organisation. */
-function TeamLink({ person, name, team }: { person: string; name: string; team: string }) {
-  return (
-    <a className="govuk-link cc-small" href={paths.leaveTeam(person, team)}>
-      Take<span className="govuk-visually-hidden"> {name}</span> out of the team
-    </a>
-  )
-}
-
-/** Nobody removes themselves: they leave on their own page. */
-function RemoveLink({ person, name, you }: { person: string; name: string; you: string }) {
-  if (person === you) return <span className="cc-small cc-quiet">(you)</span>
-  return (
-    <a className="govuk-link cc-small" href={paths.removePerson(person)}>
-      Remove<span className="govuk-visually-hidden"> {name}</span>
-    </a>
   )
 }

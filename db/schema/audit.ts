@@ -32,6 +32,7 @@ export const auditLog = sqliteTable(
   },
   (table) => [
     index('audit_log_organisation').on(table.organisation, table.seq),
+    index('audit_log_action').on(table.organisation, table.action, table.seq),
     index('audit_log_person').on(table.person, table.seq),
     index('audit_log_object').on(table.object, table.seq),
   ],

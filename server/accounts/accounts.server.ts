@@ -18,6 +18,7 @@ import {
   type EndedSessions,
   type SignedIn,
 } from './session-adapter.server.ts'
+import { createStandings } from './standings.server.ts'
 import * as store from './store.server.ts'
 import { createThrottle, type Try } from './throttle.server.ts'
 import { inTime, tooMany } from './turns.server.ts'
@@ -295,6 +296,7 @@ export function createAccounts({
     },
 
     ...links,
+    ...createStandings({ clock }),
 
     setPasswordHashIn: (tx: Transaction, person: PersonId, hash: string) =>
       store.setPasswordHash(tx, person, hash),

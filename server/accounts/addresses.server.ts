@@ -3,6 +3,7 @@ import type { Database, Queries, Transaction } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
+import type { AuditAction } from '#server/audit/rules/audit-actions.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
 import { mailAddress } from '#server/mail/rules/letter.ts'
 import {
@@ -231,7 +232,7 @@ export function createAddresses(made: {
       const account = await store.findByEmail(db.read, email)
       const mailbox = account ? await mailboxOf(account.id) : null
       await db.tx(async (tx) => {
-        const unknown = { action: 'password.ask', object: 'unknown person' }
+        const unknown = { action: 'password.ask', object: 'unknown person' } as const
         await audit.recordIn(tx, account ? await line(tx, account.id, unknown.action) : unknown)
         if (!account || mailbox === null) return
         const key = random.uuid()
@@ -243,9 +244,15 @@ export function createAddresses(made: {
     /** Puts an invitation down to be sent, inside the caller's transaction. */
     inviteIn: (tx: Transaction, person: PersonId, to: string) =>
       mail.postIn(tx, { kind: 'invitation', key: random.uuid(), person, to }),
+
+    /** Seconds to wait where another invitation to the same person is one mail too many. */
+    waitToInvite: (person: PersonId) => waitFor(boxes, `invitation ${person}`),
+
+    /** The whole address of an invitation, to be handed over. */
+    invitationAddress: (token: string) => link('invitations', token),
   }
 
-  async function line(tx: Transaction, person: PersonId, action: string) {
+  async function line(tx: Transaction, person: PersonId, action: AuditAction) {
     const organisation = await organisations.organisationOf(tx, person)
     return { ...(organisation ? { organisation } : {}), person, action, object: `person ${person}` }
   }

@@ -4,18 +4,21 @@ import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
 import { currentRequest } from '#server/platform/request.server.ts'
-import { ok, refuse } from '#server/platform/rules/outcome.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
-import { append, newest, newestAbout } from './store.server.ts'
+import { createChecking } from './checking.server.ts'
+import { actionsOf, type AuditAction } from './rules/audit-actions.ts'
+import type { AuditQuery } from './rules/audit-query.ts'
+import { append, linesOf, newestAbout, type ToldLine } from './store.server.ts'
 import { verifyAuditLog } from './verifying.server.ts'
 
+export type { ToldLine } from './store.server.ts'
 export type { AuditReport } from './verifying.server.ts'
 
 export type Audited = {
   organisation?: OrganisationId
   person?: PersonId
-  /** An imperative of the product, such as 'sign-in' or 'team.export'. */
-  action: string
+  action: AuditAction
   /** The kind and id of what it was done to; never content. */
   object: string
   outcome?: 'done' | 'refused'
@@ -48,13 +51,25 @@ export function createAudit(made: { db: Database; clock: Clock; random: Pick<Ran
       }))
     },
 
-    /** The newest 200 rows of the organisation, for its administrator. */
-    async ofOrganisation(actor: Actor) {
-      if (!can(actor, 'read-audit', { kind: 'organisation', organisation: actor.organisation })) {
+    /**
+     * Lines of the organisation for its administrator, newest first: all but what somebody does with
+     * a record that is theirs alone.
+     */
+    ofOrganisation(
+      actor: Actor,
+      { kind, person, before }: AuditQuery = { kind: null, person: null, before: null },
+      limit = 200,
+    ): Outcome<ToldLine[]> {
+      const { organisation } = actor
+      if (!can(actor, 'read-audit', { kind: 'organisation', organisation })) {
         return refuse('not_found', 'Only administrators see this page.')
       }
-      return ok(await newest(db.read, actor.organisation, 200))
+      const asked = { actions: actionsOf(kind), areAll: kind === null, person, limit }
+      const end = before ?? Number.MAX_SAFE_INTEGER
+      return ok(linesOf(db.read, organisation, { ...asked, before: end }))
     },
+
+    ...createChecking({ db, clock }),
   }
 }
 

@@ -134,6 +134,6 @@ function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 
-function line({ person }: Actor, action: string) {
+function line({ person }: Actor, action: 'calendar.open' | 'calendar.close') {
   return { person, action, object: `person ${person}` }
 }

@@ -48,7 +48,7 @@ export function createTeamFiles(made: {
   const mayExport = (actor: Actor, team: TeamId) =>
     can(actor, 'export', { kind: 'team', team, organisation: actor.organisation })
 
-  const recordExport = (actor: Actor, team: TeamId, what: string) =>
+  const recordExport = (actor: Actor, team: TeamId, what: 'team.export' | 'team.export-shared') =>
     audit.record({
       ...{ organisation: actor.organisation, person: actor.person },
       ...{ action: what, object: `team ${team}` },

@@ -1,9 +1,8 @@
 import { parse } from 'csv-parse/sync'
-import type { Database, Queries, Transaction } from '#db/connection.ts'
-import type { Accounts } from '#server/accounts/accounts.server.ts'
-import type { Addresses } from '#server/accounts/addresses.server.ts'
+import type { Database, Queries } from '#db/connection.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
-import type { OrganisationId, PersonId } from '#server/platform/rules/ids.ts'
+import type { OrganisationId } from '#server/platform/rules/ids.ts'
+import type { BringingIn } from './bringing-in.server.ts'
 import type { Organisations } from './organisations.server.ts'
 import { readPeople, type PersonRow, type RowFault } from './rules/people-file.ts'
 
@@ -20,22 +19,15 @@ export type ImportReport =
     }
   | { ok: false; faults: RowFault[] }
 
-const elsewhere = 'This person belongs to another organisation here. Use another address.'
-const hasLeft =
-  'This address is the account of somebody who has left. Somebody new gets another address here. ' +
-  'Whoever comes back signs in, confirms a private address, and is brought in by that address.'
-
 /** Brings people into an organisation from a file: all of them, or none and every fault named. */
 export function createImports({
   db,
-  accounts,
-  addresses,
+  bringingIn,
   organisations,
   audit,
 }: {
   db: Database
-  accounts: Accounts
-  addresses: Pick<Addresses, 'inviteIn' | 'own'>
+  bringingIn: BringingIn
   organisations: Organisations
   audit: Audit
 }) {
@@ -86,11 +78,15 @@ export function createImports({
         const newTeams = await newTeamsOf(tx)
         const invitations: Invitation[] = []
         for (const row of people) {
-          const { isInvited, person } = await bringIn(tx, organisation.id, row)
+          const { name, email, job_title: jobTitle, administrator, role } = row
+          const team =
+            row.team === '' ? null : await organisations.teamNamedIn(tx, organisation.id, row.team)
+          const { isInvited, person } = await bringingIn.bringIn(tx, organisation.id, {
+            ...{ name, email, jobTitle, administrator, team, role: role || 'practitioner' },
+          })
           if (!isInvited) continue
-          if (byMail) await addresses.inviteIn(tx, person, row.email)
-          const token = byMail ? null : await accounts.linkIn(tx, person, 'invitation')
-          invitations.push({ name: row.name, email: row.email, token })
+          const token = await bringingIn.inviteIn(tx, person, email, byMail)
+          invitations.push({ name, email, token })
         }
         await audit.recordIn(tx, {
           organisation: organisation.id,
@@ -110,62 +106,10 @@ export function createImports({
   ): Promise<RowFault[]> {
     const faults: RowFault[] = []
     for (const { email, row } of people) {
-      const message = await whyNot(read, organisation, email)
-      if (message !== null) faults.push({ row, column: 'email', message })
+      const why = await bringingIn.whyNot(read, organisation, email)
+      if (why !== null) faults.push({ row, column: 'email', message: why.message })
     }
     return faults
-  }
-
-  /**
-   * Nobody is taken from another organisation. Nor does an account whose owner has left come back by
-   * its old address: whoever has that letter box today would get into somebody else's record. Who
-   * returns has signed in and confirmed a private address, and is brought in by that.
-   */
-  async function whyNot(
-    read: Queries,
-    organisation: OrganisationId,
-    email: string,
-  ): Promise<string | null> {
-    const person = await accounts.personWith(read, email)
-    if (!person) return null
-    const standing = await organisations.standing(read, person)
-    if (standing) return standing.organisation === organisation ? null : elsewhere
-    // Nobody has ever been in it: it holds nothing of anybody's.
-    if (!(await accounts.hasPassword(read, person))) return null
-    return (await addresses.own(person, read)).privateAddress === email ? null : hasLeft
-  }
-
-  /** Writes one person; answers whether they are to be invited: nobody has been in the account yet. */
-  async function bringIn(
-    tx: Transaction,
-    organisation: OrganisationId,
-    row: PersonRow,
-  ): Promise<{ person: PersonId; isInvited: boolean }> {
-    const { person, isNew } = await accounts.accountIn(tx, row.email)
-    const before = await organisations.standing(tx, person)
-    const isInvited = isNew || (before === null && !(await accounts.hasPassword(tx, person)))
-    await organisations.affiliateIn(tx, organisation, {
-      person,
-      name: row.name,
-      jobTitle: row.job_title,
-      administrator: row.administrator,
-    })
-    if (row.team !== '') {
-      const team = await organisations.teamNamedIn(tx, organisation, row.team)
-      await organisations.joinTeamIn(tx, team, person, row.role || 'practitioner')
-    }
-    if (isInvited) return { person, isInvited }
-    const after = await organisations.standing(tx, person)
-    if (before?.rights !== after?.rights) {
-      await accounts.endSessionsIn(tx, person)
-      await audit.recordIn(tx, {
-        organisation,
-        person,
-        action: 'rights.change',
-        object: `person ${person}`,
-      })
-    }
-    return { person, isInvited }
   }
 }
 

@@ -72,6 +72,10 @@ export function createOrganisations({
     /** Everybody who belongs to `organisation` today, for a face that has asked who may see them. */
     peopleOf: (read: Queries, organisation: OrganisationId) => store.peopleOf(read, organisation),
 
+    /** The same with those who have left it, by name. */
+    everybodyEver: (read: Queries, organisation: OrganisationId) =>
+      store.everybodyEver(read, organisation),
+
     /** Who of `people` belongs to the organisation today: `people` names those who have left too. */
     async hereAmong(
       read: Queries,

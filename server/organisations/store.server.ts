@@ -196,6 +196,18 @@ export async function peopleOf(
     .orderBy(asc(affiliations.name))
 }
 
+/** Everybody who belongs to the organisation or has belonged to it, by name. */
+export async function everybodyEver(
+  db: Queries,
+  organisation: OrganisationId,
+): Promise<{ person: PersonId; name: string }[]> {
+  return db
+    .select({ person: affiliations.person, name: affiliations.name })
+    .from(affiliations)
+    .where(eq(affiliations.organisation, organisation))
+    .orderBy(asc(affiliations.name))
+}
+
 /** Who of `people` belongs to the organisation today. */
 export async function hereAmong(
   db: Queries,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { openDatabase } from '#db/connection.ts'
 import { sessions } from '#db/schema/accounts.ts'
-import { awake, button, expect, press, sees, test } from './support/northbridge.ts'
+import { awake, button, expect, press, sees, test, type Person } from './support/northbridge.ts'
 import { lookAt } from './support/screenshots.ts'
 
 test('signed out: sign-in with its error, an unknown address, the public pages', async ({
@@ -181,9 +181,49 @@ test('manager and administrator: forms with their errors, the other team, the or
   await jo.page.getByRole('link', { name: 'Organisation' }).click()
   await expect(jo.page.getByRole('heading', { level: 1 })).toHaveText('Northbridge Council')
   await lookAt(jo.page, 'organisation')
+  await administers(jo)
   await jo.page.goto('/account')
   await lookAt(jo.page, 'account')
 })
+
+/** An administrator makes a team and adds its manager, with a form that is refused first. */
+async function administers(jo: Person): Promise<void> {
+  const { page } = jo
+  const links = page.getByRole('navigation', { name: 'Organisation pages' })
+  await links.getByRole('link', { name: 'Teams' }).click()
+  await page.getByLabel('Name of a new team').fill('family support east')
+  await press(jo, 'Make the team')
+  await expect(page.getByLabel('Name of a new team')).toHaveValue('family support east')
+  await lookAt(page, 'organisation-teams-error')
+  await page.getByLabel('Name of a new team').fill('Family Support North')
+  await press(jo, 'Make the team')
+  await sees(jo, /Family Support North has no manager\./)
+  await page.goto('/organisation/people/new')
+  await page.getByLabel('Name', { exact: true }).fill('Kofi Mensah')
+  await page.getByLabel('E-mail address').fill('ben@northbridge.example')
+  await page.getByLabel('Job title').fill('Team manager')
+  await page.getByLabel('Team', { exact: true }).selectOption('Family Support North')
+  await page.getByLabel('Team manager').check()
+  await press(jo, 'Add the person')
+  await expect(page.locator('.govuk-error-summary')).toContainText('Ben Whitfield has this address')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Kofi Mensah')
+  await expect(page.getByLabel('Team manager')).toBeChecked()
+  await lookAt(page, 'organisation-add-error')
+  await page.getByLabel('E-mail address').fill('kofi@northbridge.example')
+  await press(jo, 'Add the person')
+  await sees(jo, /\/invitations\/[\w-]{43}/)
+  await lookAt(page, 'organisation-added')
+  await page.goto('/organisation/people')
+  await lookAt(page, 'organisation-people')
+  await page.getByRole('link', { name: 'Family Support North' }).click()
+  await lookAt(page, 'organisation-team')
+  await press(jo, 'Make Kofi Mensah practitioner')
+  await sees(jo, /Family Support North has no manager\./)
+  await page.goto('/organisation/audit')
+  await sees(jo, 'The log is whole')
+  await expect(page.getByRole('row').nth(1)).toContainText('Changed the teams or rights of Kofi')
+  await lookAt(page, 'organisation-audit')
+}
 
 /** All sessions of the installation have just run out. */
 async function endSessions(dataDir: string): Promise<void> {

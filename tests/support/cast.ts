@@ -12,8 +12,13 @@ import { createAddresses } from '#server/accounts/addresses.server.ts'
 import { createAudit } from '#server/audit/audit.server.ts'
 import { createEvidence } from '#server/evidence/evidence.server.ts'
 import { createMail } from '#server/mail/mail.server.ts'
+import type { MailTransport } from '#server/mail/transport.server.ts'
+import { createBringingIn } from '#server/organisations/bringing-in.server.ts'
 import { createImports } from '#server/organisations/imports.server.ts'
+import { createLogbook } from '#server/organisations/logbook.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
+import { createPeople } from '#server/organisations/people.server.ts'
+import { createTeams } from '#server/organisations/teams.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { Random } from '#server/platform/random.server.ts'
@@ -31,12 +36,15 @@ export function foundations({
   random,
   limitsOff = false,
   secure = false,
+  transport = null,
 }: {
   db: Database
   clock: Clock
   random: Random
   limitsOff?: boolean
   secure?: boolean
+  /** What takes mails; none are sent without. */
+  transport?: MailTransport | null
 }) {
   const audit = createAudit({ db, clock, random })
   const organisations = createOrganisations({ db, clock, random })
@@ -46,14 +54,18 @@ export function foundations({
     actorFor: (person) => organisations.actorFor(person),
     organisationOf: (read, person) => organisations.organisationOf(read, person),
   })
-  const mail = createMail({ db, clock, random, log: createLog('silent'), transport: null })
+  const mail = createMail({ db, clock, random, log: createLog('silent'), transport })
   const addresses = createAddresses({
     ...{ db, clock, random, audit, mail, accounts, organisations, limitsOff },
     origin: 'http://localhost',
   })
-  const imports = createImports({ db, accounts, addresses, organisations, audit })
+  const bringingIn = createBringingIn({ accounts, addresses, organisations, audit })
+  const imports = createImports({ db, bringingIn, organisations, audit })
+  const people = createPeople({ db, accounts, addresses, organisations, audit, bringingIn, mail })
+  const teams = createTeams({ db, organisations, audit, bringingIn })
+  const logbook = createLogbook({ db, clock, audit, organisations })
   const evidence = createEvidence({ db, clock, random })
-  return { audit, organisations, accounts, imports, evidence }
+  return { audit, organisations, accounts, addresses, imports, people, teams, logbook, evidence }
 }
 export type Foundations = ReturnType<typeof foundations>
 
@@ -64,7 +76,7 @@ export type Foundations = ReturnType<typeof foundations>
  */
 export async function northbridge(
   given?: Database,
-  options: { limitsOff?: boolean; secure?: boolean } = {},
+  options: { limitsOff?: boolean; secure?: boolean; transport?: MailTransport | null } = {},
 ) {
   const db = given ?? (await testDatabase())
   const clock = handClock()

@@ -59,6 +59,16 @@ export const addresses: Record<string, AddressRule> = {
   'routes/account_.reads': { read: 'signed-in' },
   'routes/reminders.off.$token': { read: 'everyone', write: 'everyone' },
   'routes/calendar.$secret': { read: 'everyone' },
+  'routes/organisation_.people._index': { read: 'administrator' },
+  'routes/organisation_.people.new': { read: 'administrator', write: 'administrator' },
+  'routes/organisation_.people.$person_.invitation': {
+    read: 'administrator',
+    write: 'administrator',
+  },
+  'routes/organisation_.teams._index': { read: 'administrator', write: 'administrator' },
+  'routes/organisation_.teams.$team': { read: 'administrator', write: 'administrator' },
+  'routes/organisation_.audit': { read: 'administrator', write: 'administrator' },
+  'routes/organisation_.audit_.file': { read: 'administrator' },
   'routes/organisation_.people.$person_.teams.$team': {
     read: 'administrator',
     write: 'administrator',

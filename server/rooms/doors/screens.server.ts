@@ -160,7 +160,7 @@ export function createScreens(
       if (!found.ok) return found
       const stopped = await db.tx(async (tx) => {
         const done = await doors.revokeDisplay(tx, room, display, clock.now())
-        const line = { ...by(actor), action: 'display.stop', object: `room ${room}` }
+        const line = { ...by(actor), action: 'display.stop', object: `room ${room}` } as const
         if (done) await audit.recordIn(tx, line)
         return done
       })

@@ -4,8 +4,9 @@ import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/connection.ts'
 import { migrate, readMigrations } from '#db/migrate.ts'
+import type { Actor } from '#server/access/rules/actor.ts'
 import { createAudit } from '#server/audit/audit.server.ts'
-import { personId } from '#server/platform/rules/ids.ts'
+import { organisationId, personId } from '#server/platform/rules/ids.ts'
 import { fixedRandom, handClock } from '#tests/support/clock.ts'
 import { testFolder } from '#tests/support/database.ts'
 
@@ -15,9 +16,10 @@ const ben = personId.parse('00000002-9999-4999-8999-999999999999')
 function logIn(file = join(testFolder(), 'audit.sqlite')) {
   migrate(file)
   const db = openDatabase(file)
-  const audit = createAudit({ db, clock: handClock(), random: fixedRandom() })
-  const look = (object: string) => audit.record({ person: ben, action: 'look', object })
-  return { file, db, audit, look }
+  const clock = handClock()
+  const audit = createAudit({ db, clock, random: fixedRandom() })
+  const look = (object: string) => audit.record({ person: ben, action: 'team.export', object })
+  return { file, db, clock, audit, look }
 }
 
 async function threeLines() {
@@ -88,4 +90,29 @@ test('lines that are older than the chain are counted, and the chain begins afte
   await look('room one')
   await look('room two')
   expect(await audit.verify()).toEqual({ lines: 3, older: 1, erased: 0, broken: null })
+})
+
+const administrator: Actor = {
+  ...{ person: ben, name: 'Jo Carver', jobTitle: 'Lead', organisationName: 'Council' },
+  organisation: organisationId.parse('00000001-9999-4999-8999-999999999999'),
+  ...{ administrator: true, memberships: [] },
+}
+
+test('an administrator is told whether the log is whole, as it was found when it was last walked', async () => {
+  const { file, audit, clock } = await threeLines()
+  const nobody = { ...administrator, administrator: false }
+  expect(await audit.checked(nobody)).toEqual({ last: null, isUnderWay: false })
+  const first = { at: clock.now(), isWhole: true }
+  expect(await audit.checked(administrator)).toEqual({ last: first, isUnderWay: false })
+  tamper(file, "update audit_log set object = 'room ten' where seq = 2")
+  // The page does not walk the log each time, and nobody can have it walked again and again.
+  expect((await audit.checked(administrator)).last).toEqual(first)
+  await audit.checkAgain(administrator)
+  expect((await audit.checked(administrator)).last).toEqual(first)
+  clock.turn(60_000)
+  await audit.checkAgain(nobody)
+  expect((await audit.checked(administrator)).last).toEqual(first)
+  await audit.checkAgain(administrator)
+  const found = { at: clock.now(), isWhole: false }
+  expect(await audit.checked(administrator)).toEqual({ last: found, isUnderWay: false })
 })

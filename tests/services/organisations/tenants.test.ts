@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Fact } from '#server/evidence/rules/evidence.ts'
+import { auditQuery } from '#server/audit/rules/audit-query.ts'
+import { peopleQuery } from '#server/organisations/rules/people-form.ts'
 import {
   evidenceId,
   releaseHash,
@@ -59,7 +61,7 @@ const idsOf = (council: Cast & { organisation: OrganisationId; east: string; wes
 
 /** All that the faces of organisations and evidence answer to one person of one council. */
 async function everythingSeenBy(
-  { organisations, evidence, audit, db }: Northbridge,
+  { organisations, people: listed, teams, logbook, evidence, audit, db }: Northbridge,
   actor: Actor,
   others: Cast & { east: Northbridge['east']; west: Northbridge['west'] },
 ) {
@@ -68,8 +70,17 @@ async function everythingSeenBy(
   return [
     await organisations.actorFor(actor.person),
     await organisations.overview(actor),
+    await listed.page(actor, peopleQuery.parse({})),
+    await listed.addingTo(actor),
+    ...(await Promise.all(people.map((person) => listed.find(actor, person)))),
+    await teams.board(actor),
+    await logbook.page(actor, auditQuery.parse({})),
+    ...(await Promise.all(
+      people.map((person) => logbook.page(actor, auditQuery.parse({ person }))),
+    )),
+    await teams.administered(actor, others.east),
     await evidence.own(actor),
-    await audit.ofOrganisation(actor),
+    audit.ofOrganisation(actor),
     await evidence.ofPeople(db.read, organisation, people),
     await organisations.people(db.read, organisation, people),
     ...(await Promise.all(

@@ -162,7 +162,7 @@ test('without a private address nobody leaves by themselves; an administrator ma
   expect(sent.at(-1)?.to).toBe(own)
   expect((await accounts.setPassword(tokenOf(sent), 'reset', 'a new long password')).ok).toBe(true)
 
-  const told = await audit.ofOrganisation(jo)
+  const told = audit.ofOrganisation(jo)
   if (!told.ok) throw new Error('Jo administers')
   expect(told.value[0]).toMatchObject({
     ...{ action: 'organisation.leave', person: jo.person, object: `person ${ben.person}` },
