@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { Nonce } from './nonce.ts'
 import { Still } from './still.ts'
@@ -19,7 +19,7 @@ export default async function answer(
 ): Promise<Response> {
   const page = await render(
     <Nonce.Provider value={context.nonce}>
-      <Still.Provider value={context.sealedPost !== null}>
+      <Still.Provider value={context.sealedPost !== null || context.refusal !== null}>
         <RemixServer context={remix} url={request.url} nonce={context.nonce} />
       </Still.Provider>
     </Nonce.Provider>,
@@ -75,10 +75,20 @@ function withoutFill(page: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(page.includes(0) ? page.filter((byte) => byte !== 0) : page)
 }
 
-/** An error that a loader or action threw and nobody expected. */
+/**
+ * What a loader or action threw: a refusal, where a file was asked for (a page shows its own), or an
+ * error that nobody expected.
+ */
 export function handleError(
   error: unknown,
   { context, request }: { context: AppLoadContext; request: Request },
 ) {
-  if (!request.signal.aborted) context.report(error)
+  if (isRouteErrorResponse(error) && error.status < 500) {
+    context.refusal = { status: error.status, message: messageIn(error.data) }
+  } else if (!request.signal.aborted) context.report(error)
+}
+
+function messageIn(refused: unknown): string | null {
+  if (typeof refused !== 'object' || refused === null || !('message' in refused)) return null
+  return typeof refused.message === 'string' ? refused.message : null
 }

@@ -1,8 +1,11 @@
-import { data } from '@remix-run/node'
+import { data, type LoaderFunctionArgs } from '@remix-run/node'
 
-/** Every address that no other page answers. */
-export function loader() {
-  throw data({ message: 'Check the address. It may have been mistyped or moved.' }, { status: 404 })
+const unknown = { status: 404, message: 'Check the address. It may have been mistyped or moved.' }
+
+/** Every address that no other page answers, and a file that was refused. */
+export function loader({ context }: LoaderFunctionArgs) {
+  const { status, message } = context.refusal ?? unknown
+  throw data({ message }, { status })
 }
 
 export const action = loader

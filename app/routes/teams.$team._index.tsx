@@ -81,11 +81,9 @@ export default function TeamPage() {
       ))}
       <RoomList rooms={rooms} today={today} />
       <div className="cc-btn-row">
-        {toolkits.some((matrix) => matrix.hasCase) ? (
-          <Button href={paths.newRoom(team)} classes="govuk-button--secondary">
-            Schedule a room
-          </Button>
-        ) : null}
+        <Button href={paths.newRoom(team)} classes="govuk-button--secondary">
+          Schedule a room
+        </Button>
         <Button href={paths.newAssignment(team)} classes="govuk-button--secondary">
           Give the team a toolkit
         </Button>

@@ -18,7 +18,7 @@ import { atMost } from './body-limit.server.ts'
 import { withWholeForm } from './form-body.server.ts'
 import { newNonce, protect } from './headers.server.ts'
 import { isOneClick } from './one-click.server.ts'
-import { refusedJson, wantsJson } from './json-answer.server.ts'
+import { isJson, refusedJson, wantsJson } from './json-answer.server.ts'
 import { mayWrite } from './origin-check.server.ts'
 import { addRoomApi } from './room-api.server.ts'
 import type { SealedPosts } from './sealed-post.server.ts'
@@ -213,19 +213,27 @@ async function answerPage(
     device: parts.knownDevices.of(cookies),
     origin: parts.origin,
     sealedPost: null,
+    refusal: null,
     openSealed: (sealed, person) => parts.sealedPosts.open(sealed, person),
     report: (error) => parts.log.error({ requestId, ...errorFields(error) }, 'page failed'),
   }
   const late = session ? null : await latePost(parts, request, cookies)
   if (!late) {
     const answer = await parts.pages(request, context)
+    // A file that is refused has no page of its own to say why.
+    const isBare = context.refusal !== null && isJson(answer.headers.get('content-type'))
+    if (isBare && request.headers.get('accept')?.includes('text/html')) {
+      return parts.pages(pageInPlace('/refused', request), context)
+    }
     return actor ? answer : toldInJson(request, answer)
   }
-  const signIn = new Request(new URL('/sign-in', request.url), {
-    headers: { cookie: cookies ?? '' },
-  })
-  const page = await parts.pages(signIn, { ...context, sealedPost: late })
+  const page = await parts.pages(pageInPlace('/sign-in', request), { ...context, sealedPost: late })
   return new Response(page.body, { status: 401, headers: page.headers })
+}
+
+/** The page at `path`, to answer for what was asked. */
+function pageInPlace(path: string, { url, headers }: Request): Request {
+  return new Request(new URL(path, url), { headers: { cookie: headers.get('cookie') ?? '' } })
 }
 
 /** Who asks for JSON is told that they are signed out, not sent to a page. */

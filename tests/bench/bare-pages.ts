@@ -47,7 +47,13 @@ const context: AppLoadContext = {
     address: '',
     origin: '',
   },
-  ...{ sharedDevice: false, deviceKey: null, sealedPost: null, openSealed: () => null },
+  ...{
+    sharedDevice: false,
+    deviceKey: null,
+    sealedPost: null,
+    refusal: null,
+    openSealed: () => null,
+  },
   device: { usedBy: () => null, rememberFor: () => '' },
   report: (error) => void process.stderr.write(`${String(error)}\n`),
 }

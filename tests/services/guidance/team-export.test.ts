@@ -43,6 +43,7 @@ test('files leave over HTTP: the team’s facts, what members share, a long reco
   const { ben, id } = await entryOfBen(product, words)
   await entryOfBen(product, 'canary-not-shared')
   await theTeamsFacts(product, cookies)
+  await aTeamWithoutToolkit(product, cookies.grace)
   await whoIsReminded(product)
   await whatMembersShare(product, cookies, ben, id)
   await aLongRecord(product, cookies.ben, ben)
@@ -70,6 +71,22 @@ async function theTeamsFacts(product: Product, { amara, grace }: Cookies): Promi
   expect(rows.length).toBeGreaterThan(5)
   expect((await product.get(`${path}?as=exe`, amara)).status).toBe(404)
   expect((await product.get(`${path}?as=pdf`, grace)).status).toBe(404)
+  const told = await product.get(`${path}?as=pdf`, grace, { accept: 'text/html,*/*;q=0.8' })
+  const page = await told.text()
+  expect([told.status, told.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+  expect(page).toContain('There is no such team among yours.')
+  // It answers at the file's address, where its script would look for another page.
+  expect(page).not.toContain('type="module"')
+  expect(product.logged.join('')).not.toContain('page failed')
+}
+
+/** A room needs no toolkit given before: its page lets the manager choose one. */
+async function aTeamWithoutToolkit(product: Product, grace: string): Promise<void> {
+  const path = `/teams/${teamOf(await actorNamed(product, 'Grace'))}`
+  const page = await (await product.get(path, grace)).text()
+  expect(page).toContain('The team has no toolkit yet.')
+  expect(page).toContain(`href="${path}/assignments/new"`)
+  expect(page).toContain(`href="${path}/rooms/new"`)
 }
 
 async function whoIsReminded(product: Product): Promise<void> {
