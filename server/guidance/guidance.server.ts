@@ -17,7 +17,7 @@ import type { Rooms } from '#server/rooms/rooms.server.ts'
 import type { Sharing } from '#server/sharing/sharing.server.ts'
 import { nextStep } from './rules/next-step.ts'
 import { reminderTo, type Reminder } from './rules/reminder.ts'
-import { mostPressing, teamMatrix, type ToolkitMatrix } from './rules/team-matrix.ts'
+import { attendedApart, mostPressing, teamMatrix, type ToolkitMatrix } from './rules/team-matrix.ts'
 import { createTeamFiles } from './team-files.server.ts'
 
 /** Something that fits into the minutes somebody has: questions that are back, or a section. */
@@ -54,12 +54,16 @@ export function createGuidance(made: {
     if (!modules.ok) return modules
     if (!teamRooms.ok) return teamRooms
     if (!readiness.ok) return readiness
+    const { name, members } = page.value
     return ok({
       team,
-      name: page.value.name,
-      rooms: teamRooms.value,
+      name,
+      rooms: teamRooms.value.map((room) => ({
+        ...room,
+        attendedApart: attendedApart(room, members, modules.value),
+      })),
       toolkits: teamMatrix({
-        members: page.value.members,
+        members,
         modules: modules.value,
         rooms: teamRooms.value,
         readiness: readiness.value,

@@ -13,8 +13,11 @@ const states = {
   abandoned: 'Done',
 } satisfies Record<TeamRoom['status'], string>
 
+/** `attendedApart`: who was there, where no table of the page says it. */
+type ListedRoom = TeamRoom & { attendedApart: readonly string[] | null }
+
 /** The team's rooms, the next or newest first, each with a link. */
-export function RoomList({ rooms, today }: { rooms: readonly TeamRoom[]; today: Day }) {
+export function RoomList({ rooms, today }: { rooms: readonly ListedRoom[]; today: Day }) {
   if (rooms.length === 0) return null
   const newestFirst = [...rooms].sort((a, b) => b.startsAt - a.startsAt)
   return (
@@ -29,12 +32,18 @@ export function RoomList({ rooms, today }: { rooms: readonly TeamRoom[]; today: 
               {whenText(room.startsAt, room.minutes, today)}: {room.title}
             </a>
             , {room.hasLapsed ? 'nobody opened it' : states[room.status].toLowerCase()}
+            {room.attendedApart ? attendedText(room.attendedApart) : null}
             {room.isUnled ? <Unled room={room} /> : null}
           </li>
         ))}
       </ul>
     </section>
   )
+}
+
+/** '. Attended: Hana Sato, Idris Bello' */
+function attendedText(names: readonly string[]): string {
+  return names.length > 0 ? `. Attended: ${names.join(', ')}` : '. Nobody of the team attended'
 }
 
 /** Nobody leads it any more: the manager takes it, or stays with the team without a room. */

@@ -83,6 +83,19 @@ export function teamMatrix(asked: {
   })
 }
 
+/**
+ * Who of the team attended a room that is over and stands in no table, as the team was not given its
+ * toolkit. Null for every other room: its table says it. Pure.
+ */
+export function attendedApart(
+  room: TeamRoom,
+  members: readonly Member[],
+  modules: readonly Pick<ModuleProgress, 'toolkit'>[],
+): string[] | null {
+  if (!over.has(room.status) || modules.some(({ toolkit }) => toolkit === room.toolkit)) return null
+  return members.filter(({ person }) => room.attended.includes(person)).map(({ name }) => name)
+}
+
 function roomState(person: string, rooms: readonly TeamRoom[]): MatrixRow['room'] {
   const attended = rooms.find((room) => room.attended.includes(person))
   if (attended) return { state: 'attended', at: attended.startsAt }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  attendedApart,
   mostPressing,
   teamMatrix,
   type ModuleProgress,
@@ -78,4 +79,15 @@ describe('what helps the team on', () => {
     ).toMatchObject({ toolkit: 'briefing', advice: { kind: 'all-done' } })
     expect(mostPressing([])).toBeNull()
   })
+})
+
+test('who attended a room of a toolkit that the team was not given is named beside the room', () => {
+  const room: TeamRoom = {
+    ...{ room: 'one', toolkit: 'trauma', title: 'Trauma', startsAt: 0, minutes: 90 },
+    ...{ status: 'closed', attended: ['ben', 'guest'], hasLapsed: false, isUnled: false },
+  }
+  expect(attendedApart(room, members, [{ toolkit: 'briefing' }])).toEqual(['Ben'])
+  expect(attendedApart({ ...room, attended: [] }, members, [])).toEqual([])
+  expect(attendedApart(room, members, [{ toolkit: 'trauma' }])).toBeNull()
+  expect(attendedApart({ ...room, status: 'scheduled' }, members, [])).toBeNull()
 })
