@@ -8,7 +8,7 @@ import { attendance, openedPhases, peersOf } from './rules/attendance.ts'
 import { closeDue, isDue } from './rules/closing.ts'
 import type { LogEvent, NewEvent } from './rules/events.ts'
 import { peopleInRoom } from './rules/limits.ts'
-import { emptyMine, type MineRecord } from './rules/mine.ts'
+import { emptyMine, partsOpened, type MineRecord } from './rules/mine.ts'
 import { notesOf, type GroupNote } from './rules/group-notes.ts'
 import { closesAt } from './rules/moment.ts'
 import type { Effect, Mines } from './rules/phases/rules.ts'
@@ -122,7 +122,7 @@ export function createWriting(made: Made) {
           title: row.title,
           format: row.format,
           formatTitle: row.setup.formatTitle,
-          stagesOpened: mines.get(one.person)?.opened.length ?? 0,
+          ...partsOpened(mines.get(one.person) ?? emptyMine),
           phases: titles(one.phases),
           phasesOpened: openedPhases(state).length,
           minutesPresent: one.minutesPresent,

@@ -2,7 +2,7 @@ import { paths } from '#app/paths.ts'
 import { happenedAt, minutesOf, peersText } from '#server/cpd/rules/entry/draft.ts'
 import { notAttestedHere, type LinkedEvidence } from '#server/cpd/rules/entry/brought.ts'
 import type { Evidence } from '#server/evidence/rules/evidence.ts'
-import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import { SummaryList } from '../govuk/summary-list/summary-list.tsx'
 import { WhoReads } from '../who-reads.tsx'
 
@@ -59,9 +59,15 @@ function factsOf(evidence: Evidence): [string, string][] {
       'Present',
       `${Math.min(Math.round(fact.minutesPresent), minutes)} of ${count(minutes, 'minute')}, ${fact.phases.length} of ${count(fact.phasesOpened, 'phase')}`,
     ],
-    ['Parts read', String(fact.stagesOpened)],
+    ['Parts read', partsRead(fact.stagesOpened, fact.stagesOpenedAt ?? [])],
     ...(fact.peers.length > 0 ? [row('Peers', peersText(fact.peers))] : []),
   ]
+}
+
+/** '2, opened at 10:05am, 10:40am' */
+function partsRead(parts: number, opened: readonly number[]): string {
+  if (opened.length === 0) return String(parts)
+  return `${parts}, opened at ${opened.map(clockText).join(', ')}`
 }
 
 function row(key: string, value: string): [string, string] {

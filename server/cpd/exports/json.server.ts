@@ -29,6 +29,7 @@ const roomFact = z.strictObject({
   format: line,
   formatTitle: line,
   stagesOpened: amount,
+  stagesOpenedAt: z.array(instant).max(1000).optional(),
   phases: z.array(line).max(1000),
   phasesOpened: amount,
   minutesPresent: amount,
@@ -174,6 +175,7 @@ function factOf(fact: Fact): CpdExportJson['entries'][number]['evidence'][number
   const { kind, room, toolkit, title, format, formatTitle, stagesOpened } = fact
   return {
     ...{ kind, room, toolkit, title, format, formatTitle, stagesOpened },
+    ...(fact.stagesOpenedAt ? { stagesOpenedAt: fact.stagesOpenedAt.map(iso) } : {}),
     phases: fact.phases,
     phasesOpened: fact.phasesOpened,
     minutesPresent: fact.minutesPresent,

@@ -173,5 +173,11 @@ function factOf(fact: ImportedEntry['evidence'][number]['fact']): Fact {
   if (fact.kind === 'module-completed') {
     return { ...fact, completedAt: Date.parse(fact.completedAt) }
   }
-  return { ...fact, startedAt: Date.parse(fact.startedAt), endedAt: Date.parse(fact.endedAt) }
+  const { stagesOpenedAt, ...rest } = fact
+  return {
+    ...rest,
+    ...(stagesOpenedAt ? { stagesOpenedAt: stagesOpenedAt.map((at) => Date.parse(at)) } : {}),
+    startedAt: Date.parse(fact.startedAt),
+    endedAt: Date.parse(fact.endedAt),
+  }
 }

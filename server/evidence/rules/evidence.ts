@@ -29,6 +29,8 @@ export type RoomAttended = {
   format: string
   formatTitle: string
   stagesOpened: number
+  /** When each of these parts was first opened, to the minute, in order; older facts have none. */
+  stagesOpenedAt?: number[]
   /** Titles of the phases that the person took part in. */
   phases: string[]
   phasesOpened: number

@@ -1,4 +1,4 @@
-import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import type { Statement } from './statement.ts'
 
 /** What a statement says, in plain words, a row each: never a name. */
@@ -36,10 +36,17 @@ function factRows(fact: Statement['fact']): [string, string][] {
         ['Date', dayOf(fact.startedAt)],
         ['Present', minutesText(fact.minutesPresent)],
         ['Took part in', `${fact.phases.length} of ${counted(fact.phasesOpened, 'phase')}`],
+        ...openedRow(fact.stagesOpenedAt ?? []),
         ['Peers', peersLine(fact.peers)],
         ['Facilitated by', fact.facilitatorJobTitle],
       ]
   }
+}
+
+/** 'Parts of the case opened at 10:05am, 10:40am': that they came one after the other. */
+function openedRow(instants: readonly string[]): [string, string][] {
+  if (instants.length === 0) return []
+  return [['Parts of the case opened', instants.map((at) => clockText(Date.parse(at))).join(', ')]]
 }
 
 /** '3 × Social worker, 1 × Team manager' */

@@ -29,6 +29,7 @@ const roomAttended = z.strictObject({
   format: id,
   formatTitle: line,
   stagesOpened: count,
+  stagesOpenedAt: z.array(instant).max(200).optional(),
   phases: z.array(line).max(200),
   phasesOpened: count,
   minutesPresent: count,
@@ -87,8 +88,9 @@ type Stated<K extends Fact['kind']> = Extract<Statement['fact'], { kind: K }>
 /** Each fact as it is signed: without what would lead from one person's statement to another's. */
 const stated: { [K in Fact['kind']]: (fact: Extract<Fact, { kind: K }>) => Stated<K> } = {
   'module-completed': (fact) => ({ ...fact, completedAt: iso(fact.completedAt) }),
-  'room-attended': ({ room, ...fact }) => ({
+  'room-attended': ({ room, stagesOpenedAt, ...fact }) => ({
     ...fact,
+    ...(stagesOpenedAt ? { stagesOpenedAt: stagesOpenedAt.map(iso) } : {}),
     minutesPresent: Math.round(fact.minutesPresent),
     startedAt: iso(fact.startedAt),
     endedAt: iso(fact.endedAt),

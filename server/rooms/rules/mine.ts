@@ -221,6 +221,16 @@ export function cardsToNotes(record: MineRecord, now: number): MineRecord {
   return { ...record, ...over, drafts: [...record.drafts, ...notes] }
 }
 
+/** How many parts of the case were opened, and when each was first, to the minute: as evidence. */
+export function partsOpened({ opened }: MineRecord): {
+  stagesOpened: number
+  stagesOpenedAt?: number[]
+} {
+  const instants = opened.map(({ at: openedAt }) => Math.floor(openedAt / 60_000) * 60_000)
+  const stagesOpenedAt = instants.sort((a, b) => a - b)
+  return { stagesOpened: opened.length, ...(opened.length > 0 ? { stagesOpenedAt } : {}) }
+}
+
 /** Whether the person had begun a text in `phase` before its deadline. */
 export function hadDraft(record: MineRecord, phase: string, deadline: number): boolean {
   return record.drafts.some((draft) => draft.phase === phase && draft.since < deadline)

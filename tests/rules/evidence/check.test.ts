@@ -139,6 +139,7 @@ test('a statement names nobody and leads to no room', async () => {
   const rows = Object.fromEntries(statementRows(statement))
   expect(rows).toMatchObject({
     Present: '71 minutes',
+    'Parts of the case opened': '10:05am, 10:40am',
     Peers: '3 × Social worker',
     'Attested by': 'Northbridge Council',
     Date: '24 November 2026',

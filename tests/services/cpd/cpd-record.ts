@@ -155,6 +155,7 @@ export const theRoom: RoomAttended = {
   format: 'swott',
   formatTitle: 'SWOTT team case study',
   stagesOpened: 2,
+  stagesOpenedAt: [Date.parse('2026-11-26T10:05:00Z'), Date.parse('2026-11-26T10:41:00Z')],
   phases: ['Welcome', 'Write', 'Own learning'],
   phasesOpened: 10,
   minutesPresent: 88,

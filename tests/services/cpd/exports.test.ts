@@ -55,6 +55,7 @@ test('the JSON reads back without loss', async () => {
           id: room,
           fact: {
             ...theRoom,
+            stagesOpenedAt: ['2026-11-26T10:05:00.000Z', '2026-11-26T10:41:00.000Z'],
             startedAt: '2026-11-26T10:00:00.000Z',
             endedAt: '2026-11-26T11:30:00.000Z',
           },

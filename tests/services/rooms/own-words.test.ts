@@ -54,7 +54,15 @@ test('closing attests who attended: present in half of the phases or for 20 minu
   await room.lead('room.start')
   for (const name of ['amara', 'ben', 'chloe'] as const) await touch(name)
   await room.next()
+  const opened: number[] = []
+  const openPart = async (stage: string) => {
+    await room.lead('stage.release', { stage })
+    await room.send('ben', { type: 'stage.open', body: { stage } })
+    opened.push(Math.floor(world.clock.now() / 60_000) * 60_000)
+  }
+  await openPart('stage-1')
   world.wait(10 * 60_000)
+  await openPart('stage-2')
   for (const name of ['amara', 'ben'] as const) await touch(name)
   await room.next()
   world.wait(10 * 60_000)
@@ -71,6 +79,8 @@ test('closing attests who attended: present in half of the phases or for 20 minu
     title: 'Participation',
     formatTitle: 'SWOTT team case study',
     phasesOpened: 4,
+    stagesOpened: 2,
+    stagesOpenedAt: opened,
     facilitatorJobTitle: 'Team manager',
     peers: [
       { jobTitle: 'Social worker', count: 1 },
