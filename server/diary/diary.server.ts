@@ -8,6 +8,7 @@ import { changedElsewhere, type Notes, type NoteView } from '#server/notes/notes
 import type { Clock } from '#server/platform/clock.server.ts'
 import { isOvertaken } from '#server/platform/rules/fingerprint.ts'
 import {
+  diaryEntryId,
   entryId,
   type DiaryEntryId,
   type EntryId,
@@ -120,21 +121,29 @@ export function createDiary({
       }
     },
 
-    /** Keeps a new entry; the same one posted again is kept once. */
+    /**
+     * Keeps a new entry; the same one posted again is kept once. Other words from the same form
+     * (the browser's Back brings it again) are another entry: none are lost.
+     */
     async add(
       actor: Actor,
       { id, date, text }: { id: DiaryEntryId; date: Day; text: string },
     ): Promise<Outcome<DiaryEntryId>> {
       if (!isOwn(actor, 'write')) return noSuchDiaryEntry()
       const at = clock.now()
-      await db.tx((tx) =>
-        store.addEntry(tx, actor.person, {
-          ...{ id, date, text, entry: null },
+      return db.tx(async (tx) => {
+        const known = await store.findEntry(tx, actor.person, id)
+        const others = known ? await store.entriesOf(tx, actor.person) : []
+        const again = others.find((one) => one.text === text && one.date === date)
+        if (again) return ok(again.id)
+        const own = known ? diaryEntryId.parse(newId()) : id
+        await store.addEntry(tx, actor.person, {
+          ...{ id: own, date, text, entry: null },
           createdAt: at,
           savedAt: at,
-        }),
-      )
-      return ok(id)
+        })
+        return ok(own)
+      })
     },
 
     /** Every entry of the diary's own, the newest first. Nobody else's. */

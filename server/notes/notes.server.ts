@@ -3,7 +3,13 @@ import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { isOvertaken } from '#server/platform/rules/fingerprint.ts'
-import type { EntryId, NoteId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
+import {
+  noteId,
+  type EntryId,
+  type NoteId,
+  type ReleaseHash,
+  type ToolkitId,
+} from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { searchWords } from '#server/toolkits/rules/items/index.ts'
 import {
@@ -221,7 +227,10 @@ export function createNotes({
       })
     },
 
-    /** Keeps a new note or highlight; the same one posted again is kept once. */
+    /**
+     * Keeps a new note or highlight; the same one posted again is kept once. Other words from the
+     * same form (the browser's Back brings it again) are another note: none are lost.
+     */
     async add(
       actor: Actor,
       toolkit: ToolkitId,
@@ -237,19 +246,20 @@ export function createNotes({
       const anchor = await anchorOf(release, sectionId, note)
       if (!anchor.ok) return anchor
       const at = clock.now()
+      const made = {
+        ...{ ...anchor.value, toolkit, text: note.text },
+        ...{ entry: null, createdAt: at, savedAt: at },
+      }
       return db.tx(async (tx) => {
-        if (await store.findNote(tx, actor.person, note.note)) return ok(note.note)
+        const known = await store.findNote(tx, actor.person, note.note)
+        if (known && saysTheSame(known, made)) return ok(known.id)
+        const others = known ? await store.notesOf(tx, actor.person, toolkit) : []
+        const again = others.find((one) => saysTheSame(one, made))
+        if (again) return ok(again.id)
         if ((await store.countNotes(tx, actor.person, toolkit)) >= mostNotes) return tooManyNotes()
-        await store.addNote(tx, actor.person, {
-          ...anchor.value,
-          id: note.note,
-          toolkit,
-          text: note.text,
-          entry: null,
-          createdAt: at,
-          savedAt: at,
-        })
-        return ok(note.note)
+        const id = known ? noteId.parse(newId()) : note.note
+        await store.addNote(tx, actor.person, { ...made, id })
+        return ok(id)
       })
     },
 
@@ -337,6 +347,20 @@ export function createNotes({
 }
 
 export type Notes = ReturnType<typeof createNotes>
+
+/** Whether two notes are the same words about the same place. */
+function saysTheSame(
+  one: Omit<store.StoredNote, 'id'>,
+  other: Omit<store.StoredNote, 'id'>,
+): boolean {
+  return (
+    one.text === other.text &&
+    one.toolkit === other.toolkit &&
+    one.section === other.section &&
+    one.item === other.item &&
+    one.quote?.exact === other.quote?.exact
+  )
+}
 
 function htmlOf(blocks: readonly AnyBlock[]): string[] {
   return blocks.flatMap(({ kind, html }) => (kind === 'html' && html !== undefined ? [html] : []))

@@ -20,7 +20,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
   const { db, clock, random, states, log } = made
   const timers = new Map<RoomId, NodeJS.Timeout>()
   let minute: NodeJS.Timeout | null = null
-  let repeat: NodeJS.Timeout | undefined
+  const repeats = new Map<() => Promise<void>, NodeJS.Timeout>()
   let going: Promise<unknown> = Promise.resolve()
 
   type Waiting = { room: RoomId; organisation: OrganisationId }
@@ -41,39 +41,51 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
     after(trace)
   }
 
+  /** Every room has its turn, whatever becomes of those before it; throws what the first one threw. */
+  async function inEach(
+    all: readonly Waiting[],
+    work: Parameters<typeof inRoom>[1],
+  ): Promise<void> {
+    const failed: unknown[] = []
+    for (const waiting of all) {
+      await inRoom(waiting, work).catch((error: unknown) => failed.push(error))
+    }
+    if (failed.length > 0) throw failed[0]
+  }
+
   /** Closes every phase whose time is over by now. */
   async function closeDue(): Promise<void> {
-    for (const waiting of await store.roomsDue(db.read, clock.now())) {
-      await inRoom(waiting, (tx, trace) => writing.settle(tx, trace))
-    }
+    const due = await store.roomsDue(db.read, clock.now())
+    await inEach(due, (tx, trace) => writing.settle(tx, trace))
   }
 
   /** Closes rooms in which nobody has been for long: everything is kept, evidence is attested. */
   async function closeAbandoned(): Promise<void> {
-    for (const waiting of await store.roomsGoingOn(db.read)) {
-      await inRoom(waiting, async (tx, trace) => {
-        const { row, state } = trace.current
-        const seen = await lastSeen(tx, row.id)
-        if (!isAbandoned(state, seen ?? Math.max(row.startsAt, row.createdAt), clock.now())) return
-        const mines = minesFrom(await store.minesOf(tx, row.id))
-        const effect = closeRoom(state, {
-          now: clock.now(),
-          mines,
-          freshId: () => random.uuid(),
-          notes: await writing.notesIn(tx, trace.current),
-          abandoned: true,
-        })
-        if (effect.ok) await writing.write(tx, trace, effect.value)
+    await inEach(await store.roomsGoingOn(db.read), async (tx, trace) => {
+      const { row, state } = trace.current
+      const seen = await lastSeen(tx, row.id)
+      if (!isAbandoned(state, seen ?? Math.max(row.startsAt, row.createdAt), clock.now())) return
+      const mines = minesFrom(await store.minesOf(tx, row.id))
+      const effect = closeRoom(state, {
+        now: clock.now(),
+        mines,
+        freshId: () => random.uuid(),
+        notes: await writing.notesIn(tx, trace.current),
+        abandoned: true,
       })
-    }
+      if (effect.ok) await writing.write(tx, trace, effect.value)
+    })
   }
 
   function look(work: () => Promise<void>): void {
     going = going.then(work).catch((error: unknown) => {
       log.error({ ...errorFields(error), event: 'room-deadline' }, 'a deadline was not kept')
       if (minute === null) return
-      clearTimeout(repeat)
-      repeat = setTimeout(() => look(work), repeatMs)
+      clearTimeout(repeats.get(work))
+      repeats.set(
+        work,
+        setTimeout(() => look(work), repeatMs),
+      )
     })
   }
 
@@ -97,21 +109,25 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
     closeAbandoned,
     arm,
 
-    /** Begins to keep deadlines: at once those that passed while the server was away. */
+    /**
+     * Begins to keep deadlines: at once those that passed while the server was away. A room whose
+     * log cannot be read keeps neither the others nor the server from beginning.
+     */
     resume: async (): Promise<void> => {
-      await closeDue()
-      await closeAbandoned()
-      minute = setInterval(() => {
+      const lookAtAll = () => {
         look(closeDue)
         look(closeAbandoned)
-      }, everyMinute)
+      }
+      minute = setInterval(lookAtAll, everyMinute)
+      lookAtAll()
+      await going
       for (const { room, dueAt } of await store.roomsDue(db.read, null)) arm(room, dueAt)
     },
 
     stop: async (): Promise<void> => {
       if (minute !== null) clearInterval(minute)
       minute = null
-      clearTimeout(repeat)
+      for (const repeat of repeats.values()) clearTimeout(repeat)
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()
       await going

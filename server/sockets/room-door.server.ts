@@ -122,7 +122,18 @@ export function createDoor(io: RoomServer, services: RoomServices) {
       sent = last.seq
       count += found.value.events.length
     }
-    if (mayHear()) await socket.join(group)
+    // Who came in as a facilitator may have stopped being one meanwhile, when nothing was heard yet
+    // that could have been taken away.
+    const isTheirs = stream === 'room' || (await isReaderOf(actor, room, stream))
+    if (isTheirs && mayHear()) await socket.join(group)
+  }
+
+  /** Whether somebody may read this stream of the room at this moment. */
+  async function isReaderOf(actor: Actor, room: RoomId, stream: Stream): Promise<boolean> {
+    const found = await rooms.inside(actor, room)
+    if (!found.ok) return false
+    const { role, current } = found.value
+    return streamsFor(current.state.view, actor.person, role).includes(stream)
   }
 
   function deliver(room: RoomId, stream: Stream, events: readonly LogEvent[]): void {

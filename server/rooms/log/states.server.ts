@@ -6,6 +6,8 @@ import { eventsAfter, hashAt, type Head } from './log-store.server.ts'
 const roomsKept = 500
 const statesKept = 300
 const eventsAtOnce = 500
+/** A reader that began before an erasure may still see what stood there; no reader takes as long. */
+const oldReadersMs = 60_000
 
 type Kept = Head & { state: State }
 
@@ -15,6 +17,8 @@ type Kept = Head & { state: State }
  */
 export function createStates() {
   const rooms = new Map<RoomId, Kept[]>()
+  /** When a room's log was overwritten, while there may be readers of how it was before. */
+  const forgotten = new Map<RoomId, number>()
 
   function keep(room: RoomId, head: Head, state: State): void {
     const others = (rooms.get(room) ?? []).filter((one) => one.head !== head.head)
@@ -52,14 +56,21 @@ export function createStates() {
         since += events.length
       }
       if (!state) throw new Error('A room begins with room.created.')
-      keep(room, head, state)
+      // The hash of a log stays when a text in it is erased, so it would not tell the two apart.
+      const at = forgotten.get(room)
+      if (at === undefined || performance.now() - at > oldReadersMs) keep(room, head, state)
       return state
     },
 
     keep,
 
     /** What the log of `room` says has been overwritten: no state folded before may be used. */
-    forget: (room: RoomId): void => void rooms.delete(room),
+    forget(room: RoomId): void {
+      const now = performance.now()
+      for (const [one, at] of forgotten) if (now - at > oldReadersMs) forgotten.delete(one)
+      forgotten.set(room, now)
+      rooms.delete(room)
+    },
 
     /** After a commit: what stood before it is not asked for again. */
     settle(room: RoomId, head: number): void {

@@ -18,9 +18,10 @@ import { inventedColleagues } from '../rules/rehearsal/colleagues.ts'
 import { wishes, type Wish } from '../rules/rehearsal/wishes.ts'
 import type { Sources } from '../sources.server.ts'
 
-/** A rehearsal is thrown away after so long, and the oldest where there are too many. */
+/** A rehearsal is thrown away after so long; where there are many, one that nobody looks at. */
 const lastsMs = 4 * 3_600_000
-const atOnce = 20
+const idleAfterMs = 30 * 60_000
+export const rehearsalsAtOnce = 20
 const lookEveryMs = 1_000
 const closesAfterMs = 10_000
 /** More than any phase asks for at one moment. */
@@ -39,6 +40,8 @@ type Rehearsal = {
   rooms: Rooms
   db: Database
   endsAt: number
+  /** When its owner last looked at it or did something in it. */
+  usedAt: number
   /** Since when a wish has been there, and which were met. */
   since: Map<string, number>
   met: Set<string>
@@ -66,6 +69,7 @@ export function createRehearsals(sources: RehearsalSources) {
     if (!can(actor, 'schedule-room', resource)) {
       return refuse('not_found', 'There is no such team among yours.')
     }
+    if (!hasPlaceFor(actor.person)) return tooMany()
     const colleagues = await colleaguesOf(actor, team)
     const db = openInMemory(prepareEmpty)
     const rooms = createRooms({ ...sources, db, ...stage(sources, actor, team, colleagues) })
@@ -76,13 +80,14 @@ export function createRehearsals(sources: RehearsalSources) {
       db.close()
       return made
     }
-    for (const one of going.values()) if (one.owner.person === actor.person) await end(one)
-    const [oldest] = going.values()
-    if (going.size >= atOnce && oldest) await end(oldest)
+    const own = [...going.values()].filter(({ owner }) => owner.person === actor.person)
+    const idle = leastUsed(actor.person)
+    for (const one of own) await end(one)
+    if (going.size >= rehearsalsAtOnce && idle) await end(idle)
     const room = made.value
     going.set(room, {
       ...{ room, owner: actor, team, colleagues, rooms, db },
-      ...{ endsAt: clock.now() + lastsMs, since: new Map(), met: new Set() },
+      ...{ endsAt: clock.now() + lastsMs, usedAt: clock.now(), since: new Map(), met: new Set() },
       acting: Promise.resolve(),
     })
     for (const { person } of colleagues) rooms.presence.arrived(room, person)
@@ -92,6 +97,19 @@ export function createRehearsals(sources: RehearsalSources) {
     for (const listener of listeners) listener(rooms)
     timer ??= setInterval(() => void look(), lookEveryMs).unref()
     return ok(room)
+  }
+
+  /** Somebody else's that has not been looked at for long. */
+  function leastUsed(person: PersonId): Rehearsal | undefined {
+    return [...going.values()]
+      .filter(({ owner, usedAt }) => owner.person !== person && usedAt <= clock.now() - idleAfterMs)
+      .sort((a, b) => a.usedAt - b.usedAt)[0]
+  }
+
+  /** Nobody is put out of a rehearsal that they are in the middle of. */
+  function hasPlaceFor(person: PersonId): boolean {
+    const others = [...going.values()].filter(({ owner }) => owner.person !== person)
+    return others.length < rehearsalsAtOnce || leastUsed(person) !== undefined
   }
 
   /** Real colleagues' names are not given to invented ones. */
@@ -197,6 +215,7 @@ export function createRehearsals(sources: RehearsalSources) {
      */
     roomsOf(room: string, person: string | null): Rooms | null {
       const found = going.get(room)
+      if (found && person === found.owner.person) found.usedAt = clock.now()
       return found && (person === null || person === found.owner.person) ? found.rooms : null
     },
     /** Hears of the rooms of each rehearsal that begins. */
@@ -207,6 +226,13 @@ export function createRehearsals(sources: RehearsalSources) {
     },
   }
 }
+
+const tooMany = () =>
+  refuse(
+    'unavailable',
+    `${rehearsalsAtOnce} rehearsals are going on here, as many as there can be at once. Nothing was begun. Try again in half an hour: one that nobody uses by then gives way.`,
+    { retryAfter: idleAfterMs / 1000 },
+  )
 
 export type Rehearsals = ReturnType<typeof createRehearsals>
 

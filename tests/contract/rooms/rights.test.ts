@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openConnection } from '#db/connection.ts'
+import { createAudit } from '#server/audit/audit.server.ts'
+import { systemRandom } from '#server/platform/random.server.ts'
+import { createTeamLeaving } from '#server/rights/team-leaving.server.ts'
 import { commandId, createWorld, openRoom, type World } from '#tests/services/rooms/open-room.ts'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
 import { come, startRoomServer, type Client, type RoomServer } from './room-server.ts'
@@ -124,6 +127,38 @@ test('T4: who left is told so; who stays in another way comes back and misses no
   })
 })
 
+test('T4: who is taken out of a team hears nothing more of its rooms, and is closed within a second', async () => {
+  const world = await createWorld()
+  const { db, clock, organisations, rooms } = world
+  const audit = createAudit({ db, clock, random: systemRandom })
+  // Even where their sessions should live on, which they do not.
+  const accounts = {
+    endSessionsIn: () => Promise.resolve(),
+    personWith: () => Promise.resolve(null),
+  }
+  const leaving = createTeamLeaving({ db, audit, accounts, organisations, rooms })
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const ben = await come(world, server, 'ben')
+  const phone = await come(world, server, 'ben', 'polling', 'phone')
+  const chloe = await come(world, server, 'chloe')
+  for (const one of [ben, phone, chloe]) await one.ask('room:join', { room: room.room })
+  await room.send('chloe', { type: 'card.post', body: { text: 'while he was in it' } })
+  for (const one of [ben, phone]) await one.until(() => text(one).includes('while he was in it'))
+
+  const administrator = { ...(await world.actor('grace')), administrator: true }
+  const { person } = await world.actor('ben')
+  expect(await leaving.takeOutOfTeam(administrator, person, world.east)).toMatchObject({ ok: true })
+  await room.send('chloe', { type: 'card.post', body: { text: 'after he was taken out' } })
+  await chloe.until(() => text(chloe).includes('after he was taken out'))
+  for (const one of [ben, phone]) {
+    expect(await isClosedInTime(one)).toBe(true)
+    expect(text(one)).not.toContain('after he was taken out')
+    expect(one.heard.at(-1)?.payload).toEqual({ room: room.room, reason: 'removed' })
+  }
+  expect(chloe.isGone()).toBe(false)
+})
+
 test('T4: a command that waited while its sender lost the right is not accepted', async () => {
   const world = await createWorld()
   const room = await openRoom(world, { phase: 'discuss' })
@@ -150,4 +185,41 @@ test('T4: what an operator’s command takes away beside the server is noticed w
   other.close()
   expect(await isClosedInTime(ben)).toBe(true)
   expect(chloe.isGone()).toBe(false)
+})
+
+test('who stops being a co-facilitator while coming in hears nothing that only facilitators read', async () => {
+  const world = await createWorld({ kinds: ['welcome', 'small-groups', 'discuss'] })
+  const room = await openRoom(world, { phase: 'small-groups' })
+  const [ewaId, benId] = [(await world.actor('ewa')).person, (await world.actor('ben')).person]
+  await room.lead('groups.form', { groups: [{ group: 'g1', title: 'One', people: [benId] }] })
+  const inside: Client[] = []
+  const taken: unknown[] = []
+  const { events } = world.rooms
+  const server = await startRoomServer({
+    ...world,
+    rooms: {
+      ...world.rooms,
+      async events(actor, ...asked) {
+        if (actor.person === ewaId && taken.length === 0) {
+          taken.push(await room.lead('staff.remove', { person: ewaId }))
+          // By now everybody who is inside has been sorted anew.
+          for (const one of inside) await one.until(() => text(one).includes('staff.removed'))
+        }
+        return events(actor, ...asked)
+      },
+    },
+  })
+  const amara = await come(world, server, 'amara')
+  await amara.ask('room:join', { room: room.room })
+  inside.push(amara)
+  const ewa = await come(world, server, 'ewa')
+  await ewa.ask('room:join', { room: room.room })
+  expect(taken).toMatchObject([{ ok: true }])
+  await room.send('ben', { type: 'card.post', body: { text: 'Among us.' } })
+  await room.send('ben', { type: 'group.help' })
+  await amara.until(() => text(amara).includes('help.asked') && text(amara).includes('Among us.'))
+  await room.lead('clock.hold')
+  await ewa.until(() => text(ewa).includes('clock.held'))
+  expect(ewa.events('staff')).toEqual([])
+  expect(text(ewa)).not.toContain('Among us.')
 })

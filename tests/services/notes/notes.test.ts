@@ -79,6 +79,29 @@ test('a note stands at its section, its heading or its item, and the same post i
   ])
 })
 
+test('other words under the id of a form that was posted before are kept beside the first', async () => {
+  const { write, notes, diary, clock, ben } = await desk()
+  const note = noteId.parse(systemRandom.uuid())
+  await write(ben, { note, text: 'The first words.' })
+  const second = await write(ben, { note, text: 'Other words.' })
+  expect(await write(ben, { note, text: 'Other words.' })).toBe(second)
+  await write(ben, { note, text: 'The first words.', passage: 'wait for the answer' })
+  const { notes: kept } = value(await notes.inSection(ben, participation, 'power'))
+  expect(kept.map((one) => one.text).sort()).toEqual([
+    'Other words.',
+    'The first words.',
+    'The first words.',
+  ])
+
+  const id = diaryEntryId.parse(systemRandom.uuid())
+  const date = londonDay(clock.at)
+  for (const text of ['Monday.', 'Monday, and more.', 'Monday, and more.', 'Monday.']) {
+    value(await diary.add(ben, { id, date, text }))
+  }
+  const entries = await diary.entries(ben)
+  expect(entries.map((one) => one.text).sort()).toEqual(['Monday, and more.', 'Monday.'])
+})
+
 test('a highlight is marked in the page; a reworded section shows it or says that it changed', async () => {
   const { write, notes, learning, reword, ben } = await desk()
   await write(ben, { passage: 'wait for\nthe answer' })

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { overwriteBody } from '#server/rooms/log/erasing-store.server.ts'
+import { roomsGoingOn } from '#server/rooms/store.server.ts'
 import { createDriver, createWorld, openRoom } from './open-room.ts'
 
 const types = (events: readonly { type: string }[]) => events.map((event) => event.type)
@@ -97,4 +99,21 @@ test('a room with nobody in it closes itself: 2 h before its last phase, 30 min 
     type: 'room.closed',
     body: { abandoned: true },
   })
+})
+
+test('a room whose log cannot be read keeps no other from closing, nor the server from beginning', async () => {
+  const world = await createWorld({ kinds: ['welcome', 'own-learning'] })
+  const made = [await openRoom(world), await openRoom(world), await openRoom(world)]
+  for (const room of made) await room.goTo('welcome')
+  const [broken] = (await roomsGoingOn(world.db.read)).map(({ room }) => room)
+  if (!broken) return expect.fail('no room is going on')
+  await world.db.tx(async (tx) => overwriteBody(tx, broken, { stream: 'room', seq: 1 }, {}))
+  world.wait(3 * 3_600_000)
+  const rooms = world.newServer()
+  await rooms.resume()
+  await rooms.stop()
+  for (const { room } of made.filter((one) => one.room !== broken)) {
+    expect((await createDriver(world, room, rooms).view()).room.status).toBe('abandoned')
+  }
+  expect(world.logged.join('')).toContain('a deadline was not kept')
 })

@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openDatabase } from '#db/connection.ts'
+import { openDatabase, type Queries } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
 import { join } from 'node:path'
 import { roomId } from '#server/platform/rules/ids.ts'
 import { canonicalJson } from '#server/platform/rules/canonical-json.ts'
 import { commitmentOf, linkHash, linkText, chainStart } from '#server/rooms/log/chain.server.ts'
 import { fold } from '#server/rooms/rules/view.ts'
+import { createErasing } from '#server/rooms/erasing.server.ts'
+import { createStates } from '#server/rooms/log/states.server.ts'
 import * as log from '#server/rooms/log/log-store.server.ts'
 import * as store from '#server/rooms/store.server.ts'
 import { testFolder } from '#tests/support/database.ts'
@@ -267,4 +269,22 @@ test('a link of the chain is hashed as canonical JSON writes it', () => {
     commitment: fc.stringMatching(/^[0-9a-f]{64}$/),
   })
   fc.assert(fc.property(link, (one) => linkText(one) === canonicalJson(one)))
+})
+
+test('a reader that began before an erasure leaves nothing of the erased words behind', async () => {
+  const world = await createWorld()
+  const room = await openRoom(world, { phase: 'discuss' })
+  await room.send('ben', { type: 'card.post', body: { text: 'words of mine' } })
+  const states = createStates()
+  const head = (await log.headsOf(world.db.read, room.room)).room
+  const readNow = async (read: Queries) => JSON.stringify(await states.at(read, room.room, head))
+  const { person } = await world.actor('ben')
+  const erasing = createErasing({ db: world.db, states })
+  const before = await world.db.together(async (read) => {
+    await log.headsOf(read, room.room)
+    await world.db.tx((tx) => erasing.eraseIn(tx, person))
+    return readNow(read)
+  })
+  expect(before).toContain('words of mine')
+  expect(await readNow(world.db.read)).not.toContain('words of mine')
 })

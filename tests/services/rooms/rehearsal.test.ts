@@ -6,9 +6,10 @@ import { migrate } from '#db/migrate.ts'
 import { seedNorthbridge } from '#db/seed/northbridge.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { createLog } from '#server/platform/log.server.ts'
-import { formatId, toolkitId, type RoomId } from '#server/platform/rules/ids.ts'
+import { formatId, personId, toolkitId, type RoomId } from '#server/platform/rules/ids.ts'
 import { londonDay, londonMinute } from '#server/platform/rules/london.ts'
 import { systemRandom } from '#server/platform/random.server.ts'
+import { rehearsalsAtOnce } from '#server/rooms/rehearsal/rehearsals.server.ts'
 import type { View } from '#server/rooms/rules/shapes.ts'
 import { createServices } from '#server/services.ts'
 import { handClock, hourMs } from '#tests/support/clock.ts'
@@ -177,6 +178,29 @@ test('a second rehearsal ends the first, and one that has had its hours is gone'
   house.clock.turn(4 * hourMs + 1)
   await house.services.rehearsals.endDue()
   expect((await snapshot(second.room)).ok).toBe(false)
+})
+
+test('where there are as many as there can be, one that nobody uses gives way, and no other', async () => {
+  const house = await northbridge()
+  const first = await rehearsing(house)
+  const { rehearsals, rooms } = house.services
+  const begin = () => {
+    const person = personId.parse(crypto.randomUUID())
+    return rehearsals.begin({ ...first.amara, person }, first.team, swott)
+  }
+  for (let count = 1; count < rehearsalsAtOnce; count += 1) {
+    house.clock.turn(1000)
+    expect((await begin()).ok).toBe(true)
+  }
+  const refused = await begin()
+  expect(refused).toMatchObject({ error: { code: 'unavailable' } })
+  expect(refused.ok ? '' : refused.error.message).toContain('Nothing was begun.')
+  // Whoever has one going on may begin anew all the same.
+  const again = await rehearsing(house)
+  house.clock.turn(31 * 60_000)
+  expect((await rooms.snapshot(again.amara, again.room)).ok).toBe(true)
+  expect((await begin()).ok).toBe(true)
+  expect((await rooms.snapshot(again.amara, again.room)).ok).toBe(true)
 })
 
 test('every format that can be scheduled can be rehearsed to its end', async () => {
