@@ -12,6 +12,7 @@ import type { Registrations } from './registrations.server.ts'
 import type { CheckLine } from './rules/readiness/checklist.ts'
 import {
   blankEntry,
+  isNothing,
   isSame,
   mergedWritten,
   unfinished,
@@ -117,6 +118,13 @@ export function createWriting(
     })
   }
 
+  /** Whether a new entry would be made of which nothing was typed or chosen. */
+  async function wouldBeEmpty(actor: Actor, id: EntryId, { written }: Save): Promise<boolean> {
+    if (!isNothing(asked(written))) return false
+    const view = await standingOrNew(actor, id, true)
+    return view !== null && view.savedAt === null && view.evidence.length === 0
+  }
+
   /** Changes what is not words of an entry that stands and is not deleted. */
   async function amend(
     actor: Actor,
@@ -143,6 +151,7 @@ export function createWriting(
     one: Save,
     { isAutosave = false, isNew = false, regulator }: Saving = {},
   ): Promise<Outcome<Saved>> {
+    if (isNew && (await wouldBeEmpty(actor, id, one))) return nothingWritten()
     const status = (): EntryStatus => 'draft'
     const done = await write(actor, id, one, { isDeliberate: !isAutosave, isNew, status })
     return done.ok ? ok(await saved(actor, done.value, regulator)) : done
@@ -173,6 +182,11 @@ export function createWriting(
       const present = await registrations.shown(actor, regulator)
       if (!present) return notRegistered()
       const { profile, today } = present
+      if (isNew && (await wouldBeEmpty(actor, id, one))) {
+        const [first, ...others] = unfinished(profile, asked(one.written), today)
+        if (!first) return nothingWritten()
+        return { ok: false, error: { code: 'invalid', ...first, errors: [first, ...others] } }
+      }
       const done = await write(actor, id, one, {
         isDeliberate: true,
         isNew,
@@ -278,6 +292,13 @@ export function createWriting(
     },
   }
 }
+
+const nothingWritten = () =>
+  refuse(
+    'invalid',
+    'Write something first: what it was, or any other answer. No entry was made yet.',
+    { field: 'description' },
+  )
 
 /** Why a save must not go through; null when it may. */
 function refusalOf(

@@ -61,7 +61,17 @@ type Engine = {
   stop(): void
 }
 
-function createEngine(
+/** A new entry of which nothing was typed or chosen: there is nothing to keep. */
+export function isStillNothing(form: HTMLFormElement): boolean {
+  const body = new FormData(form)
+  if (body.get('new') === null || body.get('revision') !== '0') return false
+  return [...body].every(([name, value]) => besideAnswers.has(name) || value === '')
+}
+
+const besideAnswers = new Set(['entry', 'new', 'writer', 'revision', 'asked', 'intent'])
+
+/** Made by the hook, for the form of one open page. */
+export function createEngine(
   form: () => HTMLFormElement | null,
   address: string,
   setState: (state: AutosaveState) => void,
@@ -84,7 +94,6 @@ function createEngine(
   function changed() {
     if (!isDirty) dirtySince = performance.now()
     isDirty = true
-    isRefused = false
     edits += 1
     setState({ kind: failures > 0 ? 'trying' : 'typing' })
     later(Math.max(0, Math.min(quietMs, dirtySince + longestMs - performance.now())))
@@ -95,6 +104,7 @@ function createEngine(
     if (!element || isHandedOver) return null
     clearTimeout(timer)
     inFlight?.abort()
+    if (!isDeliberate && isStillNothing(element)) return letGo()
     const own = (inFlight = new AbortController())
     const sent = edits
     const body = new FormData(element)
@@ -116,6 +126,7 @@ function createEngine(
       setState({ kind: 'refused', message: answer.message })
       return null
     }
+    isRefused = false
     setLast(answer)
     dirtySince = performance.now()
     if (edits === sent) {
@@ -125,10 +136,17 @@ function createEngine(
     return answer.savedText
   }
 
+  // All that was typed has been taken away again before it was kept anywhere.
+  function letGo(): null {
+    isDirty = false
+    setState({ kind: 'kept' })
+    return null
+  }
+
   // What is typed goes out now, and the browser sees it through. Answers whether it took it.
   function sendBehind(): boolean {
     const element = form()
-    if (!isDirty || isHandedOver || !element) return true
+    if (!isDirty || isHandedOver || !element || isStillNothing(element)) return true
     const body = new FormData(element)
     body.set('intent', 'autosave')
     return navigator.sendBeacon(address, body)
@@ -139,7 +157,8 @@ function createEngine(
   }
 
   // Before the next page is asked for, so that it shows what was typed last. People are asked only
-  // where saving has failed before, or the browser does not take it.
+  // where the last save failed or was refused (what goes out now may be too), or where the browser
+  // does not take it.
   function leaving(event: BeforeUnloadEvent) {
     if (isHandedOver) return
     if (isDirty) sessionStorage.setItem(leftKey, address)

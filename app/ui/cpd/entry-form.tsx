@@ -1,7 +1,7 @@
 import { useEffect, useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
-import type { Autosave } from './autosave.ts'
+import { isStillNothing, type Autosave } from './autosave.ts'
 import { EntryFields, type FieldsProps } from './entry-fields.tsx'
 
 /** By this the buttons beside the form belong to it. */
@@ -41,7 +41,8 @@ export function EntryForm(props: EntryFormProps) {
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
     const isSave = submitter instanceof HTMLButtonElement && submitter.value === 'save'
     // What the server refused goes out by the form itself: its page says what to do, text kept.
-    if (!isSave || autosave.state.kind === 'refused') return autosave.handOver()
+    const isRefused = autosave.state.kind === 'refused' || isStillNothing(event.currentTarget)
+    if (!isSave || isRefused) return autosave.handOver()
     event.preventDefault()
     const savedText = await autosave.saveNow()
     if (savedText === null) return

@@ -110,6 +110,30 @@ test('a new entry is made once, however often its page posts', async () => {
   expect(done(await cpd.entry(ben, id)).entry.fields.learnt).toBe('one')
 })
 
+test('nothing is made of a new entry in which nothing was written; one answer is enough', async () => {
+  const { cpd, people, attest } = await openRecord()
+  const { ben } = people
+  const nothing = saveOf({ learnt: '  ' })
+  const { id } = cpd.blankPage(ben).entry
+  for (const saving of [{}, { isAutosave: true }]) {
+    const refused = await cpd.create(ben, id, nothing, saving)
+    expect(refused).toMatchObject({ error: { code: 'invalid', field: 'description' } })
+  }
+  const unready = await cpd.markReady(ben, id, nothing, { isNew: true })
+  expect(unready).toMatchObject({ error: { errors: [{}, {}, {}, {}, {}] } })
+  expect(done(await cpd.record(ben)).rows).toEqual([])
+
+  for (const one of [saveOf({ description: 'A title.' }), saveOf({ learnt: 'One answer.' })]) {
+    done(await cpd.create(ben, cpd.blankPage(ben).entry.id, one))
+  }
+  const type = saveOf({ activityType: 'group-case-discussion' })
+  done(await cpd.create(ben, id, type))
+  // What stands may be emptied again, and so may a draft that facts have made.
+  done(await cpd.create(ben, id, saveOf({}, 1)))
+  done(await cpd.save(ben, await attest(ben, theRoom), saveOf({})))
+  expect(done(await cpd.record(ben)).rows).toHaveLength(4)
+})
+
 test('a second window never overwrites in silence; saving again keeps both texts', async () => {
   const { cpd, people } = await openRecord()
   const { ben } = people

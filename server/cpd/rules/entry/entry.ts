@@ -336,6 +336,15 @@ function byId([a]: [string, string], [b]: [string, string]): number {
   return a < b ? -1 : 1
 }
 
+/** True when nothing at all was typed or chosen. */
+export function isNothing({ fields, typedDate, minutes, participatoryMinutes }: Written): boolean {
+  return (
+    [fields.activityType, fields.date, typedDate, minutes, participatoryMinutes].every(
+      (one) => one === null,
+    ) && textIds(fields).every((id) => textOf(fields, id).trim() === '')
+  )
+}
+
 /** True when two versions hold the same answers. */
 export function isSame(a: Written, b: Written): boolean {
   const texts = new Set([...textIds(a.fields), ...textIds(b.fields)])
