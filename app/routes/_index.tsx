@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { CalledOffRooms } from '#app/ui/home/called-off.tsx'
 import { CpdYear } from '#app/ui/home/cpd-year.tsx'
 import { NextPanel } from '#app/ui/home/next-panel.tsx'
 import { RoomCard } from '#app/ui/home/room-card.tsx'
@@ -46,6 +47,7 @@ export default function HomePage() {
         <div className="cc-stack">
           {withoutEmployer ? <WithoutEmployer {...withoutEmployer} /> : null}
           <NextPanel step={step} cpd={cpd} today={today} commandId={commandId} />
+          <CalledOffRooms rooms={home.calledOff} />
           {others.length > 0 ? (
             <section aria-labelledby="rooms">
               <h2 className="govuk-heading-m" id="rooms">

@@ -5,6 +5,7 @@ import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { FormErrors } from '#app/ui/form-errors.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
+import { CalledOffRooms } from '#app/ui/home/called-off.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { AdvicePanel } from '#app/ui/team/advice-panel.tsx'
 import { ProgressTable } from '#app/ui/team/progress-table.tsx'
@@ -35,7 +36,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function TeamPage() {
-  const { team, name, reader, today, yearEnds, rooms, toolkits, reminder } =
+  const { team, name, reader, today, yearEnds, rooms, calledOff, toolkits, reminder } =
     useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()
   const pressing = mostPressing(toolkits)?.toolkit
@@ -79,6 +80,7 @@ export default function TeamPage() {
           />
         </section>
       ))}
+      <CalledOffRooms rooms={calledOff} />
       <RoomList rooms={rooms} today={today} />
       <div className="cc-btn-row">
         <Button href={paths.newRoom(team)} classes="govuk-button--secondary">

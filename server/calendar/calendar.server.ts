@@ -10,12 +10,15 @@ import { londonDay, type Day } from '#server/platform/rules/london.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import type { Recall } from '#server/recall/recall.server.ts'
+import type { CalledOffRoom } from '#server/rooms/listing.server.ts'
 import type { Rooms } from '#server/rooms/rooms.server.ts'
 import { calendarFile, type CalendarEvent } from './file.server.ts'
 import { noRegulator } from '#server/cpd/rules/regulator/registration.ts'
 import * as store from './store.server.ts'
 
 const over = new Set(['closed', 'abandoned'])
+/** So long after its time a room that was called off is still told of: some calendars ask seldom. */
+const toldForMs = 7 * 86_400_000
 
 /**
  * A person's own dates for the calendar that they use anyway: when renewal opens and closes, and
@@ -29,7 +32,7 @@ export function createCalendar(made: {
   audit: Pick<Audit, 'recordIn'>
   organisations: Pick<Organisations, 'actorFor'>
   cpd: Pick<Cpd, 'summaries'>
-  rooms: Pick<Rooms, 'roomsOf'>
+  rooms: Pick<Rooms, 'roomsOf' | 'calledOff'>
   recall: Pick<Recall, 'days'>
 }) {
   const { db, clock, random, origin, audit, organisations, cpd, rooms, recall } = made
@@ -42,15 +45,29 @@ export function createCalendar(made: {
         .map((one) => renewalOf(one, actor, origin)),
       ...own
         .filter(({ status, hasLapsed }) => !over.has(status) && !hasLapsed)
-        .map((room) => ({
-          id: `room-${room.room}`,
-          startsAt: room.startsAt,
-          minutes: room.minutes,
-          title: `Casecircle: ${room.title}`,
-          says: `${room.formatTitle}, with ${room.teamName}.`,
-          link: `${origin}/rooms/${room.room}`,
-        })),
+        .map((room) => eventOfRoom(room, `${room.formatTitle}, with ${room.teamName}.`)),
     ]
+  }
+
+  const eventOfRoom = (
+    {
+      room,
+      title,
+      startsAt,
+      minutes,
+    }: Pick<CalledOffRoom, 'room' | 'title' | 'startsAt' | 'minutes'>,
+    says: string,
+  ): CalendarEvent => ({
+    ...{ id: `room-${room}`, startsAt, minutes, title: `Casecircle: ${title}`, says },
+    link: `${origin}/rooms/${room}`,
+  })
+
+  /** Rooms that this address has told of and that will not take place. */
+  async function calledOffSince(actor: Actor, since: number): Promise<CalendarEvent[]> {
+    const off = await rooms.calledOff(actor, clock.now() - toldForMs)
+    return off
+      .filter(({ at }) => at >= since)
+      .map((room) => ({ ...eventOfRoom(room, 'It was called off.'), isCancelled: true }))
   }
 
   const fileOf = async (actor: Actor) => calendarFile(await eventsOf(actor), clock.now())
@@ -97,10 +114,12 @@ export function createCalendar(made: {
     async feed(secret: string): Promise<Outcome<string>> {
       const gone = refuse('not_found', 'There is no such calendar.')
       if (!/^[A-Za-z0-9_-]{22}$/.test(secret)) return gone
-      const person = await store.personOfFeed(db.read, hashOf(secret))
-      const actor = person ? await organisations.actorFor(person) : null
-      if (!actor || !can(actor, 'read', { kind: 'own-record', owner: actor.person })) return gone
-      return ok(await fileOf(actor))
+      const owner = await store.ownerOfFeed(db.read, hashOf(secret))
+      const actor = owner ? await organisations.actorFor(owner.person) : null
+      if (!owner || !actor) return gone
+      if (!can(actor, 'read', { kind: 'own-record', owner: actor.person })) return gone
+      const events = [...(await eventsOf(actor)), ...(await calledOffSince(actor, owner.createdAt))]
+      return ok(calendarFile(events, clock.now()))
     },
 
     today: () => londonDay(clock.now()),

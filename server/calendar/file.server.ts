@@ -1,4 +1,4 @@
-import ical, { ICalEventClass, ICalEventTransparency } from 'ical-generator'
+import ical, { ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import { addDays, type Day } from '#server/platform/rules/london.ts'
 
 /** Whole days, both included, or a stretch of time in epoch ms. */
@@ -11,6 +11,8 @@ export type CalendarEvent = When & {
   says: string
   /** An address of our own, to open from the calendar. */
   link?: string
+  /** It will not take place: calendars that have it cross it out or take it away. */
+  isCancelled?: boolean
 }
 
 /**
@@ -32,6 +34,8 @@ export function calendarFile(events: readonly CalendarEvent[], stampedAt: number
       summary: event.title,
       description: event.says,
       class: ICalEventClass.PRIVATE,
+      // A later version of the same event: without a higher number some calendars keep the first.
+      ...(event.isCancelled ? { status: ICalEventStatus.CANCELLED, sequence: 1 } : {}),
       ...(event.link === undefined ? {} : { url: event.link }),
     })
   }

@@ -32,10 +32,14 @@ export async function deleteFeed(tx: Transaction, person: PersonId): Promise<boo
   return gone.length > 0
 }
 
-export async function personOfFeed(db: Queries, secretHash: string): Promise<PersonId | null> {
+/** Whose address this is, and since when it has been there. */
+export async function ownerOfFeed(
+  db: Queries,
+  secretHash: string,
+): Promise<{ person: PersonId; createdAt: number } | null> {
   const [row] = await db
-    .select({ person: calendarFeeds.person })
+    .select({ person: calendarFeeds.person, createdAt: calendarFeeds.createdAt })
     .from(calendarFeeds)
     .where(eq(calendarFeeds.secretHash, secretHash))
-  return row?.person ?? null
+  return row ?? null
 }

@@ -9,7 +9,7 @@ import { fitting, shortest } from '#server/learning/rules/fitting.ts'
 import type { Organisations } from '#server/organisations/organisations.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { personId, type TeamId } from '#server/platform/rules/ids.ts'
-import { londonDay, type Day } from '#server/platform/rules/london.ts'
+import { londonDay, londonInstant, type Day } from '#server/platform/rules/london.ts'
 import { ok } from '#server/platform/rules/outcome.ts'
 import type { Recall } from '#server/recall/recall.server.ts'
 import { sitting } from '#server/recall/rules/card.ts'
@@ -88,11 +88,17 @@ export function createGuidance(made: {
     return reminderTo({ to, title, dueOn, today, roomAt, link })
   }
 
+  /** Told of until the day is over on which it would have been. */
+  function calledOff(actor: Actor) {
+    return rooms.calledOff(actor, londonInstant(londonDay(clock.now()), '00:00'))
+  }
+
   return {
     /** The home page of a person. */
     async home(actor: Actor) {
-      const [ownRooms, modules, year, back] = await Promise.all([
+      const [ownRooms, off, modules, year, back] = await Promise.all([
         rooms.roomsOf(actor),
+        calledOff(actor),
         learning.ownModules(actor),
         cpd.summary(actor),
         recall.told(actor),
@@ -105,6 +111,7 @@ export function createGuidance(made: {
       return {
         step: nextStep(now, { rooms: ahead, modules, cpd: year }),
         rooms: ahead,
+        calledOff: off,
         modules,
         cpd: year,
         /** Questions that are back, for those who want to be told. */
@@ -132,7 +139,8 @@ export function createGuidance(made: {
       const today = londonDay(clock.now())
       const pressing = mostPressing(found.value.toolkits)
       const reminder = pressing ? await reminderOf(actor, pressing, today) : null
-      return ok({ ...found.value, reminder, yearEnds: year.ends, today })
+      const off = (await calledOff(actor)).filter((room) => room.team === team)
+      return ok({ ...found.value, calledOff: off, reminder, yearEnds: year.ends, today })
     },
 
     ...createTeamFiles({ ...made, teamOf }),

@@ -31,6 +31,16 @@ export type ListedRoom = {
   minutes: number
 }
 
+/** A room that will not take place: whoever counted on it is told. `at` is when it was called off. */
+export type CalledOffRoom = {
+  room: RoomId
+  title: string
+  team: TeamId
+  startsAt: number
+  minutes: number
+  at: number
+}
+
 /** Lists of rooms: those of one person, those of one team. */
 export function createListing({ db, clock, organisations, evidence }: Made, writing: Writing) {
   return {
@@ -52,6 +62,16 @@ export function createListing({ db, clock, organisations, evidence }: Made, writ
         rows.sort((a, b) => a.room.startsAt - b.room.startsAt),
       )
       return listed.filter(({ role, status }) => role !== null || !isPast(status)).map(present)
+    },
+
+    /** The rooms of the actor's teams that were called off and would have begun after `since`. */
+    async calledOff(actor: Actor, since: number): Promise<CalledOffRoom[]> {
+      const { organisation, person, memberships } = actor
+      const teams = memberships.map(({ team }) => team)
+      const found = await store.roomsCalledOff(db.read, organisation, teams, { person, since })
+      return found.map(({ room: { id, title, team, startsAt, setup }, at }) => ({
+        ...{ room: id, title, team, startsAt, minutes: setup.minutes, at },
+      }))
     },
 
     /** The rooms of one team with who attended each: attendance for its manager only. */

@@ -4,10 +4,13 @@ import {
   asc,
   eq,
   exists,
+  gte,
   inArray,
   isNotNull,
+  isNull,
   lte,
   max,
+  notExists,
   notInArray,
   or,
   sql,
@@ -26,6 +29,7 @@ import {
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
 import { chainStart } from './log/chain.server.ts'
 import { HeadMoved } from './log/head-moved.server.ts'
+import type { LogEvent } from './rules/events.ts'
 import { emptyMine, type MineRecord } from './rules/mine.ts'
 import type { MineChange } from './rules/phases/rules.ts'
 import type { Role } from './rules/shapes.ts'
@@ -180,18 +184,51 @@ export async function roomsOfTeams(
   return rows.map((row) => ({ ...row, removed: row.removed ?? false }))
 }
 
-/** The event with which the session of a room began. */
-function begun(db: Queries) {
+/**
+ * Rooms of these teams that were called off, or closed before their session began, and that would
+ * have started at `since` or later, with when that was; none that `person` was removed from.
+ */
+export async function roomsCalledOff(
+  db: Queries,
+  organisation: OrganisationId,
+  teams: readonly TeamId[],
+  { person, since }: { person: PersonId; since: number },
+): Promise<{ room: RoomRow; at: number }[]> {
+  if (teams.length === 0) return []
   return db
-    .select({ seq: roomEvents.seq })
-    .from(roomEvents)
+    .select({ room: rooms, at: roomEvents.at })
+    .from(rooms)
+    .innerJoin(roomEvents, ofRoomsOwn('room.closed'))
+    .leftJoin(roomPeople, and(eq(roomPeople.room, rooms.id), eq(roomPeople.person, person)))
     .where(
       and(
-        eq(roomEvents.room, rooms.id),
-        eq(roomEvents.stream, 'room'),
-        eq(roomEvents.type, 'room.started'),
+        eq(rooms.organisation, organisation),
+        inArray(rooms.team, [...teams]),
+        gte(rooms.startsAt, since),
+        notExists(begun(db)),
+        // One that was opened and then forgotten closed by itself: nobody called it off.
+        or(eq(rooms.status, 'closed'), notExists(happened(db, 'room.opened'))),
+        or(isNull(roomPeople.removed), eq(roomPeople.removed, false)),
       ),
     )
+    .orderBy(asc(rooms.startsAt), asc(rooms.id))
+}
+
+function ofRoomsOwn(type: LogEvent['type']) {
+  return and(
+    eq(roomEvents.room, rooms.id),
+    eq(roomEvents.stream, 'room'),
+    eq(roomEvents.type, type),
+  )
+}
+
+function happened(db: Queries, type: LogEvent['type']) {
+  return db.select({ seq: roomEvents.seq }).from(roomEvents).where(ofRoomsOwn(type))
+}
+
+/** The event with which the session of a room began. */
+function begun(db: Queries) {
+  return happened(db, 'room.started')
 }
 
 /** Rooms that are not over and that `person` leads or helps to lead, earliest first. */

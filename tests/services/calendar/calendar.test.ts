@@ -1,7 +1,8 @@
 import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
 import { calendarFile, type CalendarEvent } from '#server/calendar/file.server.ts'
-import { day, londonInstant } from '#server/platform/rules/london.ts'
+import { formatId, toolkitId } from '#server/platform/rules/ids.ts'
+import { day, londonDay, londonInstant, londonMinute } from '#server/platform/rules/london.ts'
 import { wholeCouncil } from '../rights/whole-council.ts'
 
 type ReadBack = { summary: string; uid: string; isDay: boolean; start: number; end: number }
@@ -130,4 +131,43 @@ test('who has two registrations finds both renewals, who has none finds none', a
   const none = { first: 'none', regulators: ['none'], ends: {} }
   expect((await cpd.chooseRegistrations(ben, none)).ok).toBe(true)
   expect(await renewals()).toEqual([])
+})
+
+test('a called-off room is crossed out in the calendars that had it, and told of until its day is over', async () => {
+  const { amara, ben, chloe, calendar, rooms, guidance, clock, now, ...council } =
+    await wholeCouncil()
+  const [team] = amara.memberships
+  if (!team) return expect.fail('Amara is in no team')
+  const startsAt = clock.now() + 2 * 3_600_000
+  const made = await rooms.schedule(await now(amara), team.team, {
+    toolkit: toolkitId.parse('participation'),
+    format: formatId.parse('swott'),
+    ...{ date: londonDay(startsAt), time: londonMinute(startsAt) },
+  })
+  const room = made.ok ? made.value : expect.fail(made.error.message)
+  const feedOf = async (secret: string) => {
+    const found = await calendar.feed(secret)
+    return found.ok ? found.value.split('BEGIN:VEVENT').filter((one) => one.includes(room)) : []
+  }
+  const bens = await calendar.makeFeed(await now(ben))
+  expect((await feedOf(bens)).join()).not.toContain('CANCELLED')
+  clock.turn(1000)
+  const cancel = { id: council.random.uuid(), room, type: 'room.cancel', expect: { seat: 1 } }
+  expect(await rooms.command(await now(amara), cancel, 'post')).toMatchObject({ ok: true })
+  clock.turn(1000)
+  const chloes = await calendar.makeFeed(await now(chloe))
+  expect(await feedOf(bens)).toEqual([expect.stringContaining('STATUS:CANCELLED')])
+  expect(await feedOf(chloes)).toEqual([])
+
+  const told = async () => {
+    const team1 = await guidance.team(await now(amara), team.team)
+    const home = (await guidance.home(await now(ben))).calledOff
+    return [home, team1.ok ? team1.value.calledOff : null].map((all) => all?.map((one) => one.room))
+  }
+  expect(await told()).toEqual([[room], [room]])
+  clock.turn(24 * 3_600_000)
+  expect(await told()).toEqual([[], []])
+  expect(await feedOf(bens)).toHaveLength(1)
+  clock.turn(8 * 24 * 3_600_000)
+  expect(await feedOf(bens)).toEqual([])
 })

@@ -66,8 +66,13 @@ test('a room is called off by whoever leads it, until it is open; then it is on 
   expect(await callOff('grace')).toBe('not_found')
   expect(await listed(world, 'ben')).toEqual([[room.room], [room.room]])
   const id = commandId()
+  const told = async (name: 'amara' | 'ben' | 'grace', since: number) =>
+    (await world.rooms.calledOff(await world.actor(name), since)).map((one) => one.room)
+  expect(await told('ben', 0)).toEqual([])
   expect(await callOff('amara', id)).toBe('ok')
   expect(await callOff('amara', id)).toBe('ok')
+  expect([await told('amara', 0), await told('ben', 0)]).toEqual([[room.room], [room.room]])
+  expect([await told('grace', 0), await told('ben', world.clock.now() + dayMs)]).toEqual([[], []])
   expect((await room.view()).room.status).toBe('abandoned')
   expect(await listed(world, 'ben')).toEqual([[], []])
   expect(await listed(world, 'amara')).toEqual([[], []])
@@ -92,6 +97,14 @@ test('a room that was closed before it started is missed by nobody; one that sta
   const held = await openRoom(world, { phase: 'welcome' })
   await held.lead('room.close')
   expect(await listed(world, 'ben')).toEqual([[held.room], [held.room]])
+  // One that nobody came to after it was opened closed by itself: it was not called off.
+  const forgotten = await openRoom(world)
+  await forgotten.lead('room.open')
+  world.wait(3 * 3_600_000)
+  await world.rooms.closeAbandoned()
+  expect((await forgotten.view()).room.status).toBe('abandoned')
+  const off = await world.rooms.calledOff(await world.actor('ben'), 0)
+  expect(off.map((one) => one.room)).toEqual([lobby.room])
 })
 
 test('a called-off form makes a room again, and a room that nobody opened says so a day later', async () => {
