@@ -30,6 +30,7 @@ import {
   type Room,
 } from './room-context.tsx'
 import { RehearsalBar } from './rehearsal.tsx'
+import { refusedControl } from './refused-control.ts'
 import type { RoomPage, RoomRefusal } from './room-page.ts'
 import { FacilitatorIsGone, LeadNotLoaded, SeatWasTaken } from './seat-notices.tsx'
 import { UnsentTexts } from './unsent-texts.tsx'
@@ -155,12 +156,17 @@ function Running() {
 }
 
 function Faults({ refusal }: { refusal: RoomRefusal | null }) {
+  const { view } = useRoom()
   if (!refusal) return null
+  const control = refusedControl(view, refusal)
   return (
     <ErrorSummary
       occasion={refusal}
       descriptionText={keptWords(refusal)}
-      errorList={refusal.errors.map(({ message }) => ({ text: message }))}
+      errorList={refusal.errors.map(({ message }) => ({
+        text: message,
+        ...(control ? { href: `#${control}` } : {}),
+      }))}
     />
   )
 }

@@ -11,7 +11,8 @@ import { useRoom } from '../room-context.tsx'
 
 /** What we will do, who does it, by when. */
 export function Actions({ open, phase }: { open: boolean; phase: PhaseView }) {
-  const { view } = useRoom()
+  const { view, refusal } = useRoom()
+  const refused = refusal?.typed['type'] === 'action.change' ? refusal.typed['action'] : null
   return (
     <section className="govuk-!-margin-top-7" aria-labelledby="actions">
       <h2 className="govuk-heading-m" id="actions">
@@ -23,6 +24,7 @@ export function Actions({ open, phase }: { open: boolean; phase: PhaseView }) {
         ? view.actions.map((action, index) => (
             <Details
               key={action.action}
+              open={action.action === refused}
               classes="govuk-!-margin-bottom-2"
               summaryText={`Change action ${index + 1}`}
             >
