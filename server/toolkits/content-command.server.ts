@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { lockText } from './check-ids.server.ts'
+import { checkQuotes } from './check-quotes.server.ts'
 import { checkToolkit } from './check.server.ts'
 import { readShelf, type Shelf } from './formats.server.ts'
 import { prepareAll } from './prepare-all.server.ts'
@@ -42,6 +43,7 @@ export async function checkContent(
   const findings: Finding[] = [...(at === ownContent ? own.findings : (theirs?.findings ?? []))]
   const toolkits = isContent ? await toolkitFolders(at) : [at]
   const sources = await Promise.all(toolkits.map(readToolkit))
+  if (at === ownContent) findings.push(...(await checkQuotes(at, sources)))
   findings.push(...(await judge(sources, shelf, clock, verdictsFile)))
   for (const finding of findings) say(findingLine(finding))
   const count = `${toolkits.length} ${toolkits.length === 1 ? 'toolkit' : 'toolkits'} checked`

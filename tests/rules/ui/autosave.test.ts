@@ -14,7 +14,9 @@ function openPage(fields: Record<string, string>) {
     set = (name: string, value: string) => void all.set(name, value);
     [Symbol.iterator] = () => all[Symbol.iterator]()
   }
-  class Form {}
+  class Form {
+    readonly method = 'post'
+  }
   vi.stubGlobal('HTMLFormElement', Form)
   vi.stubGlobal('FormData', Fields)
   vi.stubGlobal('document', page)

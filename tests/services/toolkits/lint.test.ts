@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { quotesIn } from '#server/toolkits/check-quotes.server.ts'
 import { checkContent } from '#server/toolkits/content-command.server.ts'
 import { toolkitFile } from '#server/toolkits/rules/toolkit-file.ts'
 import { vocabulary } from '#server/toolkits/rules/vocabulary.ts'
@@ -105,6 +106,18 @@ test('a sound folder, a toolkit folder alone and the product’s own content hav
   const say = (line: string) => void lines.push(line)
   expect(await checkContent(`${contentFolder()}/toolkits/listening`, say, clock)).toBe(0)
   expect(await checkContent('content', say, clock)).toBe(0)
+})
+
+test('straight apostrophes and quotation marks are found in prose, and none in code, tags or YAML', () => {
+  const found = (file: string, text: string) =>
+    quotesIn(file, text).map(({ line, column }) => `${line}:${column}`)
+  const head = `---\ntitle: "The child's voice"\n---\n`
+  expect(found('a.mdx', `${head}It's the parents' home. <Term id="x">A</Term> \`it"s\`\n`)).toEqual(
+    ['2:18', '4:3', '4:17'],
+  )
+  expect(found('a.mdx', 'He said "no".\n')).toEqual(['1:9', '1:12'])
+  expect(found('a.yaml', `title: 'Two words: and more'\nsay: "the others’ turn"\n`)).toEqual([])
+  expect(found('a.yaml', `say: The others' turn\n`)).toEqual(['1:16'])
 })
 
 test('a folder that holds no toolkits gets a sentence', async () => {
