@@ -86,9 +86,10 @@ function WithPassword({ name, isMailOn }: Somebody) {
 function Invite({ name, workEmail, invitedUntil, isMailOn }: Somebody) {
   return (
     <form method="post">
-      <p className="govuk-body">
-        {name}, {workEmail}: {invitationText(invitedUntil)}
+      <p className="govuk-body cc-address">
+        {name}, {workEmail}
       </p>
+      <p className="govuk-body">{invitationText(invitedUntil)}</p>
       <p className="govuk-body">An earlier invitation does not work any more after this.</p>
       <div className="cc-btn-row">
         {isMailOn ? (

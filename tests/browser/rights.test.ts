@@ -1,4 +1,4 @@
-import { expect, press, sees, test } from './support/northbridge.ts'
+import { expect, press, sees, test, type Person } from './support/northbridge.ts'
 import { lookAt, picture } from './support/screenshots.ts'
 
 const pages = [
@@ -62,6 +62,7 @@ test('without JavaScript an administrator removes somebody, and somebody deletes
   await picture(jo.page, 'rights-removed')
   await expect(jo.page.getByRole('link', { name: 'Remove Dev' })).toHaveCount(0)
   await expect(jo.page.getByRole('link', { name: 'Remove Jo' })).toHaveCount(0)
+  await addsSomebody(jo)
 
   const { page } = jo
   await page.goto('/account/delete')
@@ -69,3 +70,30 @@ test('without JavaScript an administrator removes somebody, and somebody deletes
   await press(jo, 'Delete my account')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The account is deleted')
 })
+
+/** By forms alone: an address that is taken keeps what was typed, then the link is there once. */
+async function addsSomebody(jo: Person): Promise<void> {
+  const { page } = jo
+  await page.goto('/organisation/people')
+  await press(jo, 'Add a person')
+  await page.getByLabel('Name', { exact: true }).fill('Kofi Mensah')
+  await page.getByLabel('E-mail address').fill('ben@northbridge.example')
+  await page.getByLabel('Job title').fill('Social worker')
+  await page.getByLabel('Team', { exact: true }).selectOption('Adults Locality West')
+  await press(jo, 'Add the person')
+  await expect(page.locator('.govuk-error-summary')).toContainText('Ben Whitfield has this address')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Kofi Mensah')
+  await expect(page.getByLabel('Team', { exact: true }).locator('option:checked')).toHaveText(
+    'Adults Locality West',
+  )
+  await page.getByLabel('E-mail address').fill('kofi@northbridge.example')
+  await press(jo, 'Add the person')
+  await expect(page.locator('code')).toHaveText(/\/invitations\/[\w-]{43}$/)
+  await page.goto('/organisation/people')
+  await page.getByLabel('Find by name or e-mail address').fill('kofi@')
+  await press(jo, 'Find')
+  await page.getByRole('link', { name: 'New invitation for Kofi Mensah' }).click()
+  await picture(page, 'rights-invitation')
+  await press(jo, 'Make a link to hand over')
+  await expect(page.locator('code')).toHaveText(/\/invitations\/[\w-]{43}$/)
+}

@@ -41,7 +41,7 @@ function whenText(at: number): string {
 function CheckAgain() {
   return (
     <form method="post">
-      <Button classes="govuk-button--secondary">Check again</Button>
+      <Button classes="govuk-button--secondary govuk-!-margin-bottom-0">Check again</Button>
     </form>
   )
 }

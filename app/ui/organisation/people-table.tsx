@@ -6,7 +6,7 @@ import { invitationText, roleText } from './words.ts'
 /** The people of an organisation with where they belong, and what can be done about each. */
 export function PeopleTable({ people, you }: { people: readonly ListedPerson[]; you: string }) {
   return (
-    <table className="govuk-table cc-teamboard cc-people">
+    <table className="govuk-table cc-teamboard cc-belonging">
       <caption className="govuk-visually-hidden">People, by name</caption>
       <thead className="govuk-table__head">
         <tr className="govuk-table__row">
@@ -23,8 +23,8 @@ export function PeopleTable({ people, you }: { people: readonly ListedPerson[]; 
           <tr className="govuk-table__row" key={one.person}>
             <th scope="row" className="govuk-table__header">
               {one.name} <RemoveLink {...one} you={you} />
-              <span className="cc-people__line">{one.jobTitle}</span>
-              <span className="cc-people__line">{one.workEmail ?? 'No address at work'}</span>
+              <span className="cc-belonging__line">{one.jobTitle}</span>
+              <span className="cc-belonging__line">{one.workEmail ?? 'No address at work'}</span>
               {one.hasSignedIn ? null : <NotIn {...one} />}
             </th>
             <td className="govuk-table__cell">
@@ -39,7 +39,7 @@ export function PeopleTable({ people, you }: { people: readonly ListedPerson[]; 
 
 function NotIn({ person, name, invitedUntil }: ListedPerson) {
   return (
-    <span className="cc-people__line">
+    <span className="cc-belonging__line">
       <b>{invitationText(invitedUntil)}</b>{' '}
       <a className="govuk-link" href={paths.invitePerson(person)}>
         New invitation<span className="govuk-visually-hidden"> for {name}</span>
