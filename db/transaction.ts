@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 
@@ -61,6 +61,8 @@ export function createTransactions(writer: SQLite.Database, onSlow: (ms: number)
       const batch = waiting.slice(0, atMostInOneCommit)
       waiting = waiting.slice(atMostInOneCommit)
       await commitTogether(batch)
+      // What was acknowledged is handed on, and what came is read, before the next ones.
+      if (waiting.length > 0) await nextTurn()
     }
     running = false
   }

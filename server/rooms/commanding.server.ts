@@ -16,11 +16,13 @@ import { lastSeen, touchPresence } from './presence/presence-store.server.ts'
 import * as log from './log/log-store.server.ts'
 import * as store from './store.server.ts'
 import {
+  doneOf,
   minesFrom,
   noSuchRoom,
   resourceOf,
   traceFrom,
   type Current,
+  type Done,
   type Trace,
   type Writing,
 } from './writing.server.ts'
@@ -33,7 +35,7 @@ export type Touch = keyof typeof presentForMs
 
 type Parsed = z.ZodSafeParseResult<Command>
 type Settled = { answer: Answer; trace: Trace | null }
-type After = (trace: Trace) => void
+type After = (done: Done) => void
 
 /** The one path of every command, whether it came by socket, as JSON or from a form. */
 export function createCommanding(made: Made, writing: Writing, after: After) {
@@ -52,12 +54,13 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const { id, room } = read.data
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const done = await db.tx((tx) => execute(tx, actor, { id, room, parsed, by }))
-        if (done.trace) {
-          if (done.trace.moved) states.settle(room, done.trace.current.heads.room.head)
-          after(done.trace)
-        }
-        return done.answer
+        const { answer, done } = await db.tx(async (tx) => {
+          const settled = await execute(tx, actor, { id, room, parsed, by })
+          return { answer: settled.answer, done: settled.trace && doneOf(settled.trace) }
+        })
+        if (done?.moved) states.settle(room, done.head)
+        if (done) after(done)
+        return answer
       } catch (error) {
         if (error instanceof log.HeadMoved && attempt < attempts) await nextTurn()
         else if (isUnavailable(error)) return unavailable()

@@ -174,20 +174,15 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       })
     },
 
-    /** Heads and digest of a room, for readers that were let in already. */
+    /** Where a room stands, for readers that were let in already. */
     async position(
       organisation: OrganisationId,
       room: RoomId,
-    ): Promise<{ heads: Heads & { staff: number }; digest: string; view: View } | null> {
+    ): Promise<{ heads: Heads & { staff: number }; view: View } | null> {
       const row = await store.findRoom(db.read, organisation, room)
       if (!row) return null
       const { heads, state } = await writing.currentOf(db.read, row)
-      const { view } = state
-      return {
-        heads: numbersOf(heads),
-        digest: digestOf(view),
-        view,
-      }
+      return { heads: numbersOf(heads), view: state.view }
     },
 
     /** At most 500 events of one stream after `since`, and where that stream ends. */

@@ -14,7 +14,6 @@ import { createListing } from './listing.server.ts'
 import { createReading, numbersOf } from './reading.server.ts'
 import { stretchOf } from './rules/attendance.ts'
 import { eventsAtOnce } from './rules/protocol.ts'
-import { closesAt } from './rules/moment.ts'
 import { createScheduling } from './scheduling.server.ts'
 import type { Made, Sources } from './sources.server.ts'
 import { createScreens } from './doors/screens.server.ts'
@@ -23,7 +22,7 @@ import { touchPresence } from './presence/presence-store.server.ts'
 import * as log from './log/log-store.server.ts'
 import { verifyChains } from './log/verifying.server.ts'
 import { createWakes } from './log/wakes.server.ts'
-import { createWriting, type Trace } from './writing.server.ts'
+import { createWriting, doneOf, type Done, type Trace } from './writing.server.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
 
 export type { LedRoom } from './rules/succession.ts'
@@ -44,15 +43,15 @@ export function createRooms(sources: Sources) {
   const writing = createWriting(made)
 
   /** After the commit: the deadline is armed, the others are woken. */
-  function after({ current, moved, people, written }: Trace): void {
-    const { row, state } = current
-    if (moved) deadlines.arm(row.id, closesAt(state))
-    pump.offer(row.id, written)
-    if (moved || people.size > 0) wakes.wake({ room: row.id, people: [...people] })
+  function done({ room, moved, people, written, dueAt }: Done): void {
+    if (moved) deadlines.arm(room, dueAt)
+    pump.offer(room, written)
+    if (moved || people.size > 0) wakes.wake({ room, people: [...people] })
   }
+  const after = (trace: Trace) => done(doneOf(trace))
 
   const deadlines = createDeadlines(made, writing, after)
-  const commanding = createCommanding(made, writing, after)
+  const commanding = createCommanding(made, writing, done)
   const reading = createReading(made, writing, after)
   const scheduling = createScheduling(made, writing, after)
   const joining = createJoining(made, writing, reading, after)

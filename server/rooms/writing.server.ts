@@ -33,6 +33,23 @@ export type Trace = {
   forgotten?: boolean
 }
 
+/**
+ * What follows a commit needs of a trace. It holds no state: hundreds of commands wait for one
+ * commit, and each state that one of them held would be a list of all cards of its own.
+ */
+export type Done = Pick<Trace, 'moved' | 'people' | 'written'> & {
+  room: RoomId
+  /** Where the room's own stream ends now. */
+  head: number
+  /** When the phase that closes is to be closed; null when none does. */
+  dueAt: number | null
+}
+
+export function doneOf({ moved, people, written, current }: Trace): Done {
+  const { row, state, heads } = current
+  return { moved, people, written, room: row.id, head: heads.room.head, dueAt: closesAt(state) }
+}
+
 /** The trace of a transaction that finds the room as `current` says. */
 export function traceFrom(current: Current): Trace {
   return { moved: false, people: new Set(), current, written: [] }

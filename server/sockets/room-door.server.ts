@@ -189,7 +189,8 @@ export function createDoor(io: RoomServer, services: RoomServices) {
   type Position = NonNullable<Awaited<ReturnType<typeof rooms.position>>>
 
   /** Where the streams end, for each what they may read. */
-  function tellHeads(room: RoomId, { heads, digest, view }: Position) {
+  function tellHeads(room: RoomId, { heads, view }: Position) {
+    const digest = rooms.digestOf(view)
     const everybody = groups.stream(room, 'room')
     const apart = view.people.filter(
       ({ person, role }) => streamsFor(view, person, role).length > 1,

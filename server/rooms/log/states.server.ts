@@ -4,33 +4,61 @@ import { foldState, type State } from '../rules/state.ts'
 import { eventsAfter, hashAt, type Head } from './log-store.server.ts'
 
 const roomsKept = 500
-const statesKept = 300
 const eventsAtOnce = 500
 /** A reader that began before an erasure may still see what stood there; no reader takes as long. */
 const oldReadersMs = 60_000
 
 type Kept = Head & { state: State }
+type RoomStates = { kept: readonly Kept[]; usedAt: number }
+
+/**
+ * Of the states before the newest: the oldest, which is what is left when a commit fails, and the
+ * last, which is what is left when one work of a commit fails. Any other is folded again if asked for.
+ */
+function enough(kept: readonly Kept[]): readonly Kept[] {
+  const [oldest, last] = [kept[0], kept.at(-1)]
+  return oldest && last && oldest !== last ? [oldest, last] : kept
+}
 
 /**
  * Folded states beside their heads: a cache of the log and nothing else. A state is only used where
  * the log at its head has its hash, so one that was never committed is never seen.
  */
 export function createStates() {
-  const rooms = new Map<RoomId, Kept[]>()
+  const rooms = new Map<RoomId, RoomStates>()
   /** When a room's log was overwritten, while there may be readers of how it was before. */
   const forgotten = new Map<RoomId, number>()
+  let uses = 0
+
+  /**
+   * A room's entry stays where it is: one that is taken out of a Map and set again leaves the Map's
+   * former tables behind, and with them each former list of cards, until the next whole collection.
+   */
+  function entryOf(room: RoomId): RoomStates {
+    const known = rooms.get(room)
+    if (known) return known
+    if (rooms.size >= roomsKept) dropLeastUsed()
+    const fresh = { kept: [], usedAt: 0 }
+    rooms.set(room, fresh)
+    return fresh
+  }
+
+  function dropLeastUsed(): void {
+    let [least, usedAt]: [RoomId | null, number] = [null, Infinity]
+    for (const [room, one] of rooms) if (one.usedAt < usedAt) [least, usedAt] = [room, one.usedAt]
+    if (least !== null) rooms.delete(least)
+  }
 
   function keep(room: RoomId, head: Head, state: State): void {
-    const others = (rooms.get(room) ?? []).filter((one) => one.head !== head.head)
-    rooms.delete(room)
-    rooms.set(room, [...others.slice(-statesKept), { ...head, state }])
-    const [oldest] = rooms.keys()
-    if (rooms.size > roomsKept && oldest !== undefined) rooms.delete(oldest)
+    const entry = entryOf(room)
+    const others = entry.kept.filter((one) => one.head !== head.head)
+    entry.kept = [...enough(others), { ...head, state }]
+    entry.usedAt = uses += 1
   }
 
   /** The newest kept state that is a beginning of the log which ends at `head`. */
   async function beginning(db: Queries, room: RoomId, head: Head): Promise<Kept | null> {
-    for (const one of [...(rooms.get(room) ?? [])].reverse()) {
+    for (const one of [...(rooms.get(room)?.kept ?? [])].reverse()) {
       if (one.head > head.head) continue
       const hash = one.head === head.head ? head.hash : await hashAt(db, room, 'room', one.head)
       if (hash === one.hash) return one
@@ -74,12 +102,8 @@ export function createStates() {
 
     /** After a commit: what stood before it is not asked for again. */
     settle(room: RoomId, head: number): void {
-      const kept = rooms.get(room)
-      if (kept)
-        rooms.set(
-          room,
-          kept.filter((one) => one.head >= head),
-        )
+      const entry = rooms.get(room)
+      if (entry) entry.kept = entry.kept.filter((one) => one.head >= head)
     },
   }
 }

@@ -168,7 +168,8 @@ function boardApplied(view: View, event: LogEvent): View | null {
       return { ...view, cards: [...view.cards, ...cards] }
     }
     case 'card.posted':
-      return { ...view, cards: [...view.cards, event.body] }
+      // `concat` makes room for one more at once; a spread copies a long list twice.
+      return { ...view, cards: view.cards.concat([event.body]) }
     case 'card.revised': {
       const { card, text } = event.body
       return withCard(view, card, (one) => ({ ...one, text }))
