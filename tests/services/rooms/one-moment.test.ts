@@ -35,15 +35,16 @@ async function readsFrom(first: number, db: Database): Promise<Set<number>> {
     await room.lead('phase.next')
     world.wait(12_000)
     const outside = AsyncLocalStorage.snapshot()
-    let closing: Promise<void> | undefined
-    // The closing waits behind this commit and begins as soon as it is done, as the reading does.
-    await db.tx(async () => {
-      closing = outside(() => room.rooms.closeDue())
-      for (let until = 0; until < steps; until += 1) await Promise.resolve()
-    })
-    for (let later = 0; later < step; later += 1) await Promise.resolve()
-    const read = await room.rooms.snapshot(ben, room.room)
-    await closing
+    const reading: Promise<Awaited<ReturnType<typeof room.rooms.snapshot>>>[] = []
+    const readLater = async () => {
+      for (let later = 0; later < step; later += 1) await Promise.resolve()
+      return room.rooms.snapshot(ben, room.room)
+    }
+    // The closing shares this commit: the reading begins while it is being written.
+    const shared = db.tx(async () => void reading.push(outside(readLater)))
+    await Promise.all([shared, room.rooms.closeDue()])
+    const [read] = await Promise.all(reading)
+    if (!read) throw new Error('nothing was read')
     if (!read.ok) throw new Error(read.error.message)
     seen.add(places(read.value))
   }

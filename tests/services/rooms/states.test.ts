@@ -7,11 +7,11 @@ import { commandId, createWorld, openRoom } from './open-room.ts'
 /** A room with some cards: its events, and the state and the end of the log after each of them. */
 async function toldRoom() {
   const world = await createWorld()
-  const { room, send } = await openRoom(world, { phase: 'discuss' })
+  const driver = await openRoom(world, { phase: 'discuss' })
   for (const text of ['one', 'two', 'three', 'four', 'five', 'six']) {
-    await send('ben', { id: commandId(), type: 'card.post', body: { text } })
+    await driver.send('ben', { id: commandId(), type: 'card.post', body: { text } })
   }
-  const db = world.db.read
+  const [db, room] = [world.db.read, driver.room]
   const events = await log.eventsAfter(db, room, 'room', { since: 0, limit: 500 })
   const headAt = async (head: number): Promise<log.Head> => ({
     head,
