@@ -79,6 +79,7 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     }
     open.set(room, actor.organisation)
     if (!socket.data.rooms.has(room)) {
+      if (socket.data.rooms.size === 0) socket.data.judged = actor
       socket.data.rooms.add(room)
       inRoom.set(room, (inRoom.get(room) ?? 0) + 1)
       rooms.presence.arrived(room, actor.person)
@@ -280,7 +281,13 @@ export function createDoor(io: RoomServer, services: RoomServices) {
       const found = actor ? await rooms.inside(actor, room) : null
       if (!found?.ok) return false
     }
+    socket.data.judged = actor
     return actor !== null
+  }
+
+  /** Nobody's rights have changed since the socket's holder was found to belong here: asks nothing. */
+  function isUnchanged({ data }: RoomSocket): boolean {
+    return data.judged !== null && organisations.isCurrent(data.judged)
   }
 
   /**
@@ -302,6 +309,7 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     join,
     leave,
     isAtHome,
+    isUnchanged,
     judgeAgain,
     sayGoodbye,
     tellPresence,

@@ -18,6 +18,8 @@ import {
 } from './types.server.ts'
 
 const touchEveryMs = 60_000
+/** So few that nobody's contribution waits long, and enough that they share a commit. */
+const touchedTogether = 5
 const bufferEveryMs = 1_000
 const bufferLimit = 1_048_576
 /** All sockets leave within so long when the server stops: a second for a team, more for many. */
@@ -60,7 +62,7 @@ export function attachSockets(server: HttpServer, parts: Parts) {
     const holder = gate.holderOf(socket.request)
     if (!holder) return next(new Error('signed_out'))
     const waiting = watchBuffer(socket.conn)
-    socket.data = { holder, actor: null, rooms: new Set(), waiting, full: 0 }
+    socket.data = { holder, actor: null, judged: null, rooms: new Set(), waiting, full: 0 }
     next()
   })
   io.on('connection', (socket) => {
@@ -141,6 +143,7 @@ function keepGoing(
 /** Who may not be in a room any more, because they left the team or organisation, leaves it. */
 async function refuseStrangers(sockets: readonly RoomSocket[], door: RoomDoor): Promise<void> {
   for (const socket of sockets) {
+    if (door.isUnchanged(socket)) continue
     if (!(await door.isAtHome(socket))) await door.judgeAgain([socket])
     // A thousand in one turn would keep everybody's contributions waiting for a fifth of a second.
     await nextTurn()
@@ -150,20 +153,27 @@ async function refuseStrangers(sockets: readonly RoomSocket[], door: RoomDoor): 
 /** Presence is kept, and a session in use lives on; one that has ended closes its sockets. */
 async function touchAll(
   sockets: readonly RoomSocket[],
+  services: RoomServices,
+  door: RoomDoor,
+): Promise<void> {
+  for (let from = 0; from < sockets.length; from += touchedTogether) {
+    const some = sockets.slice(from, from + touchedTogether)
+    await Promise.all(some.map((socket) => touch(socket, services, door)))
+    await nextTurn()
+  }
+}
+
+async function touch(
+  { data }: RoomSocket,
   { accounts, organisations, rooms }: RoomServices,
   door: RoomDoor,
 ): Promise<void> {
-  for (const socket of sockets) {
-    const { holder } = socket.data
-    const session = await accounts.sessionOf(holder.cookies)
-    const actor = session ? await organisations.actorFor(holder.person) : null
-    if (!actor) {
-      door.sayGoodbye(groups.session(holder.token), undefined, 'signed_out')
-      continue
-    }
-    for (const room of socket.data.rooms) await rooms.touch(actor, room, 'socket')
-    await nextTurn()
-  }
+  const { holder } = data
+  const session = await accounts.sessionOf(holder.cookies)
+  const known = data.actor && organisations.isCurrent(data.actor) ? data.actor : null
+  const actor = session ? (known ?? (await organisations.actorFor(holder.person))) : null
+  if (!actor) return door.sayGoodbye(groups.session(holder.token), undefined, 'signed_out')
+  for (const room of data.rooms) await rooms.touch(actor, room, 'socket')
 }
 
 /** A reader that does not read is closed, so that memory stays bounded; it pulls when it is back. */

@@ -40,6 +40,8 @@ export type Held = {
   holder: Holder
   /** Who the holder was when last asked; only good while it is current. */
   actor: Actor | null
+  /** As whom they were last found to belong into every room that they are in. */
+  judged: Actor | null
   rooms: Set<RoomId>
   waiting: () => number
   full: number
