@@ -1,8 +1,7 @@
-import { and, eq, gt, inArray, isNull, max, sql } from 'drizzle-orm'
 import type { Queries } from '#db/connection.ts'
-import { oneTimeLinks, people, privateAddresses } from '#db/schema/accounts.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
+import { accountsOf, invitedUntil } from './store-standings.server.ts'
 
 /** What an employer knows of an account: never a private address. */
 export type AccountStanding = {
@@ -39,34 +38,4 @@ export function createStandings({ clock }: { clock: Clock }) {
       return found
     },
   }
-}
-
-function accountsOf(db: Queries, of: readonly PersonId[]) {
-  return db
-    .select({
-      id: people.id,
-      email: people.email,
-      privateAddress: privateAddresses.address,
-      // Its presence is all that is read: the hash stays where it is.
-      hasPassword: sql<number>`${people.passwordHash} is not null`,
-    })
-    .from(people)
-    .leftJoin(privateAddresses, eq(privateAddresses.person, people.id))
-    .where(inArray(people.id, [...of]))
-}
-
-async function invitedUntil(db: Queries, of: readonly PersonId[], now: number) {
-  const rows = await db
-    .select({ person: oneTimeLinks.person, until: max(oneTimeLinks.expiresAt) })
-    .from(oneTimeLinks)
-    .where(
-      and(
-        inArray(oneTimeLinks.person, [...of]),
-        eq(oneTimeLinks.purpose, 'invitation'),
-        isNull(oneTimeLinks.usedAt),
-        gt(oneTimeLinks.expiresAt, now),
-      ),
-    )
-    .groupBy(oneTimeLinks.person)
-  return new Map(rows.map(({ person, until }) => [person, until]))
 }

@@ -99,6 +99,26 @@ test('T4 ★: where nobody is told of the commit, somebody who has left goes on 
   await ben.until(() => text(ben).includes('after he left'))
 })
 
+test('T4: should nobody be told of the commit, the next look at all sockets finds who has left', async () => {
+  const world = await createWorld()
+  const untold = { ...world.organisations, whenChanged: () => () => undefined }
+  const server = await startRoomServer({ ...world, organisations: untold }, { headsEveryMs: 100 })
+  const room = await openRoom(world, { phase: 'discuss' })
+  const clients = [await come(world, server, 'ben'), await come(world, server, 'chloe')] as const
+  for (const one of clients) await one.ask('room:join', { room: room.room })
+  const [ben, chloe] = clients
+  const { person } = await world.actor('ben')
+  await world.db.tx((tx) => world.organisations.leaveTeamIn(tx, world.east, person))
+  // A packet of his has loaded who he is now: he is judged by who he was when he came in.
+  await ben.ask('room:pull', { room: room.room, stream: 'room', since: 0 })
+  await ben.until(ben.isGone)
+  expect(ben.heard.at(-1)?.payload).toEqual({ room: room.room, reason: 'removed' })
+  const looks = () => chloe.heard.filter(({ name }) => name === 'room:heads').length
+  const before = looks()
+  await chloe.until(() => looks() > before + 1)
+  expect(chloe.isGone()).toBe(false)
+})
+
 test('T4: who left is told so; who stays in another way comes back and misses nothing', async () => {
   const world = await createWorld()
   const room = await openRoom(world, { phase: 'discuss' })
