@@ -32,7 +32,9 @@ async function fullRecord() {
   done(await cpd.setStandards(ben, byHand, ['PS-1.1', 'PS-4']))
   const unreal = { 'date-day': '31', 'date-month': '2', 'date-year': '2026' }
   done(await cpd.create(ben, cpd.blankPage(ben).entry.id, saveOf({ ...unreal, learnt: hard })))
-  done(await cpd.create(ben, cpd.blankPage(ben).entry.id, saveOf({})))
+  const emptied = cpd.blankPage(ben).entry.id
+  done(await cpd.create(ben, emptied, saveOf({ learnt: 'Nothing, in the end.' })))
+  done(await cpd.save(ben, emptied, saveOf({}, 1)))
   return opened
 }
 
