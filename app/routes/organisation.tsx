@@ -8,7 +8,7 @@ import { NotificationBanner } from '#app/ui/govuk/notification-banner/notificati
 import { Page } from '#app/ui/layout/page.tsx'
 import { OrganisationLinks } from '#app/ui/organisation/organisation-links.tsx'
 import { RemoveLink, TakeOutLink } from '#app/ui/organisation/person-links.tsx'
-import { roleText } from '#app/ui/organisation/words.ts'
+import { TeamTable } from '#app/ui/organisation/team-table.tsx'
 import { personId } from '#server/platform/rules/ids.ts'
 import type { LedRoom } from '#server/rooms/rules/succession.ts'
 
@@ -40,34 +40,18 @@ export default function OrganisationPage() {
         and write is not shown here.
       </p>
       {teams.map((team) => (
-        <table className="govuk-table cc-teamboard" key={team.team}>
-          <caption className="govuk-table__caption govuk-table__caption--m">{team.name}</caption>
-          <thead className="govuk-table__head">
-            <tr className="govuk-table__row">
-              <th scope="col" className="govuk-table__header">
-                Name
-              </th>
-              <th scope="col" className="govuk-table__header">
-                Job title
-              </th>
-              <th scope="col" className="govuk-table__header">
-                Role
-              </th>
-            </tr>
-          </thead>
-          <tbody className="govuk-table__body">
-            {team.members.map((member) => (
-              <tr className="govuk-table__row" key={member.person}>
-                <th scope="row" className="govuk-table__header">
-                  {member.name} <RemoveLink {...member} you={you} />{' '}
-                  <TakeOutLink {...member} {...team} />
-                </th>
-                <td className="govuk-table__cell">{member.jobTitle}</td>
-                <td className="govuk-table__cell">{roleText[member.role]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <TeamTable
+          key={team.team}
+          caption={
+            <caption className="govuk-table__caption govuk-table__caption--m">{team.name}</caption>
+          }
+          members={team.members}
+          links={(member) => (
+            <>
+              <RemoveLink {...member} you={you} /> <TakeOutLink {...member} team={team.team} />
+            </>
+          )}
+        />
       ))}
       {outside.length > 0 ? (
         <>

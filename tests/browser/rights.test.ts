@@ -54,6 +54,7 @@ test('without JavaScript an administrator removes somebody, and somebody deletes
   const jo = await enter('Jo', { javaScript: false })
   await jo.page.goto('/organisation')
   await picture(jo.page, 'rights-organisation')
+  await expect(jo.page.getByRole('link', { name: /^Take Dev .+ out of the team$/ })).toBeVisible()
   await jo.page.getByRole('link', { name: 'Remove Dev' }).click()
   await picture(jo.page, 'rights-remove')
   await press(jo, 'Remove Dev')
