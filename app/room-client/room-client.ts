@@ -24,7 +24,7 @@ import {
   type RoomState,
   type StreamName,
 } from './room-state.ts'
-import { savedText } from './saved-text.ts'
+import { savedText, withAnswered, type AnsweredTexts } from './saved-text.ts'
 import { seatTaken, type SeatTaken } from './seat-taken.ts'
 import { createSender, emptySender, type SenderState, type Sent } from './sender.ts'
 import { createStore } from './store.ts'
@@ -52,6 +52,7 @@ export type ClientState = SenderState & {
   /** The server speaks of things that this page does not know: it is to be loaded again. */
   isOutdated: boolean
   fields: Readonly<Record<string, FieldState>>
+  answered: AnsweredTexts
   stageTexts: Readonly<Record<string, StageText>>
   /** When one last asked for a pause in this page. */
   pauseAskedAt: number | null
@@ -75,6 +76,7 @@ export function initialClientState(room: RoomState): ClientState {
     farewell: null,
     isOutdated: false,
     fields: {},
+    answered: {},
     stageTexts: {},
     pauseAskedAt: null,
     seatTaken: null,
@@ -190,6 +192,7 @@ export function createRoomClient(
     const now = serverNow()
     change({
       kept: { at: now, for: 'mine' in answer ? 'me' : 'team' },
+      answered: withAnswered(store.get().answered, command, answer),
       ...(command.type === 'pause.ask' ? { pauseAskedAt: now } : {}),
     })
     if (isOurs) return

@@ -8,7 +8,7 @@ import { SaveState } from '../save-state.tsx'
 import { slotOf, typingSlot } from '#app/room-client/kept-items.ts'
 import { unsentText } from '#app/room-client/outbox.ts'
 import { unsavedPlace } from '#app/room-client/save-place.ts'
-import { savedText } from '#app/room-client/saved-text.ts'
+import { awaitedText, savedText } from '#app/room-client/saved-text.ts'
 import { WhoReads, type Readers } from '../who-reads.tsx'
 import type { RoomRefusal } from './room-page.ts'
 import { CommandForm, emptyTexts } from './command-form.tsx'
@@ -194,7 +194,10 @@ export function SavedTextarea(props: {
 }) {
   const { client, mine, state } = useRoom()
   const { fieldKey } = props
-  const saved = unsentText(state.outbox, fieldKey) ?? fieldText(mine, fieldKey)
+  const saved =
+    unsentText(state.outbox, fieldKey) ??
+    awaitedText(state.answered, mine, fieldKey) ??
+    fieldText(mine, fieldKey)
   useEffect(() => client?.shows(fieldKey), [client, fieldKey])
   const element = useRef<HTMLTextAreaElement>(null)
   const field = state.fields[fieldKey]
