@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { ColumnHeads } from '#app/ui/column-heads.tsx'
 import { BackLink } from '#app/ui/govuk/back-link/back-link.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { ReadsOfMine } from '#app/ui/sharing/own-share.tsx'
@@ -49,19 +50,7 @@ export default function OwnReadsPage() {
             <p className="govuk-body">Nothing yet.</p>
           ) : (
             <table className="govuk-table">
-              <thead className="govuk-table__head">
-                <tr className="govuk-table__row">
-                  <th scope="col" className="govuk-table__header">
-                    When
-                  </th>
-                  <th scope="col" className="govuk-table__header">
-                    What
-                  </th>
-                  <th scope="col" className="govuk-table__header">
-                    By whom
-                  </th>
-                </tr>
-              </thead>
+              <ColumnHeads of={['When', 'What', 'By whom']} />
               <tbody className="govuk-table__body">
                 {logged.map(({ seq, at, action, outcome, by }) => (
                   <tr className="govuk-table__row" key={seq}>

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { found, readForm, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
+import { ColumnHeads } from '#app/ui/column-heads.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Input } from '#app/ui/govuk/input/input.tsx'
@@ -62,19 +63,7 @@ function TeamsTable({ teams }: { teams: readonly ListedTeam[] }) {
   return (
     <table className="govuk-table">
       <caption className="govuk-visually-hidden">Teams, by name</caption>
-      <thead className="govuk-table__head">
-        <tr className="govuk-table__row">
-          <th scope="col" className="govuk-table__header">
-            Team
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Managers
-          </th>
-          <th scope="col" className="govuk-table__header">
-            People
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads of={['Team', 'Managers', 'People']} />
       <tbody className="govuk-table__body">
         {teams.map(({ team, name, managers, people }) => (
           <tr className="govuk-table__row" key={team}>

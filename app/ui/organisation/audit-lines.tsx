@@ -1,3 +1,4 @@
+import { ColumnHeads } from '#app/ui/column-heads.tsx'
 import type { LogbookLine } from '#server/organisations/logbook.server.ts'
 import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 
@@ -6,19 +7,7 @@ export function AuditLines({ lines }: { lines: readonly LogbookLine[] }) {
   return (
     <table className="govuk-table cc-teamboard">
       <caption className="govuk-visually-hidden">What was done, newest first</caption>
-      <thead className="govuk-table__head">
-        <tr className="govuk-table__row">
-          <th scope="col" className="govuk-table__header">
-            When
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Who
-          </th>
-          <th scope="col" className="govuk-table__header">
-            What
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads of={['When', 'Who', 'What']} />
       <tbody className="govuk-table__body">
         {lines.map(({ seq, at, who, what }) => (
           <tr className="govuk-table__row" key={seq}>

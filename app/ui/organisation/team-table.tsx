@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ColumnHeads } from '#app/ui/column-heads.tsx'
 import type { Member } from '#server/organisations/organisations.server.ts'
 import { roleText } from './words.ts'
 
@@ -20,19 +21,7 @@ export function TeamTable({
   return (
     <table className="govuk-table cc-teamboard">
       {caption}
-      <thead className="govuk-table__head">
-        <tr className="govuk-table__row">
-          <th scope="col" className="govuk-table__header">
-            Name
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Job title
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Role
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads of={['Name', 'Job title', 'Role']} />
       <tbody className="govuk-table__body">
         {members.map((member) => (
           <tr className="govuk-table__row" key={member.person}>
