@@ -84,6 +84,8 @@ export const roomStreams = sqliteTable(
     head: integer('head').notNull(),
     /** Hash of the last event: names everything before it. */
     hash: text('hash').notNull(),
+    /** How often texts in it were overwritten: the hash stays, and would not tell. */
+    rewritten: integer('rewritten').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.room, table.stream] })],
 )
@@ -260,6 +262,7 @@ export const roomsPrivacy = [
     stream: notPersonal,
     head: notPersonal,
     hash: notPersonal,
+    rewritten: notPersonal,
   }),
   declarePrivacy(
     roomEvents,

@@ -10,7 +10,8 @@ export type RightsListener = (person: PersonId | null) => void
 
 /**
  * Whose rights have changed since they were loaded. Counted in memory at the commit itself, so that
- * asking costs nothing; what another process changes is noticed while somebody listens. (T4)
+ * asking costs no query; a commit of another process may have changed anybody's, and is noticed by
+ * whoever asks next. Listeners hear of it while there are some. (T4)
  */
 export function createChanges(db: Pick<Database, 'otherProcesses'>) {
   const counts = new Map<PersonId, number>()
@@ -18,6 +19,7 @@ export function createChanges(db: Pick<Database, 'otherProcesses'>) {
   const listeners = new Set<RightsListener>()
   let ofAll = 0
   let others = db.otherProcesses()
+  let told = others
   let looking: NodeJS.Timeout | undefined
 
   const stand = (person: PersonId) => `${ofAll} ${counts.get(person) ?? 0}`
@@ -26,17 +28,24 @@ export function createChanges(db: Pick<Database, 'otherProcesses'>) {
     for (const listener of listeners) listener(person)
   }
 
-  function look(): void {
+  function noticeOthers(): void {
     const now = db.otherProcesses()
     if (now === others) return
     others = now
     ofAll += 1
+  }
+
+  function look(): void {
+    noticeOthers()
+    if (told === others) return
+    told = others
     tell(null)
   }
 
   return {
     /** Call it before loading `person`, and what it answers with what was loaded. */
     remember(person: PersonId): (actor: Actor) => Actor {
+      noticeOthers()
       const at = stand(person)
       return (actor) => {
         loaded.set(actor, at)
@@ -45,6 +54,7 @@ export function createChanges(db: Pick<Database, 'otherProcesses'>) {
     },
 
     isCurrent(actor: Actor): boolean {
+      noticeOthers()
       const at = loaded.get(actor)
       return at === undefined || at === stand(actor.person)
     },

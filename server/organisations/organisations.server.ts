@@ -46,7 +46,7 @@ export function createOrganisations({
 
     /**
      * False once a commit has changed who `actor` is after they were loaded: they are to be loaded
-     * again. Costs no query; other processes are noticed within half a second.
+     * again. Costs no query of a table; the commit may be another process's.
      */
     isCurrent: (actor: Actor): boolean => changes.isCurrent(actor),
 

@@ -50,6 +50,7 @@ export function createErasing({ db, states }: Pick<Made, 'db' | 'states'>) {
           rewrite(room, store.doneIn(tx, room), { ...of, actions })
         }
       }
+      for (const room of changed) store.countRewritten(tx, room)
       afterCommit(() => changed.forEach((room) => states.forget(room)))
       return events
     },

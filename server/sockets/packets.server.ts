@@ -15,13 +15,17 @@ type Reply = (answer: object) => void
  * packet that cannot be read gets an `invalid` answer, one without a callback gets nothing.
  */
 export function createPackets(services: RoomServices, door: RoomDoor, log: Log) {
-  const { rooms, organisations } = services
+  const { accounts, rooms, organisations } = services
 
-  /** Asked for each packet, because memberships change while a room is open; loaded when they did. */
+  /**
+   * Asked for each packet, because memberships change and sessions end while a room is open; loaded
+   * when they may have.
+   */
   async function holderToday(socket: RoomSocket): Promise<Actor | null> {
     const { data } = socket
     if (!data.actor || !organisations.isCurrent(data.actor)) {
-      data.actor = await organisations.actorFor(data.holder.person)
+      const session = await accounts.sessionOf(data.holder.cookies)
+      data.actor = session && (await organisations.actorFor(data.holder.person))
     }
     return data.actor
   }

@@ -116,7 +116,7 @@ function keepGoing(
   const timers = [
     setInterval(() => {
       quietly(door.tellAllHeads())
-      quietly(refuseStrangers(sockets(), door))
+      quietly(refuseStrangers(sockets(), services, door))
     }, headsEveryMs),
     setInterval(() => quietly(touchAll(sockets(), services, door)), touchEveryMs),
     setInterval(() => closeStalled(sockets()), bufferEveryMs),
@@ -126,7 +126,7 @@ function keepGoing(
     rooms.presence.onChange((room: RoomId) => quietly(door.tellPresence(room))),
     organisations.whenChanged((person) => {
       // Another process has written: whose rights that changed is not known, so all are asked.
-      if (person === null) quietly(refuseStrangers(sockets(), door))
+      if (person === null) quietly(refuseStrangers(sockets(), services, door))
       else quietly(door.judgeAgain(socketsIn(io, groups.person(person))))
     }),
     accounts.whenEnded((ended) => {
@@ -140,11 +140,21 @@ function keepGoing(
   }
 }
 
-/** Who may not be in a room any more, because they left the team or organisation, leaves it. */
-async function refuseStrangers(sockets: readonly RoomSocket[], door: RoomDoor): Promise<void> {
+/**
+ * Who may not be in a room any more, because they left the team or organisation, leaves it; whose
+ * session another process has ended is signed out.
+ */
+async function refuseStrangers(
+  sockets: readonly RoomSocket[],
+  { accounts }: RoomServices,
+  door: RoomDoor,
+): Promise<void> {
   for (const socket of sockets) {
     if (door.isUnchanged(socket)) continue
-    if (!(await door.isAtHome(socket))) await door.judgeAgain([socket])
+    const { holder } = socket.data
+    const session = await accounts.sessionOf(holder.cookies)
+    if (!session) door.sayGoodbye(groups.session(holder.token), undefined, 'signed_out')
+    else if (!(await door.isAtHome(socket))) await door.judgeAgain([socket])
     // A thousand in one turn would keep everybody's contributions waiting for a fifth of a second.
     await nextTurn()
   }

@@ -48,6 +48,15 @@ const overwrite = statement(
   'update room_events set body = ?, salt = null where room = ? and stream = ? and seq = ?',
 )
 
+const count = statement(
+  "update room_streams set rewritten = rewritten + 1 where room = ? and stream = 'room'",
+)
+
+/** Texts in the log of `room` have been overwritten: no state folded before may be used. */
+export function countRewritten(tx: Transaction, room: RoomId): void {
+  count.run(tx, room)
+}
+
 /** The events of `room` that `person` wrote, or that may name them. */
 export function eventsConcerning(db: Queries, room: RoomId, person: PersonId): LogEvent[] {
   return concerning.all(db, room, person, person).map(parsed)

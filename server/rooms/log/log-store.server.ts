@@ -11,23 +11,24 @@ import { chainStart, commitmentOf, linkHash } from './chain.server.ts'
 import { HeadMoved } from './head-moved.server.ts'
 
 export { HeadMoved }
-export type Head = { head: number; hash: string }
+/** `rewritten` counts how often what stands before it was overwritten: the hash would not tell. */
+export type Head = { head: number; hash: string; rewritten: number }
 /** Where each stream of a room ends; a small group's only once something stands in it. */
 export type Heads = { room: Head; staff: Head; [group: `group:${string}`]: Head }
 /** What was written, and where the streams end now. */
 export type Appended = { events: LogEvent[]; heads: Heads }
 export type KnownCommand = typeof roomCommands.$inferSelect
 
-const beginning: Head = { head: 0, hash: chainStart }
+const beginning: Head = { head: 0, hash: chainStart, rewritten: 0 }
 
-const headsQuery = statement<{ stream: Stream; head: number; hash: string }>(
-  'select stream, head, hash from room_streams where room = ?',
+const headsQuery = statement<{ stream: Stream } & Head>(
+  'select stream, head, hash, rewritten from room_streams where room = ?',
 )
 
 /** Where the streams of `room` end. */
 export async function headsOf(db: Queries, room: RoomId): Promise<Heads> {
   const heads: Heads = { room: beginning, staff: beginning }
-  for (const { stream, head, hash } of headsQuery.all(db, room)) heads[stream] = { head, hash }
+  for (const { stream, ...head } of headsQuery.all(db, room)) heads[stream] = head
   return heads
 }
 
@@ -103,7 +104,7 @@ export async function append(
   for (const event of events) {
     const { stream, type, at: told, ...rest } = event
     const at = told ?? now
-    const { head, hash: before } = ends[stream] ?? beginning
+    const { head, hash: before, rewritten } = ends[stream] ?? beginning
     const [seq, actor] = [head + 1, event.actor ?? null]
     const numbered = logEvent.parse({ ...rest, stream, type, seq, at: iso(at) })
     const [body, salt] = [numbered.body, freshSalt()]
@@ -111,7 +112,7 @@ export async function append(
     const hash = linkHash(before, { room, stream, seq, type, at, actor, commitment })
     const json = JSON.stringify(body)
     insertEvent.run(tx, room, stream, seq, type, at, actor, json, salt, commitment, hash)
-    ends[stream] = { head: seq, hash }
+    ends[stream] = { head: seq, hash, rewritten }
     written.push(numbered)
   }
   for (const stream of new Set(events.map((event) => event.stream))) {

@@ -5,8 +5,6 @@ import { eventsAfter, hashAt, type Head } from './log-store.server.ts'
 
 const roomsKept = 500
 const eventsAtOnce = 500
-/** A reader that began before an erasure may still see what stood there; no reader takes as long. */
-const oldReadersMs = 60_000
 
 type Kept = Head & { state: State }
 type RoomStates = { kept: readonly Kept[]; usedAt: number }
@@ -22,12 +20,11 @@ function enough(kept: readonly Kept[]): readonly Kept[] {
 
 /**
  * Folded states beside their heads: a cache of the log and nothing else. A state is only used where
- * the log at its head has its hash, so one that was never committed is never seen.
+ * the log at its head has its hash and was overwritten as often, so one that was never committed is
+ * never seen, and none that holds an erased text.
  */
 export function createStates() {
   const rooms = new Map<RoomId, RoomStates>()
-  /** When a room's log was overwritten, while there may be readers of how it was before. */
-  const forgotten = new Map<RoomId, number>()
   let uses = 0
 
   /**
@@ -51,7 +48,9 @@ export function createStates() {
 
   function keep(room: RoomId, head: Head, state: State): void {
     const entry = entryOf(room)
-    const others = entry.kept.filter((one) => one.head !== head.head)
+    const others = entry.kept.filter(
+      (one) => one.head !== head.head && one.rewritten === head.rewritten,
+    )
     entry.kept = [...enough(others), { ...head, state }]
     entry.usedAt = uses += 1
   }
@@ -59,7 +58,8 @@ export function createStates() {
   /** The newest kept state that is a beginning of the log which ends at `head`. */
   async function beginning(db: Queries, room: RoomId, head: Head): Promise<Kept | null> {
     for (const one of [...(rooms.get(room)?.kept ?? [])].reverse()) {
-      if (one.head > head.head) continue
+      // Another count: texts in it were overwritten before or since, by us or by another process.
+      if (one.head > head.head || one.rewritten !== head.rewritten) continue
       const hash = one.head === head.head ? head.hash : await hashAt(db, room, 'room', one.head)
       if (hash === one.hash) return one
     }
@@ -84,19 +84,14 @@ export function createStates() {
         since += events.length
       }
       if (!state) throw new Error('A room begins with room.created.')
-      // The hash of a log stays when a text in it is erased, so it would not tell the two apart.
-      const at = forgotten.get(room)
-      if (at === undefined || performance.now() - at > oldReadersMs) keep(room, head, state)
+      keep(room, head, state)
       return state
     },
 
     keep,
 
-    /** What the log of `room` says has been overwritten: no state folded before may be used. */
+    /** What the log of `room` says has been overwritten: what was folded before is of no use. */
     forget(room: RoomId): void {
-      const now = performance.now()
-      for (const [one, at] of forgotten) if (now - at > oldReadersMs) forgotten.delete(one)
-      forgotten.set(room, now)
       rooms.delete(room)
     },
 

@@ -207,6 +207,33 @@ test('T4: what an operator’s command takes away beside the server is noticed w
   expect(chloe.isGone()).toBe(false)
 })
 
+test('T4: what is sent right after another process took the right away is not accepted', async () => {
+  const file = join(testFolder(), 'casecircle.sqlite')
+  const world = await createWorld({ db: await testDatabase(file) })
+  const room = await openRoom(world, { phase: 'discuss' })
+  const server = await startRoomServer(world)
+  const [ben, chloe] = [await come(world, server, 'ben'), await come(world, server, 'chloe')]
+  for (const one of [ben, chloe]) await one.ask('room:join', { room: room.room })
+  const head = (await room.log()).length
+  const [benId, chloeId] = [(await world.actor('ben')).person, (await world.actor('chloe')).person]
+  const other = openConnection(file)
+  server.endElsewhere(chloeId)
+  other.prepare('update memberships set left_at = 1 where person = ?').run(benId)
+  other.close()
+  const post = (text: string) => ({
+    ...{ id: commandId(), room: room.room, type: 'card.post', body: { text } },
+  })
+  expect(await ben.ask('room:command', post('He has left.'))).toMatchObject({
+    error: { code: 'not_found' },
+  })
+  expect(await chloe.ask('room:command', post('Her session has ended.'))).toMatchObject({
+    error: { code: 'signed_out' },
+  })
+  expect(await room.log()).toHaveLength(head)
+  for (const one of [ben, chloe]) expect(await isClosedInTime(one)).toBe(true)
+  expect(chloe.heard.at(-1)?.payload).toEqual({ reason: 'signed_out' })
+})
+
 test('who stops being a co-facilitator while coming in hears nothing that only facilitators read', async () => {
   const world = await createWorld({ kinds: ['welcome', 'small-groups', 'discuss'] })
   const room = await openRoom(world, { phase: 'small-groups' })

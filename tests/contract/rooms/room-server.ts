@@ -51,6 +51,8 @@ export async function startRoomServer(
     logged,
     sockets,
     cookieOf: (person: PersonId, device = 'a') => `session=${person}.${device}`,
+    /** As another process does it: nobody here is told. */
+    endElsewhere: (person: PersonId, device = 'a') => void ended.add(`${person}.${device}`),
     signOut(person: PersonId, device = 'a') {
       ended.add(`${person}.${device}`)
       for (const listener of listeners) listener({ token: `${person}.${device}` })

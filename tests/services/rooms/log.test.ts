@@ -276,8 +276,10 @@ test('a reader that began before an erasure leaves nothing of the erased words b
   const room = await openRoom(world, { phase: 'discuss' })
   await room.send('ben', { type: 'card.post', body: { text: 'words of mine' } })
   const states = createStates()
-  const head = (await log.headsOf(world.db.read, room.room)).room
-  const readNow = async (read: Queries) => JSON.stringify(await states.at(read, room.room, head))
+  const readNow = async (read: Queries) => {
+    const { room: head } = await log.headsOf(read, room.room)
+    return JSON.stringify(await states.at(read, room.room, head))
+  }
   const { person } = await world.actor('ben')
   const erasing = createErasing({ db: world.db, states })
   const before = await world.db.together(async (read) => {

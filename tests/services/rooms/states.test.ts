@@ -16,6 +16,7 @@ async function toldRoom() {
   const headAt = async (head: number): Promise<log.Head> => ({
     head,
     hash: (await log.hashAt(db, room, 'room', head)) ?? '',
+    rewritten: 0,
   })
   const stateAt = (head: number): State => foldState(events.slice(0, head))
   return { db, room, last: events.length, headAt, stateAt }
@@ -52,7 +53,7 @@ test('a state of a commit that failed is never used: the log has another hash th
   const states = createStates()
   states.keep(room, await headAt(last - 1), stateAt(last - 1))
   const never = stateAt(last - 1)
-  states.keep(room, { head: last, hash: 'of a log that was rolled back' }, never)
+  states.keep(room, { ...(await headAt(last)), hash: 'of a log that was rolled back' }, never)
   const found = await states.at(db, room, await headAt(last))
   expect(found).not.toBe(never)
   expect(found).toEqual(stateAt(last))

@@ -1,0 +1,1 @@
+ALTER TABLE `room_streams` ADD `rewritten` integer DEFAULT 0 NOT NULL;
