@@ -2,6 +2,7 @@ import { RemixBrowser } from '@remix-run/react'
 import { startTransition, StrictMode, useEffect, type ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { rememberEarlyWords } from './early-words.ts'
+import { keepJumpsFromRouter } from './jumps.ts'
 import { pageIsAwake } from './ui/awake.ts'
 
 /**
@@ -24,6 +25,7 @@ function Waking({ onAwake, children }: { onAwake: () => void; children: ReactNod
 }
 
 const early = rememberEarlyWords()
+keepJumpsFromRouter()
 
 function wake(): void {
   early.putBack()

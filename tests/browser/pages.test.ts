@@ -209,6 +209,12 @@ async function administers(jo: Person): Promise<void> {
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Kofi Mensah')
   await expect(page.getByLabel('Team manager')).toBeChecked()
   await lookAt(page, 'organisation-add-error')
+  // Whoever follows an error to its field still reads what is said there, and what they had typed.
+  await page.locator('.govuk-error-summary').getByRole('link').click()
+  await expect(page.getByLabel('E-mail address')).toBeFocused()
+  await expect(page.locator('label[for=email]')).toBeInViewport({ ratio: 1 })
+  await expect(page.locator('#email-error')).toContainText('Ben Whitfield has this address')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Kofi Mensah')
   await page.getByLabel('E-mail address').fill('kofi@northbridge.example')
   await press(jo, 'Add the person')
   await sees(jo, /\/invitations\/[\w-]{43}/)
