@@ -73,7 +73,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const posted = await request.formData()
   const typed = typedText(posted)
   const form = parseForm(withWholeDate(posted), scheduleForm)
-  const { minutes, faults } = typedMinutes(typed['format'] ?? '', posted)
+  const chosen = formats.find(({ format: one }) => one.id === typed['format'])?.format
+  const { minutes, faults } = typedMinutes(chosen ?? { id: '', phases: [] }, posted)
   const errors: FormError[] = [...(form.ok ? [] : form.errors), ...faults]
   if (!form.ok || errors.length > 0) return refused({ ok: false, errors, typed })
   const other = otherFormat(typed, toolkits, formats)

@@ -53,25 +53,25 @@ export function minutesField(format: string, phase: string): string {
 
 /**
  * The minutes that were typed for phases of `format`, by phase, or every field that cannot be read.
- * An empty or missing field leaves what the format says. Pure.
+ * An empty or missing field leaves what the format says. Each fault names its phase. Pure.
  */
 export function typedMinutes(
-  format: string,
+  format: { id: string; phases: readonly { id: string; title: string }[] },
   fields: Iterable<readonly [string, unknown]>,
 ): { minutes: Record<string, number>; faults: { field: string; message: string }[] } {
-  const prefix = minutesField(format, '')
+  const prefix = minutesField(format.id, '')
   const minutes = new Map<string, number>()
   const faults: { field: string; message: string }[] = []
   for (const [field, typed] of fields) {
     if (!field.startsWith(prefix) || typeof typed !== 'string' || typed.trim() === '') continue
     const value = /^\d{1,4}$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN
+    const phase = field.slice(prefix.length)
     if (value >= phaseMinutes.min && value <= phaseMinutes.max) {
-      minutes.set(field.slice(prefix.length), value)
+      minutes.set(phase, value)
     } else {
-      faults.push({
-        field,
-        message: `Enter whole minutes from ${phaseMinutes.min} to ${phaseMinutes.max}.`,
-      })
+      const title = format.phases.find(({ id }) => id === phase)?.title ?? phase
+      const whole = `whole minutes from ${phaseMinutes.min} to ${phaseMinutes.max}`
+      faults.push({ field, message: `Enter ${whole} for “${title}”.` })
     }
   }
   return { minutes: Object.fromEntries(minutes), faults }

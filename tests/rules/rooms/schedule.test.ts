@@ -18,7 +18,7 @@ const short = format.parse({
 })
 
 test('minutes are read for the chosen format alone; an empty field keeps what the format says', () => {
-  const read = typedMinutes('short', [
+  const read = typedMinutes(short, [
     ['format', 'short'],
     [minutesField('short', 'welcome'), ' 7 '],
     [minutesField('short', 'talk'), ''],
@@ -32,17 +32,22 @@ test('minutes are read for the chosen format alone; an empty field keeps what th
   expect(withMinutes(short)).toEqual(short)
 })
 
-test('each field that is not whole minutes from 1 to 60 is told by its name', () => {
+test('each field that is not whole minutes from 1 to 60 is told by its name, and its phase by its title', () => {
   for (const typed of ['0', '61', '2.5', 'ten', '-3', '1e1', '99999']) {
-    expect(typedMinutes('short', [[minutesField('short', 'talk'), typed]])).toEqual({
+    expect(typedMinutes(short, [[minutesField('short', 'talk'), typed]])).toEqual({
       minutes: {},
-      faults: [{ field: 'minutes.short.talk', message: 'Enter whole minutes from 1 to 60.' }],
+      faults: [
+        {
+          field: 'minutes.short.talk',
+          message: 'Enter whole minutes from 1 to 60 for “Talk”.',
+        },
+      ],
     })
   }
 })
 
 test('phases that the format does not have change nothing, whatever they are called', () => {
-  const { minutes } = typedMinutes('short', [
+  const { minutes } = typedMinutes(short, [
     [minutesField('short', '__proto__'), '9'],
     [minutesField('short', 'constructor'), '9'],
     [minutesField('short', 'nowhere'), '9'],
