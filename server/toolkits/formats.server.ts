@@ -16,7 +16,13 @@ import { canonicalText, sha256, shownPath } from './source.server.ts'
 import { readYaml, type Yaml } from './yaml.server.ts'
 
 /** What toolkits are judged against and rooms are made from, as the content folder says. */
-export type Shelf = { formats: SessionFormat[]; frameworks: Framework[]; findings: Finding[] }
+export type Shelf = {
+  formats: SessionFormat[]
+  frameworks: Framework[]
+  findings: Finding[]
+  /** Of the files that the formats were read from. */
+  digests: ReleaseHash[]
+}
 
 /** Keeps rendered guides by the digest of their format's file. */
 export type GuideCache = {
@@ -54,7 +60,12 @@ export async function readShelf(
     const guideHtml = guidesHtml[index] ?? null
     return guideHtml === null ? [] : [{ ...value, minutes: formatMinutes(value), guideHtml }]
   })
-  return { formats: ready.sort(byTitle), frameworks: frameworks.map((one) => one.value), findings }
+  return {
+    formats: ready.sort(byTitle),
+    frameworks: frameworks.map((one) => one.value),
+    findings,
+    digests: formats.map(({ digest }) => digest),
+  }
 }
 
 /** The default first, the others by title. */

@@ -65,6 +65,7 @@ export async function publishAll(publisher: Publisher): Promise<Publication> {
     const done = prepared[index]
     if (done) await conclude(publisher, work, done, publication)
   }
+  await publisher.db.tx((tx) => store.dropFormats(tx, shelf.digests))
   await renderAgain(publisher)
   await indexAgain(publisher.db)
   return publication

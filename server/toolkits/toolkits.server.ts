@@ -5,8 +5,8 @@ import type { Log } from '#server/platform/log.server.ts'
 import { byteRange } from '#server/platform/rules/byte-range.ts'
 import type { FormatId, ReleaseHash, ToolkitId } from '#server/platform/rules/ids.ts'
 import { queryOf, ranked, type Query } from '#server/search/rules/query.ts'
-import { readShelf, type Shelf } from './formats.server.ts'
-import { guidesIn, publishAll, type Publication } from './publish.server.ts'
+import { createOnShelf } from './on-shelf.server.ts'
+import { publishAll, type Publication } from './publish.server.ts'
 import { toCard, toRelease } from './release-body.server.ts'
 import type { Framework, SessionFormat } from './rules/format.ts'
 import { describe } from './rules/items/index.ts'
@@ -56,7 +56,7 @@ export function createToolkits({
   const memory = new Map<ReleaseHash, Shelved>()
   const current = createPointers(db)
   const words = createVocabulary(db, current)
-  let shelf: Promise<Shelf> | null = null
+  const shelf = createOnShelf({ db, contentFolder })
   let publishing: Promise<unknown> = Promise.resolve()
 
   async function shelved(hash: ReleaseHash): Promise<Shelved | null> {
@@ -73,16 +73,11 @@ export function createToolkits({
 
   async function publishOnce(): Promise<PublishReport> {
     const done: Publication = await publishAll({ db, clock, contentFolder, log, preview })
-    shelf = Promise.resolve(done.shelf)
+    await shelf.put(done.shelf)
     memory.clear()
     for (const { hash } of await store.pointers(db.read)) await shelved(hash)
     const { published, unchanged } = done
     return { published, unchanged, findings: done.findings.map(findingLine) }
-  }
-
-  function onShelf(): Promise<Shelf> {
-    shelf ??= readShelf(contentFolder, guidesIn(db))
-    return shelf
   }
 
   async function currentRelease(toolkit: ToolkitId): Promise<Release | null> {
@@ -211,16 +206,16 @@ export function createToolkits({
     },
 
     async formats(): Promise<SessionFormat[]> {
-      return (await onShelf()).formats
+      return (await shelf.read()).formats
     },
 
     async format(id: FormatId): Promise<SessionFormat | null> {
-      return (await onShelf()).formats.find((one) => one.id === id) ?? null
+      return (await shelf.read()).formats.find((one) => one.id === id) ?? null
     },
 
     /** The standards that learning can be tagged with. */
     async frameworks(): Promise<Framework[]> {
-      return (await onShelf()).frameworks
+      return (await shelf.read()).frameworks
     },
   }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/connection.ts'
 import { migrate } from '#db/migrate.ts'
-import { releases, renderedBlocks } from '#db/schema/toolkits.ts'
-import { toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
+import { currentReleases, releases, renderedBlocks } from '#db/schema/toolkits.ts'
+import { formatId, toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { findItem, findSection } from '#server/toolkits/rules/release.ts'
 import { join } from 'node:path'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
@@ -223,6 +223,19 @@ test('what another process publishes is seen at once', async () => {
     })
     await there.toolkits.publishAll()
     expect((await here.toolkits.current(listening))?.version).toBe('1.0.1')
+
+    // A format too, also where it is as it once was again; one that is not published waits.
+    const short = formatId.parse('short')
+    const titles = () =>
+      Promise.all([here, there].map(async (one) => (await one.toolkits.format(short))?.title))
+    write(folder, { 'formats/short.yaml': formatYaml.replace('A short', 'Another') })
+    await theirs.tx(async (tx) => tx.update(currentReleases).set({ at: 1 }))
+    expect(await titles()).toEqual(['A short format', 'A short format'])
+    await there.toolkits.publishAll()
+    expect(await titles()).toEqual(['Another format', 'Another format'])
+    write(folder, { 'formats/short.yaml': formatYaml })
+    await there.toolkits.publishAll()
+    expect(await titles()).toEqual(['A short format', 'A short format'])
   } finally {
     theirs.close()
   }
