@@ -10,7 +10,10 @@ const wordings: ReadonlySet<string> = new Set(wordingRules)
 const warnings = new Set(['review'])
 
 /** What the toolkits of a content folder are judged against today. */
-export function standardsOf(shelf: Omit<Shelf, 'digests'>, clock: Clock): Omit<Standards, 'publishedIds'> {
+export function standardsOf(
+  shelf: Omit<Shelf, 'digests'>,
+  clock: Clock,
+): Omit<Standards, 'publishedIds'> {
   return {
     codes: new Set(
       shelf.frameworks.flatMap((one) => one.standards.map((standard) => standard.code)),
