@@ -13,6 +13,7 @@ export type LogFields = {
   error?: string
   stack?: string
   toolkit?: string
+  room?: string
   reason?: string
 }
 export type Log = {
@@ -35,6 +36,7 @@ const allowed: Record<keyof LogFields, true> = {
   error: true,
   stack: true,
   toolkit: true,
+  room: true,
   reason: true,
 }
 

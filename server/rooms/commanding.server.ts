@@ -14,6 +14,7 @@ import { concernsOthers, reduce, type On } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
 import { lastSeen, touchPresence } from './presence/presence-store.server.ts'
 import * as log from './log/log-store.server.ts'
+import { isUnavailable } from './log/unavailable.server.ts'
 import * as store from './store.server.ts'
 import {
   doneOf,
@@ -186,11 +187,6 @@ function unreadable(error: z.ZodError): Answer {
 function fieldOf(error: z.ZodError): { field?: string } {
   const path = (error.issues[0]?.path ?? []).map(String).filter((part) => part !== 'body')
   return path.length === 0 ? {} : { field: path.join('.') }
-}
-
-function isUnavailable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code === 'database_busy' || code === 'head_moved' || /^SQLITE_(FULL|IOERR|BUSY)/.test(code)
 }
 
 function unavailable(): Answer {

@@ -1,8 +1,10 @@
 import type { OrganisationId, RoomId } from '#server/platform/rules/ids.ts'
 import { errorFields } from '#server/platform/log.server.ts'
 import { isAbandoned } from './rules/attendance.ts'
+import { isResting, restAfter, type Rest } from './rules/back-off.ts'
 import { closeRoom } from './rules/reduce.ts'
 import type { Made } from './sources.server.ts'
+import { isUnavailable } from './log/unavailable.server.ts'
 import { lastSeen } from './presence/presence-store.server.ts'
 import * as store from './store.server.ts'
 import { minesFrom, traceFrom, type Trace, type Writing } from './writing.server.ts'
@@ -22,13 +24,13 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
   let minute: NodeJS.Timeout | null = null
   const repeats = new Map<() => Promise<void>, NodeJS.Timeout>()
   let going: Promise<unknown> = Promise.resolve()
+  /** Rooms in which nothing can be done for now, and when each is tried again. */
+  const rests = new Map<RoomId, Rest & { timer: NodeJS.Timeout | undefined }>()
 
   type Waiting = { room: RoomId; organisation: OrganisationId }
+  type Work = (tx: Parameters<Parameters<typeof db.tx>[0]>[0], trace: Trace) => Promise<void>
 
-  async function inRoom(
-    { room, organisation }: Waiting,
-    work: (tx: Parameters<Parameters<typeof db.tx>[0]>[0], trace: Trace) => Promise<void>,
-  ): Promise<void> {
+  async function inRoom({ room, organisation }: Waiting, work: Work): Promise<void> {
     const row = await store.findRoom(db.read, organisation, room)
     if (!row) return
     const trace = await db.tx(async (tx) => {
@@ -41,16 +43,29 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
     after(trace)
   }
 
-  /** Every room has its turn, whatever becomes of those before it; throws what the first one threw. */
-  async function inEach(
-    all: readonly Waiting[],
-    work: Parameters<typeof inRoom>[1],
-  ): Promise<void> {
-    const failed: unknown[] = []
-    for (const waiting of all) {
-      await inRoom(waiting, work).catch((error: unknown) => failed.push(error))
+  /** Does it, or leaves the room alone for a while, longer each time. */
+  async function attempt(waiting: Waiting, work: Work): Promise<void> {
+    const { room } = waiting
+    const before = rests.get(room)
+    clearTimeout(before?.timer)
+    try {
+      await inRoom(waiting, work)
+      rests.delete(room)
+    } catch (error) {
+      log.error({ ...errorFields(error), event: 'room-deadline', room }, 'a deadline was not kept')
+      const now = clock.now()
+      const rest = restAfter(before, now, isUnavailable(error))
+      const again = () => look(() => attempt(waiting, work))
+      const timer = minute === null ? undefined : setTimeout(again, rest.until - now)
+      rests.set(room, { ...rest, timer })
     }
-    if (failed.length > 0) throw failed[0]
+  }
+
+  /** Every room has its turn, whatever becomes of those before it. */
+  async function inEach(all: readonly Waiting[], work: Work): Promise<void> {
+    for (const waiting of all) {
+      if (!isResting(rests.get(waiting.room), clock.now())) await attempt(waiting, work)
+    }
   }
 
   /** Closes every phase whose time is over by now. */
@@ -129,6 +144,7 @@ export function createDeadlines(made: Made, writing: Writing, after: (trace: Tra
       minute = null
       for (const repeat of repeats.values()) clearTimeout(repeat)
       for (const timer of timers.values()) clearTimeout(timer)
+      for (const { timer } of rests.values()) clearTimeout(timer)
       timers.clear()
       await going
     },

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { overwriteBody } from '#server/rooms/log/erasing-store.server.ts'
+import { eventsAfter } from '#server/rooms/log/log-store.server.ts'
 import { roomsGoingOn } from '#server/rooms/store.server.ts'
-import { createDriver, createWorld, openRoom } from './open-room.ts'
+import { commandId, createDriver, createWorld, openRoom } from './open-room.ts'
 
 const types = (events: readonly { type: string }[]) => events.map((event) => event.type)
 
@@ -116,4 +117,63 @@ test('a room whose log cannot be read keeps no other from closing, nor the serve
     expect((await createDriver(world, room, rooms).view()).room.status).toBe('abandoned')
   }
   expect(world.logged.join('')).toContain('a deadline was not kept')
+})
+
+test('a room whose log cannot be read is tried ever more seldom, and closes once it can be', async () => {
+  const world = await createWorld({ kinds: ['welcome', 'own-learning'] })
+  const { room, rooms } = await openRoom(world, { phase: 'welcome' })
+  await rooms.command(await world.actor('ben'), {
+    ...{ id: commandId(), room, type: 'draft.save' },
+    body: { phase: 'welcome', field: 'note', text: 'words of mine' },
+  })
+  const { db } = world
+  const [created] = await eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
+  const overwrite = (body: unknown) =>
+    db.tx(async (tx) => overwriteBody(tx, room, { stream: 'room', seq: 1 }, body))
+  await overwrite({})
+  world.wait(3 * 3_600_000)
+  const fresh = world.newServer()
+  const lines = () => world.logged.filter((line) => line.includes('a deadline was not kept'))
+  // Looked at each second for an hour, by both works: tried after 1, 2, 4 … s, then each 5 minutes.
+  const triedAt: number[] = []
+  for (let second = 0; second < 3_600; second += 1) {
+    const before = lines().length
+    await fresh.closeDue()
+    await fresh.closeAbandoned()
+    if (lines().length > before) triedAt.push(second)
+    expect(lines().length - before).toBeLessThanOrEqual(1)
+    world.wait(1_000)
+  }
+  const waits = triedAt.slice(1).map((at, index) => at - (triedAt[index] ?? 0))
+  expect(waits.slice(0, 10)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300])
+  expect(new Set(waits.slice(10))).toEqual(new Set([300]))
+  for (const line of lines()) {
+    expect(JSON.parse(line)).toMatchObject({ room, event: 'room-deadline' })
+    expect(line).not.toMatch(/Participation|Amara|words of mine/)
+  }
+
+  await overwrite(created?.body)
+  world.wait(300_000)
+  await fresh.closeAbandoned()
+  const driver = createDriver(world, room, fresh)
+  expect((await driver.view()).room.status).toBe('abandoned')
+})
+
+test('a room that can be read again closes by itself when it is tried next', async () => {
+  const world = await createWorld({ kinds: ['welcome', 'own-learning'] })
+  const { room } = await openRoom(world, { phase: 'welcome' })
+  const { db } = world
+  const [created] = await eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
+  const overwrite = (body: unknown) =>
+    db.tx(async (tx) => overwriteBody(tx, room, { stream: 'room', seq: 1 }, body))
+  await overwrite({})
+  world.wait(3 * 3_600_000)
+  const fresh = world.newServer()
+  await fresh.resume()
+  expect(world.logged.join('')).toContain('a deadline was not kept')
+  await overwrite(created?.body)
+  const isOver = async () => (await roomsGoingOn(db.read)).length === 0
+  for (let tries = 0; tries < 100 && !(await isOver()); tries += 1) await wait(50)
+  expect(await isOver()).toBe(true)
+  await fresh.stop()
 })
