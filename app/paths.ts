@@ -17,6 +17,7 @@ export const paths = {
   registrations: '/account/registrations',
   deleteAccount: '/account/delete',
   leave: '/account/leave',
+  ownInvitations: '/account/invitations',
   privateAddress: '/account/address',
   confirmAddress: (token: string) => `/account/address/${token}`,
   reminders: '/account/reminders',

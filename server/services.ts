@@ -19,9 +19,11 @@ import type { MailTransport } from './mail/transport.server.ts'
 import { createNotes } from './notes/notes.server.ts'
 import { createBringingIn } from './organisations/bringing-in.server.ts'
 import { createImports } from './organisations/imports.server.ts'
+import { createInvitations } from './organisations/invitations.server.ts'
 import { createLogbook } from './organisations/logbook.server.ts'
 import { createOrganisations } from './organisations/organisations.server.ts'
 import { createPeople } from './organisations/people.server.ts'
+import { createStandIns } from './organisations/stand-ins.server.ts'
 import { createTeams } from './organisations/teams.server.ts'
 import type { Clock } from './platform/clock.server.ts'
 import type { Log } from './platform/log.server.ts'
@@ -84,9 +86,14 @@ export function createServices(made: Composition) {
   const notices = createNotices({ db, clock, mail, addresses, offLinks, origin })
   const { tells } = notices
   const jobs = createJobs({ db, clock, log, tells })
-  const bringingIn = createBringingIn({ accounts, addresses, organisations, audit })
+  const standIns = createStandIns({ clock, random, accounts, addresses, organisations })
+  const bringingIn = createBringingIn({
+    ...{ accounts, addresses, organisations, standIns, audit, random },
+  })
   const imports = createImports({ db, bringingIn, organisations, audit })
-  const people = createPeople({ db, accounts, addresses, organisations, audit, bringingIn, mail })
+  const people = createPeople({
+    ...{ db, clock, accounts, addresses, organisations, audit, bringingIn, standIns, mail },
+  })
   const teams = createTeams({ db, organisations, audit, bringingIn })
   const logbook = createLogbook({ db, clock, audit, organisations })
   const proofs = createProofs({
@@ -132,6 +139,9 @@ export function createServices(made: Composition) {
   })
   const catchUp = createCatchUp({ clock, rooms, evidence, toolkits, cpd })
   const sharing = createSharing({ db, clock, random, audit, cpd, organisations, accounts, tells })
+  const invitations = createInvitations({
+    ...{ db, clock, audit, accounts, organisations, rooms, sharing, mail, origin },
+  })
   notices.onlyWhile('file-ready', (person) => jobs.hasEnded(person, 'done'))
   notices.onlyWhile('file-failed', (person) => jobs.hasEnded(person, 'failed'))
   notices.onlyWhile('entry-shared', async (person) => {
@@ -172,6 +182,7 @@ export function createServices(made: Composition) {
     organisations,
     imports,
     people,
+    invitations,
     teams,
     logbook,
     evidence,

@@ -5,6 +5,7 @@ import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { CalledOffRooms } from '#app/ui/home/called-off.tsx'
 import { CpdYear } from '#app/ui/home/cpd-year.tsx'
+import { Invited } from '#app/ui/home/invited.tsx'
 import { NextPanel } from '#app/ui/home/next-panel.tsx'
 import { RoomCard } from '#app/ui/home/room-card.tsx'
 import { WaitingText } from '#app/ui/home/waiting-text.tsx'
@@ -17,10 +18,11 @@ export const meta: MetaFunction = () => [{ title: 'What to do next – Casecircl
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const actor = signedIn(context)
-  const { addresses } = context.services
+  const { addresses, invitations } = context.services
   return {
     withoutEmployer: isEmployed(actor) ? null : await addresses.own(actor.person),
     ...(await context.services.guidance.home(actor)),
+    invitations: await invitations.own(actor),
     commandId: crypto.randomUUID(),
     files: (await context.services.jobs.ownAll(actor, jobKinds)).filter(isOver),
     shared: (await context.services.sharing.withMe(actor)).filter((one) => one.lastReadAt === null),
@@ -45,6 +47,7 @@ export default function HomePage() {
       <WaitingText owner={owner} />
       <div className="cc-split">
         <div className="cc-stack">
+          <Invited by={home.invitations} />
           {withoutEmployer ? <WithoutEmployer {...withoutEmployer} /> : null}
           <NextPanel step={step} cpd={cpd} today={today} commandId={commandId} />
           <CalledOffRooms rooms={home.calledOff} />

@@ -8,14 +8,14 @@ import { newPasswordForm } from '#server/accounts/rules/forms.ts'
 export const meta: MetaFunction = () => [{ title: 'Welcome to Casecircle – Casecircle' }]
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  return { open: await context.services.accounts.isOpen(params['token'] ?? '', 'invitation') }
+  return { open: await context.services.invitations.isOpen(params['token'] ?? '') }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await readForm(request, newPasswordForm)
   if (!form.ok) return refused(form)
-  const { accounts } = context.services
-  const set = await accounts.setPassword(params['token'] ?? '', 'invitation', form.value.password)
+  const { invitations } = context.services
+  const set = await invitations.setPassword(params['token'] ?? '', form.value.password)
   return set.ok ? seeOther(paths.home, { 'Set-Cookie': set.value.cookie }) : refused(set)
 }
 
@@ -26,6 +26,7 @@ export default function OneTimeLinkPage() {
       heading="Welcome. Choose a password"
       open={open}
       refusal={useActionData<typeof action>()}
+      goOnAt={paths.ownInvitations}
     />
   )
 }

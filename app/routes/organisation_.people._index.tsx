@@ -109,15 +109,11 @@ function Found({ found: count, query }: { found: number; query: PeopleQuery }) {
 }
 
 function Added(added: ListedPerson & { isMailOn: boolean }) {
-  const { name, hasSignedIn, workEmail } = added
+  const { name, workEmail } = added
   return (
     <NotificationBanner type="success">
       <p className="govuk-notification-banner__heading">{name} is added.</p>
-      <p className="govuk-body">
-        {hasSignedIn
-          ? 'They have an account already and sign in with it.'
-          : `An invitation is on its way to ${workEmail ?? 'them'}.`}
-      </p>
+      <p className="govuk-body">An invitation is on its way to {workEmail ?? 'them'}.</p>
     </NotificationBanner>
   )
 }

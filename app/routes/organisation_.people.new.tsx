@@ -48,7 +48,8 @@ export default function NewPersonPage() {
             {isMailOn
               ? 'They get an invitation by mail. They choose a password with it.'
               : 'You get a link to hand over. They choose a password with it.'}{' '}
-            Several people at once come in by a file: ask whoever runs Casecircle here.
+            Whoever has an account here already is asked whether they come in. Several people at
+            once come in by a file: ask whoever runs Casecircle here.
           </p>
           <AddForm teams={teams} refusal={done} />
         </div>

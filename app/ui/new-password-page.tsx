@@ -1,4 +1,5 @@
 import type { RefusedForm } from '#app/context.ts'
+import { paths } from '#app/paths.ts'
 import { errorOf, FormErrors } from './form-errors.tsx'
 import { Button } from './govuk/button/button.tsx'
 import { Input } from './govuk/input/input.tsx'
@@ -9,6 +10,8 @@ export function NewPasswordPage(props: {
   heading: string
   open: boolean
   refusal: RefusedForm | undefined
+  /** Where whoever has an account already signs in to; said to everybody alike. */
+  goOnAt?: string
 }) {
   if (!props.open) {
     return (
@@ -41,6 +44,15 @@ export function NewPasswordPage(props: {
         />
         <Button>Save and sign in</Button>
       </form>
+      {props.goOnAt === undefined ? null : (
+        <p className="govuk-body">
+          You have an account here already?{' '}
+          <a className="govuk-link" href={paths.signInTo(props.goOnAt)}>
+            Sign in and answer the invitation
+          </a>
+          .
+        </p>
+      )}
     </Page>
   )
 }

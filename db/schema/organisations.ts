@@ -72,6 +72,31 @@ export const memberships = sqliteTable(
   ],
 )
 
+/**
+ * Whoever is invited and may have an account already. Until they accept, the organisation knows them
+ * by `standIn` alone, an id like any other person's: nothing that it is shown leads to an account.
+ */
+export const standIns = sqliteTable(
+  'stand_ins',
+  {
+    standIn: text('stand_in').$type<PersonId>().primaryKey(),
+    /** Whose account is asked; null where the address is one by which nobody may be asked. */
+    person: text('person').$type<PersonId>(),
+    /** As the organisation wrote it. */
+    address: text('address').notNull(),
+    /** The SHA-256 of the token of a link that was handed over. */
+    link: text('link'),
+    /** Until when the invitation can be accepted; null while its mail has not gone out. */
+    until: instant('until'),
+    declinedAt: instant('declined_at'),
+  },
+  (table) => [
+    index('stand_ins_person').on(table.person),
+    index('stand_ins_address').on(table.address),
+    index('stand_ins_link').on(table.link),
+  ],
+)
+
 const identity = {
   category: 'identity',
   purpose: 'Shows colleagues who somebody is',
@@ -86,6 +111,14 @@ const belonging = personal({
   export: true,
   erasure: 'keep',
 })
+
+const asked = {
+  category: 'identity',
+  purpose: 'Asks somebody who has an account whether they come into an organisation',
+  retention: 'until they come in; as long as the account exists',
+  export: true,
+  erasure: 'delete',
+} as const
 
 export const organisationsPrivacy = [
   declarePrivacy(organisations, {
@@ -115,5 +148,13 @@ export const organisationsPrivacy = [
     role: belonging,
     joinedAt: belonging,
     leftAt: belonging,
+  }),
+  declarePrivacy(standIns, {
+    standIn: personal({ ...asked, export: false }),
+    person: personal(asked),
+    address: personal(asked),
+    link: personal({ ...asked, export: false }),
+    until: personal(asked),
+    declinedAt: personal(asked),
   }),
 ]

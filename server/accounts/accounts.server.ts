@@ -271,11 +271,18 @@ export function createAccounts({
       return lucia.createBlankSessionCookie().serialize()
     },
 
-    /** Makes an account without a password inside the caller's transaction, or answers the known one. */
-    async accountIn(tx: Transaction, email: string): Promise<{ person: PersonId; isNew: boolean }> {
+    /**
+     * Makes an account without a password inside the caller's transaction, or answers the known one.
+     * Its id is `as`, where somebody is known by one already.
+     */
+    async accountIn(
+      tx: Transaction,
+      email: string,
+      as?: PersonId,
+    ): Promise<{ person: PersonId; isNew: boolean }> {
       const known = await store.findByEmail(tx, email)
       if (known) return { person: known.id, isNew: false }
-      const id = personId.parse(random.uuid())
+      const id = as ?? personId.parse(random.uuid())
       await store.insertPerson(tx, { id, email, passwordHash: null, createdAt: clock.now() })
       return { person: id, isNew: true }
     },
@@ -351,6 +358,13 @@ export function createAccounts({
     async endSessionsIn(tx: Transaction, person: PersonId): Promise<void> {
       await store.endSessionsOf(tx, person, clock.now())
       afterCommit(() => tell({ person }))
+    },
+
+    /** The same where they did it themselves: they go on in a new session. */
+    async renewSessionIn(tx: Transaction, person: PersonId, device?: Device): Promise<SignedIn> {
+      await store.endSessionsOf(tx, person, clock.now())
+      afterCommit(() => tell({ person }))
+      return startIn(tx, person, device)
     },
 
     async emailOf(person: PersonId): Promise<string | null> {

@@ -41,7 +41,7 @@ export function createAddresses(made: {
   audit: Audit
   mail: Mail
   accounts: Pick<Accounts, 'linkIn' | 'endPasswordLinksIn' | 'confirmPassword'>
-  organisations: Pick<Organisations, 'organisationOf'>
+  organisations: Pick<Organisations, 'organisationOf' | 'invitedAddress'>
   /** Where links lead: the configured origin, whatever a request says. */
   origin: string
   limitsOff: boolean
@@ -94,10 +94,15 @@ export function createAddresses(made: {
     return isTheirs ? (mailAddress.safeParse(privateAddress ?? email).data ?? null) : null
   }
 
-  /** The address they have at work; null where the only one is private. */
+  /**
+   * The address they have at work, or were invited by and have not come in yet; null where the only
+   * one is private.
+   */
   async function workAddressOf(person: PersonId): Promise<string | null> {
     const { email, privateAddress } = await own(person)
-    return email === privateAddress ? null : (mailAddress.safeParse(email).data ?? null)
+    if (email === privateAddress) return null
+    const known = email === '' ? await organisations.invitedAddress(db.read, person) : email
+    return mailAddress.safeParse(known).data ?? null
   }
 
   /** A link that sets the password; null where `to` is not the account's letter box any more. */
@@ -241,9 +246,16 @@ export function createAddresses(made: {
       return ok(null)
     },
 
-    /** Puts an invitation down to be sent, inside the caller's transaction. */
-    inviteIn: (tx: Transaction, person: PersonId, to: string) =>
-      mail.postIn(tx, { kind: 'invitation', key: random.uuid(), person, to }),
+    /**
+     * Puts an invitation down to be sent, inside the caller's transaction: to somebody new, who
+     * chooses a password by it, or to whoever has an account with that address already.
+     */
+    inviteIn: (
+      tx: Transaction,
+      person: PersonId,
+      to: string,
+      kind: 'invitation' | 'asked-in' = 'invitation',
+    ) => mail.postIn(tx, { kind, key: random.uuid(), person, to }),
 
     /** Seconds to wait where another invitation to the same person is one mail too many. */
     waitToInvite: (person: PersonId) => waitFor(boxes, `invitation ${person}`),

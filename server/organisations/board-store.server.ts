@@ -6,10 +6,11 @@ import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/id
 
 export type BoardMembership = { person: PersonId; team: TeamId; teamName: string; role: TeamRole }
 
-/** Who is in which team of the organisation today, team by team. */
+/** Who is in which team of the organisation today, team by team; of one person where they are named. */
 export async function allMemberships(
   db: Queries,
   organisation: OrganisationId,
+  person?: PersonId,
 ): Promise<BoardMembership[]> {
   return db
     .select({
@@ -20,7 +21,13 @@ export async function allMemberships(
     })
     .from(memberships)
     .innerJoin(teams, eq(teams.id, memberships.team))
-    .where(and(eq(teams.organisation, organisation), isNull(memberships.leftAt)))
+    .where(
+      and(
+        eq(teams.organisation, organisation),
+        isNull(memberships.leftAt),
+        person ? eq(memberships.person, person) : undefined,
+      ),
+    )
     .orderBy(asc(teams.name))
 }
 

@@ -3,8 +3,10 @@ import type { TeamRole } from '#server/access/rules/actor.ts'
 import type { Accounts } from '#server/accounts/accounts.server.ts'
 import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
+import type { Random } from '#server/platform/random.server.ts'
 import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import type { Organisations } from './organisations.server.ts'
+import type { StandIns } from './stand-ins.server.ts'
 
 const elsewhere = 'This person belongs to another organisation here. Use another address.'
 const hasLeft =
@@ -33,12 +35,16 @@ export function createBringingIn({
   accounts,
   addresses,
   organisations,
+  standIns,
   audit,
+  random,
 }: {
   accounts: Accounts
   addresses: Pick<Addresses, 'inviteIn' | 'own'>
   organisations: Organisations
+  standIns: StandIns
   audit: Audit
+  random: Random
 }) {
   /**
    * Makes a change to what somebody of the organisation may do. Where it changed anything they sign
@@ -59,6 +65,35 @@ export function createBringingIn({
       ...{ action: 'rights.change', object: `person ${person}` },
     })
     return true
+  }
+
+  /**
+   * By which id the organisation knows the owner of `email`, and whether they are to be invited. An
+   * account that somebody has been in is asked first: a stand-in takes its place until then. Only an
+   * operator finds somebody who is here by their private address.
+   */
+  async function personFor(
+    tx: Transaction,
+    organisation: OrganisationId,
+    email: string,
+    isOperator: boolean,
+  ): Promise<{ person: PersonId; isInvited: boolean }> {
+    const standIn = await standIns.at(tx, organisation, email)
+    if (standIn) {
+      const isInvited = (await organisations.organisationOf(tx, standIn)) === null
+      return { person: standIn, isInvited }
+    }
+    const owner = await accounts.personWith(tx, email)
+    if (owner) {
+      const at = await organisations.organisationOf(tx, owner)
+      const isFound = isOperator || (await accounts.personAtWork(tx, email)) === owner
+      if (at === organisation && isFound) return { person: owner, isInvited: false }
+      if (at !== null || (await accounts.hasPassword(tx, owner))) {
+        return { person: await standIns.makeIn(tx, email), isInvited: true }
+      }
+    }
+    const { person } = await accounts.accountIn(tx, email)
+    return { person, isInvited: true }
   }
 
   return {
@@ -88,7 +123,8 @@ export function createBringingIn({
     },
 
     /**
-     * Writes one person; answers whether they are to be invited: nobody has been in the account yet.
+     * Writes one person; answers whether they are to be invited: nobody has been in the account yet,
+     * or whoever has is asked whether they come in.
      * In the log a change of rights names `by`, or whom it concerns where an operator made it.
      */
     async bringIn(
@@ -97,9 +133,8 @@ export function createBringingIn({
       { name, email, jobTitle, administrator, team, role }: Newcomer,
       by?: PersonId,
     ): Promise<{ person: PersonId; isInvited: boolean }> {
-      const { person, isNew } = await accounts.accountIn(tx, email)
-      const before = await organisations.standing(tx, person)
-      const isInvited = isNew || (before === null && !(await accounts.hasPassword(tx, person)))
+      const isOperator = by === undefined
+      const { person, isInvited } = await personFor(tx, organisation, email, isOperator)
       const write = async () => {
         const who = { person, name, jobTitle, administrator }
         await organisations.affiliateIn(tx, organisation, who)
@@ -117,6 +152,15 @@ export function createBringingIn({
       email: string,
       byMail: boolean,
     ): Promise<string | null> {
+      const token = byMail ? null : Buffer.from(random.bytes(32)).toString('base64url')
+      const asked = (await standIns.find(tx, person))
+        ? await standIns.askIn(tx, person, email, token)
+        : 'account'
+      if (asked === 'asked') {
+        const owner = (await standIns.find(tx, person))?.person ?? person
+        if (byMail) await addresses.inviteIn(tx, owner, email, 'asked-in')
+        return token
+      }
       if (!byMail) return accounts.linkIn(tx, person, 'invitation')
       await addresses.inviteIn(tx, person, email)
       return null

@@ -12,6 +12,7 @@ import {
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import { createChanges, type RightsListener } from './changes.server.ts'
+import * as standIns from './stand-in-store.server.ts'
 import * as store from './store.server.ts'
 
 export type { Member, Team } from './store.server.ts'
@@ -58,6 +59,25 @@ export function createOrganisations({
       return (await store.affiliationOf(read, person))?.organisation ?? null
     },
 
+    /** The teams of somebody in one organisation, with what they are there. */
+    membershipsOf: (read: Queries, organisation: OrganisationId, person: PersonId) =>
+      store.membershipsOf(read, organisation, person),
+
+    /** The address by which somebody was invited who has not come in; null for everybody else. */
+    async invitedAddress(read: Queries, person: PersonId): Promise<string | null> {
+      return (await standIns.findStandIn(read, person))?.address ?? null
+    },
+
+    /** Who was invited into the organisation by an address and stands in for its owner. */
+    invitedAt: (read: Queries, organisation: OrganisationId, address: string) =>
+      standIns.standInAt(read, organisation, address),
+
+    /** Who stands in for `person` in organisations that have invited them. */
+    standInsOf: (read: Queries, person: PersonId) => standIns.standInsOf(read, person),
+
+    /** Takes a stand-in out of every list, as if nobody had been invited. */
+    forgetStandInIn: (tx: Transaction, standIn: PersonId) => standIns.forgetStandIn(tx, standIn),
+
     membersOf(read: Queries, organisation: OrganisationId, team: TeamId): Promise<store.Member[]> {
       return store.membersOf(read, organisation, team)
     },
@@ -71,6 +91,12 @@ export function createOrganisations({
 
     /** Everybody who belongs to `organisation` today, for a face that has asked who may see them. */
     peopleOf: (read: Queries, organisation: OrganisationId) => store.peopleOf(read, organisation),
+
+    /** One of them; nobody where they have left it or never belonged to it. */
+    async hereOf(read: Queries, organisation: OrganisationId, person: PersonId) {
+      const isHere = (await store.hereAmong(read, organisation, [person])).length > 0
+      return isHere ? store.peopleOf(read, organisation, [person]) : []
+    },
 
     /** The same with those who have left it, by name. */
     everybodyEver: (read: Queries, organisation: OrganisationId) =>

@@ -3,14 +3,17 @@ import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Accounts } from '#server/accounts/accounts.server.ts'
 import type { Addresses } from '#server/accounts/addresses.server.ts'
+import type { AccountStanding } from '#server/accounts/standings.server.ts'
 import { tooMany } from '#server/accounts/turns.server.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
+import type { Clock } from '#server/platform/clock.server.ts'
 import type { PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { allMemberships, type BoardMembership } from './board-store.server.ts'
 import type { BringingIn } from './bringing-in.server.ts'
 import type { Organisations } from './organisations.server.ts'
+import type { StandIn, StandIns } from './stand-ins.server.ts'
 import { holds, type AddPerson, type PeopleQuery } from './rules/people-form.ts'
 
 const pageSize = 50
@@ -23,13 +26,13 @@ export type ListedPerson = {
   administrator: boolean
   workEmail: string | null
   teams: { team: TeamId; name: string; role: TeamRole }[]
-  /** They have set a password; before that nobody has been in the account. */
+  /** They have come in; before that nobody can tell whether they have an account somewhere. */
   hasSignedIn: boolean
   invitedUntil: number | null
 }
 
-/** How somebody who was added gets in: they can already, by a mail, or by a link to hand over. */
-export type WayIn = { by: 'account' } | { by: 'mail' } | { by: 'link'; address: string }
+/** How somebody who was added gets in: by a mail, or by a link to hand over. */
+export type WayIn = { by: 'mail' } | { by: 'link'; address: string }
 
 /** The people of an organisation, for its administrator. */
 export function createPeople(made: {
@@ -39,22 +42,31 @@ export function createPeople(made: {
   organisations: Organisations
   audit: Audit
   bringingIn: BringingIn
+  standIns: StandIns
+  clock: Clock
   mail: Pick<Mail, 'isOn'>
 }) {
-  const { db, accounts, addresses, organisations, audit, bringingIn, mail } = made
+  const { db, clock, accounts, addresses, organisations, audit, bringingIn, standIns, mail } = made
 
   const mayAdminister = (actor: Actor) =>
     can(actor, 'administer', { kind: 'organisation', organisation: actor.organisation })
   const notYours = () => refuse('not_found', 'Only administrators see this page.')
   const notHere = () => refuse('not_found', 'There is no such person in your organisation.')
 
-  async function everybody(read: Queries, actor: Actor): Promise<ListedPerson[]> {
-    const people = await organisations.peopleOf(read, actor.organisation)
+  /** Everybody of the organisation, or the one who is named, by name. */
+  async function listed(read: Queries, actor: Actor, one?: PersonId): Promise<ListedPerson[]> {
+    const { organisation } = actor
+    const people = one
+      ? await organisations.hereOf(read, organisation, one)
+      : await organisations.peopleOf(read, organisation)
     const of = people.map(({ person }) => person)
     const standings = await accounts.standingsOf(read, of)
-    const teams = teamsByPerson(await allMemberships(read, actor.organisation))
+    const asked = await standIns.among(read, organisation, one ? of : null)
+    const teams = teamsByPerson(await allMemberships(read, organisation, one))
+    const now = clock.now()
     return people.map((one) => {
-      const standing = standings.get(one.person)
+      const invited = asked.get(one.person)
+      const standing = invited ? standingOf(invited, now) : standings.get(one.person)
       return {
         ...one,
         workEmail: standing?.workEmail ?? null,
@@ -67,7 +79,7 @@ export function createPeople(made: {
 
   async function find(actor: Actor, person: PersonId): Promise<Outcome<ListedPerson>> {
     if (!mayAdminister(actor)) return notHere()
-    const found = (await everybody(db.read, actor)).find((one) => one.person === person)
+    const [found] = await listed(db.read, actor, person)
     return found ? ok(found) : notHere()
   }
 
@@ -75,7 +87,7 @@ export function createPeople(made: {
     /** One page of the people, by name, with how many there are and how many have yet to come in. */
     async page(actor: Actor, { find, show, page }: PeopleQuery) {
       if (!mayAdminister(actor)) return notYours()
-      const all = await everybody(db.read, actor)
+      const all = await listed(db.read, actor)
       const matching = all.filter(
         ({ name, workEmail, hasSignedIn }) =>
           holds([name, workEmail ?? ''], find) && (show === 'everybody' || !hasSignedIn),
@@ -102,7 +114,8 @@ export function createPeople(made: {
 
     /**
      * Adds one person as a row of a file of people does: whole or not at all. Who is in the
-     * organisation already is not changed by it.
+     * organisation already is not changed by it. The answer is the same whether or not the address
+     * has an account somewhere: whoever has one is asked, and is not shown before they accept.
      */
     async add(
       actor: Actor,
@@ -123,14 +136,11 @@ export function createPeople(made: {
           administrator: administrator === 'yes',
           team: team === '' ? null : team,
         }
-        const { person, isInvited } = await bringingIn.bringIn(
-          ...([tx, organisation, newcomer, actor.person] as const),
-        )
+        const { person } = await bringingIn.bringIn(tx, organisation, newcomer, actor.person)
         await audit.recordIn(tx, {
           ...{ organisation, person: actor.person },
           ...{ action: 'people.add', object: `person ${person}` },
         })
-        if (!isInvited) return ok({ person, name: who.name, wayIn: { by: 'account' } })
         const token = await bringingIn.inviteIn(tx, person, who.email, mail.isOn)
         return ok({ person, name: who.name, wayIn: wayInBy(token) })
       })
@@ -177,22 +187,30 @@ export function createPeople(made: {
     return { by: 'link', address: addresses.invitationAddress(token) }
   }
 
-  /** Why an address is not free; whose private one it is, and in which organisation, stays untold. */
+  /**
+   * Why an address is not free: somebody has it in this organisation, as everybody here can see. Whose
+   * private address it is, and whether it has an account elsewhere, stays untold.
+   */
   async function whyTaken(read: Queries, actor: Actor, email: string): Promise<string | null> {
-    const owner = await accounts.personWith(read, email)
-    if (owner && (await organisations.organisationOf(read, owner)) === actor.organisation) {
-      const isAtWork = (await accounts.personAtWork(read, email)) === owner
-      const [known] = await organisations.people(read, actor.organisation, [owner])
-      return isAtWork && known
-        ? `${known.name} has this address here already. Check it, or change what ${known.name} does on the team’s page.`
-        : 'Somebody here signs in with this address already. Enter their address at work.'
-    }
-    if ((await bringingIn.whyNot(read, actor.organisation, email)) === null) return null
-    return (
-      'There is an account with this address that you cannot bring in. Somebody new gets another ' +
-      'address. Whoever comes back signs in, adds a private address, and is added by that one.'
-    )
+    const { organisation } = actor
+    const having = [
+      await accounts.personAtWork(read, email),
+      await standIns.at(read, organisation, email),
+    ]
+    const here = having
+      .filter((one) => one !== null)
+      .map((one) => organisations.hereOf(read, organisation, one))
+    const [known] = (await Promise.all(here)).flat()
+    return known
+      ? `${known.name} has this address here already. Check it, or change what ${known.name} does on the team’s page.`
+      : null
   }
+}
+
+/** How somebody is shown who has not come in: as anybody new whom nobody has been asked about. */
+function standingOf({ address, until }: StandIn, now: number): AccountStanding {
+  const invitedUntil = until !== null && until > now ? until : null
+  return { workEmail: address, hasPassword: false, invitedUntil }
 }
 
 function teamsByPerson(memberships: readonly BoardMembership[]) {

@@ -24,9 +24,9 @@ export type ErasingParts = {
   log: Log
   audit: Audit
   accounts: Pick<Accounts, 'confirmPassword' | 'endSessionsIn'>
-  organisations: Pick<Organisations, 'leaveIn'>
+  organisations: Pick<Organisations, 'leaveIn' | 'standInsOf' | 'forgetStandInIn'>
   rooms: Pick<Rooms, 'eraseIn' | 'handOverIn'>
-  sharing: Pick<Sharing, 'erasePersonIn'>
+  sharing: Pick<Sharing, 'erasePersonIn' | 'leaveIn'>
   declarations: readonly PrivacyDeclaration[]
 }
 
@@ -63,6 +63,11 @@ export function createErasing(parts: ErasingParts) {
     await accounts.endSessionsIn(tx, person)
     await rooms.handOverIn(tx, person)
     await organisations.leaveIn(tx, person)
+    for (const standIn of await organisations.standInsOf(tx, person)) {
+      await rooms.handOverIn(tx, standIn)
+      await sharing.leaveIn(tx, standIn)
+      await organisations.forgetStandInIn(tx, standIn)
+    }
     await sharing.erasePersonIn(tx, person)
     await rooms.eraseIn(tx, person)
     for (const step of steps) store.erase(tx, step, person)

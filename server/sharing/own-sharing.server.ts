@@ -30,7 +30,7 @@ export type SharingSources = {
   random: Pick<Random, 'uuid'>
   audit: Pick<Audit, 'recordIn'>
   cpd: Pick<Cpd, 'entry' | 'formPage' | 'sharedIn'>
-  organisations: Pick<Organisations, 'membersOf' | 'organisationOf' | 'people'>
+  organisations: Pick<Organisations, 'membersOf' | 'organisationOf' | 'people' | 'invitedAt'>
   accounts: { personAtWork(read: Queries, email: string): Promise<PersonId | null> }
   /** How somebody hears that an entry was shared with them. */
   tells: Tells
@@ -96,10 +96,7 @@ export function createOwnSharing(made: SharingSources) {
       const message = 'Choose somebody, or enter their e-mail address.'
       return refuse('invalid', message, { field: 'colleague' })
     }
-    const found =
-      'person' in whom
-        ? whom.person
-        : await accounts.personAtWork(db.read, whom.email.toLowerCase())
+    const found = 'person' in whom ? whom.person : await ownerOf(actor, whom.email.toLowerCase())
     const organisation = found ? await organisations.organisationOf(db.read, found) : null
     if (!found || organisation !== actor.organisation) {
       const nobody = `Nobody at ${actor.organisationName} has this address at work. Check how it is written.`
@@ -110,6 +107,12 @@ export function createOwnSharing(made: SharingSources) {
       return refuse('invalid', 'This is you. Choose somebody else.', { field })
     }
     return ok(found)
+  }
+
+  /** Whoever colleagues know by an address at work, one who was invited and has not come in, too. */
+  async function ownerOf({ organisation }: Actor, address: string): Promise<PersonId | null> {
+    const invited = await organisations.invitedAt(db.read, organisation, address)
+    return invited ?? (await accounts.personAtWork(db.read, address))
   }
 
   /** The people of the actor's teams but the actor, each once, by name. */

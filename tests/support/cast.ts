@@ -15,9 +15,11 @@ import { createMail } from '#server/mail/mail.server.ts'
 import type { MailTransport } from '#server/mail/transport.server.ts'
 import { createBringingIn } from '#server/organisations/bringing-in.server.ts'
 import { createImports } from '#server/organisations/imports.server.ts'
+import { createInvitations } from '#server/organisations/invitations.server.ts'
 import { createLogbook } from '#server/organisations/logbook.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
 import { createPeople } from '#server/organisations/people.server.ts'
+import { createStandIns } from '#server/organisations/stand-ins.server.ts'
 import { createTeams } from '#server/organisations/teams.server.ts'
 import { createLog } from '#server/platform/log.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
@@ -59,13 +61,27 @@ export function foundations({
     ...{ db, clock, random, audit, mail, accounts, organisations, limitsOff },
     origin: 'http://localhost',
   })
-  const bringingIn = createBringingIn({ accounts, addresses, organisations, audit })
+  const standIns = createStandIns({ clock, random, accounts, addresses, organisations })
+  const bringingIn = createBringingIn({
+    ...{ accounts, addresses, organisations, standIns, audit, random },
+  })
   const imports = createImports({ db, bringingIn, organisations, audit })
-  const people = createPeople({ db, accounts, addresses, organisations, audit, bringingIn, mail })
+  const people = createPeople({
+    ...{ db, clock, accounts, addresses, organisations, audit, bringingIn, standIns, mail },
+  })
+  const invitations = createInvitations({
+    ...{ db, clock, audit, accounts, organisations, mail, origin: 'http://localhost' },
+    // There are no rooms and no shares here; tests of those make the whole.
+    rooms: { handOverIn: () => Promise.resolve() },
+    sharing: { leaveIn: () => Promise.resolve() },
+  })
   const teams = createTeams({ db, organisations, audit, bringingIn })
   const logbook = createLogbook({ db, clock, audit, organisations })
   const evidence = createEvidence({ db, clock, random })
-  return { audit, organisations, accounts, addresses, imports, people, teams, logbook, evidence }
+  return {
+    ...{ audit, organisations, accounts, addresses, mail, imports, people, invitations, teams },
+    ...{ logbook, evidence },
+  }
 }
 export type Foundations = ReturnType<typeof foundations>
 

@@ -5,7 +5,7 @@ export function LinkToHandOver({ name, address }: { name: string; address: strin
   return (
     <ShownOnce title={`The link for ${name}`} address={address} what="the link">
       Give it to {name} in private. It works once, for 14 days: they choose a password with it and
-      are signed in.
+      are signed in. Whoever has an account here already signs in to it and accepts.
     </ShownOnce>
   )
 }

@@ -51,6 +51,7 @@ export const addresses: Record<string, AddressRule> = {
   'routes/account_.registrations': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.delete': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.leave': { read: 'signed-in', write: 'signed-in' },
+  'routes/account_.invitations': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.address._index': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.address.$token': { read: 'signed-in', write: 'signed-in' },
   'routes/account_.reminders': { read: 'signed-in', write: 'signed-in' },

@@ -30,6 +30,7 @@ const done: Record<ShownAction, Words> = {
   'people.import': () => 'Brought people in by a file',
   'people.add': (to) => `Added ${to}`,
   'people.invite': (to) => `Made a new invitation for ${to}`,
+  'invitation.accept': () => 'Accepted the invitation and came in',
   'rights.change': (to, isOwn) =>
     isOwn ? 'Changed their own teams or rights' : `Changed the teams or rights of ${to}`,
   'organisation.create': () => 'Made the organisation',

@@ -6,6 +6,8 @@ const words: Record<AuditAction, string> = {
   'password.set': 'A password was set by a link',
   'password.change': 'The password was changed',
   'password.ask': 'A link for a new password was asked for',
+  'invitation.accept': 'You accepted the invitation of an organisation',
+  'invitation.decline': 'You declined the invitation of an organisation',
   'rights.change': 'What you may do was changed',
   'address.confirm': 'A private address was added',
   'address.remove': 'The private address was removed',

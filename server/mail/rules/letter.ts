@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** The mails that exist. None of them ever holds a word that a person wrote. */
 export const mailKinds = [
   'invitation',
+  'asked-in',
   'password-reset',
   'private-address',
   'address-in-use',

@@ -16,6 +16,31 @@ export function invitationLetter(href: string): Letter {
   }
 }
 
+/** Asks somebody who has an account already. Who asks stands in the product, where they sign in. */
+export function askedInLetter(href: string): Letter {
+  return {
+    subject: 'Your invitation to Casecircle',
+    paragraphs: [
+      'An organisation invites you on Casecircle. You have an account with this address, so nothing has changed: you sign in, read who asks, and accept or decline.',
+      'Until you accept, the organisation sees nothing of yours, and not that you have an account.',
+    ],
+    link: { text: 'Answer the invitation', href },
+    footnotes: ['You can accept for 14 days. If you did not expect it, decline it or do nothing.'],
+  }
+}
+
+/** To the holder of an address whose account belongs to somebody who has left that employer. */
+export function addressTakenLetter(href: string): Letter {
+  return {
+    subject: 'Your invitation to Casecircle',
+    paragraphs: [
+      'An organisation wants to invite you on Casecircle by this address. The address belongs to an account already, so no new one was made.',
+      'If that account is yours, sign in, add a private address on your account page, and ask to be invited by that one. If it is not, ask to be invited by another address.',
+    ],
+    link: { text: 'Sign in', href },
+  }
+}
+
 export function passwordResetLetter(href: string): Letter {
   return {
     subject: 'A new password for Casecircle',

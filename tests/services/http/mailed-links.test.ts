@@ -64,6 +64,31 @@ test('links in mails and calendars work for whoever has them, lead to us alone, 
   await services.calendar.revokeFeed(ben)
   expect((await product.get(`/calendar/${secret}`, null)).status).toBe(404)
 
+  // T8: the link of an invitation shows the same page whether or not there is an account already.
+  const jo = await actorNamed(product, 'Jo')
+  const { db } = product
+  await db.tx(async (tx) => {
+    const organisation = await services.organisations.createIn(tx, 'Southbridge Council')
+    const { person } = await services.accounts.accountIn(tx, 'known@southbridge.example')
+    const who = { person, name: 'Known', jobTitle: 'Social worker', administrator: false }
+    await services.organisations.affiliateIn(tx, organisation, who)
+  })
+  const pages: string[] = []
+  for (const email of ['new@southbridge.example', 'known@southbridge.example']) {
+    const role = { team: '', role: 'practitioner', administrator: 'yes' } as const
+    const added = await services.people.add(jo, { name: 'Al', email, jobTitle: 'Lead', ...role })
+    const asked = added.ok && (await services.people.inviteAgain(jo, added.value.person, 'link'))
+    const wayIn = asked && asked.ok ? asked.value : null
+    const at = wayIn?.by === 'link' ? wayIn.address.slice(origin.length) : ''
+    const shown = await (await product.get(at, null)).text()
+    expect(shown).toContain('Choose a password')
+    expect(shown).toContain('Sign in and answer the invitation')
+    // The link itself and two numbers of the request aside.
+    const same = shown.replaceAll(at.split('/').at(-1) ?? '', 'TOKEN')
+    pages.push(same.replace(/nonce="[^"]*"|"reference\\",\\"[0-9a-f]{8}/g, ''))
+  }
+  expect(pages[1]).toBe(pages[0])
+
   const logged = product.logged.join('\n')
   expect(logged).toContain('/reminders/off/…')
   for (const secretText of [token, secret, reset.split('/').at(-1) ?? 'none', 'ben@']) {

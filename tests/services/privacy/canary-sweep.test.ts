@@ -294,6 +294,7 @@ async function crawl(product: Product, cookie: string | null, room: string): Pro
     `/downloads/${job}/file`,
     '/toolkits',
     '/account',
+    '/account/invitations',
     '/account/registrations',
     '/account/everything/zip',
     '/account/calendar/file',

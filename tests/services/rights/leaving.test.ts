@@ -208,7 +208,8 @@ test('no link that went to the employer opens the account once its owner has gon
 })
 
 test('an address whose owner has left brings nobody into their record; they return by their own', async () => {
-  const { ben, dev, jo, db, imports, rights, accounts, addresses, now } = await wholeCouncil()
+  const { ben, dev, jo, db, imports, rights, accounts, addresses, invitations, now } =
+    await wholeCouncil()
   const file = (email: string) =>
     `name,email,job_title,team\nSomebody,${email},Social worker,Family Support East\n`
   const bring = (email: string, write = true) =>
@@ -227,7 +228,11 @@ test('an address whose owner has left brings nobody into their record; they retu
   const token = link.ok ? (link.value.split('/').at(-1) ?? '') : ''
   expect((await addresses.confirmPrivate(await now(ben), token)).ok).toBe(true)
   const session = await accounts.signIn(own, password, 'home')
-  expect(await bring(own)).toMatchObject({ ok: true, invitations: [] })
+  expect(await bring(own)).toMatchObject({ ok: true, invitations: [{ email: own }] })
+  expect(isEmployed(await now(ben))).toBe(false)
+  const [asked] = await invitations.own(await now(ben))
+  if (!asked) throw new Error('nobody asks')
+  expect((await invitations.accept(await now(ben), asked.invitation)).ok).toBe(true)
   expect(isEmployed(await now(ben))).toBe(true)
   const cookie = session.ok ? session.value.cookie.split(';')[0] : ''
   expect(await accounts.sessionOf(cookie)).toBeNull()
