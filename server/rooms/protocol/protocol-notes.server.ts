@@ -46,7 +46,7 @@ export const commandNotes: Record<CommandType, CommandNote> = {
   'card.post': {
     who: participant,
     effect:
-      'in write: mine until the close reveals all; in theme, discuss, round: `card.posted`; with `phase` and `late: true` after that phase: `card.posted` marked late. A `card` draft of the same text leaves mine as soon as the card is shown',
+      'in write: mine until the close reveals all; in theme, discuss, round: `card.posted`; with `phase` and `late: true` after that phase: `card.posted` marked late. A `card` draft of the same text leaves mine as soon as the card is shown. `theme` counts in theme, discuss and round, and names a theme of the view; in write, in small-groups and with `late` it is accepted and says nothing: such a card is put under a theme by `card.move` once it is shown',
   },
   'card.revise': { who: 'author', effect: '`card.revised`, or mine, while its phase is open' },
   'card.withdraw': { who: 'author', effect: '`card.withdrawn`, or mine, while its phase is open' },

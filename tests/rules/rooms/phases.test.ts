@@ -60,6 +60,29 @@ test('theme: cards and themes are shared at once, votes only at the close, withi
   expect(room.mineOf(ben).votes).toEqual({ theme: { [id(1)]: 1, [id(2)]: 2 } })
 })
 
+test('a theme sent with a card that nobody sees yet, or that comes late, is accepted and says nothing', () => {
+  const phases = [phase('theme'), phase('write'), phase('discuss')]
+  const room = createRoom(phases).goTo('theme')
+  room.send(ben, { id: id(1), type: 'theme.make', body: { title: 'He reads' } })
+  room.goTo('write')
+  const card = { text: 'Fine.', theme: id(1) }
+  expect(code(room.send(chloe, { id: id(2), type: 'card.post', body: card }))).toBe('ok')
+  room.next()
+  const late = { text: 'Loud.', theme: id(1), phase: 'write', late: true }
+  expect(code(room.send(ben, { id: id(3), type: 'card.post', body: late }))).toBe('ok')
+  expect(room.view.cards.map(({ text, theme }) => [text, theme])).toEqual([
+    ['Fine.', undefined],
+    ['Loud.', undefined],
+  ])
+  room.lead('phase.open', { phase: 'theme' })
+  room.wait(12_000)
+  for (const one of room.view.cards) {
+    const moved = { card: one.card, theme: id(1) }
+    expect(code(room.send(dev, { type: 'card.move', body: moved }))).toBe('ok')
+  }
+  expect(room.view.cards.map(({ theme }) => theme)).toEqual([id(1), id(1)])
+})
+
 test('dots on a card that was taken back can be given again, and are not counted', () => {
   const room = createRoom().goTo('theme')
   room.send(chloe, { id: id(2), type: 'card.post', body: { text: 'Fine.' } })
