@@ -12,6 +12,7 @@ import { awaitedText, savedText } from '#app/room-client/saved-text.ts'
 import { WhoReads, type Readers } from '../who-reads.tsx'
 import type { RoomRefusal } from './room-page.ts'
 import { CommandForm, emptyTexts } from './command-form.tsx'
+import { FieldError } from './field-error.tsx'
 import { draftText, noteText, useLasting, useMainButton, useRoom } from './room-context.tsx'
 
 export type ComposerProps = {
@@ -70,11 +71,7 @@ export function Composer(props: ComposerProps) {
           </label>
         </h2>
         <WhoReads readers={readers} id={`${id}-who`} />
-        {error ? (
-          <p className="govuk-error-message" id={`${id}-error`}>
-            <span className="govuk-visually-hidden">Error:</span> {error}
-          </p>
-        ) : null}
+        <FieldError id={id} message={error} />
         <SavedTextarea
           id={id}
           fieldKey={key}
@@ -157,11 +154,7 @@ export function NoteField({ phase, label }: { phase: PhaseView; label: string })
           </label>
         </h2>
         <WhoReads readers="only-you" id={`${id}-who`} />
-        {error ? (
-          <p className="govuk-error-message" id={`${id}-error`}>
-            <span className="govuk-visually-hidden">Error:</span> {error}
-          </p>
-        ) : null}
+        <FieldError id={id} message={error} />
         <SavedTextarea
           id={id}
           fieldKey={key}

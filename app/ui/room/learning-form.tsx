@@ -7,6 +7,7 @@ import { fingerprint } from '#server/platform/rules/fingerprint.ts'
 import { clockText } from '#server/platform/rules/london.ts'
 import { CommandForm } from './command-form.tsx'
 import { FieldSave, SavedTextarea } from './composer.tsx'
+import { FieldError } from './field-error.tsx'
 import { isOver, useMainButton, useRoom } from './room-context.tsx'
 
 /** Own learning under the regulator's questions: it becomes the draft of the person's CPD entry. */
@@ -15,6 +16,7 @@ export function LearningForm() {
   const refused = refusal?.typed['type'] === 'learning.save' ? refusal : null
   const { kept } = state
   const main = useMainButton()
+  const error = (id: string) => refused?.errors.find(({ field }) => field === id)?.message
   return (
     <CommandForm type="learning.save" onDone={() => undefined}>
       <p className="govuk-body">
@@ -34,13 +36,17 @@ export function LearningForm() {
               {hint}
             </p>
           ) : null}
+          <FieldError id={`learning-${id}`} message={error(id)} />
           <SavedTextarea
             id={`learning-${id}`}
             fieldKey={`learning/${id}`}
             name={id}
             text={refused?.typed[id]}
             rows={4}
-            describedBy={[hint ? `learning-${id}-hint` : '']}
+            describedBy={[
+              hint ? `learning-${id}-hint` : '',
+              error(id) ? `learning-${id}-error` : '',
+            ]}
           />
           <FieldSave fieldKey={`learning/${id}`} />
           <input
@@ -65,14 +71,15 @@ export function LearningForm() {
 
 /** From the start, for those who have to leave early. */
 export function LearningAnytime() {
-  const { view, takesPart } = useRoom()
+  const { view, takesPart, refusal } = useRoom()
+  const isRefused = refusal?.typed['type'] === 'learning.save'
   const current = view.phases.find((phase) => phase.id === view.current)
   const begun = view.room.status === 'running' || view.room.status === 'paused'
   if (!takesPart || !begun || isOver(view)) return null
   if (current?.kind === 'own-learning' || current === undefined) return null
   return (
     <section className="govuk-!-margin-top-6" aria-label="Your own learning" id="learning">
-      <Details summaryText="Have to leave early? Write your own learning now">
+      <Details open={isRefused} summaryText="Have to leave early? Write your own learning now">
         <LearningForm />
       </Details>
     </section>

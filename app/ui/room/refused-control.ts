@@ -44,6 +44,10 @@ export function refusedControl(view: View, refusal: RoomRefusal): string | undef
     }
     case 'theme.make':
       return phase?.kind === 'theme' ? 'new-theme' : undefined
+    case 'theme.rename': {
+      const isThere = view.themes.some(({ theme }) => theme === typed['theme'])
+      return phase?.kind === 'theme' && isThere ? `rename-${typed['theme']}` : undefined
+    }
     case 'learning.save':
       return ofLearning.has(field) ? `learning-${field}` : undefined
     default:

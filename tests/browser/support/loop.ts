@@ -2,6 +2,9 @@ import { completeModule } from './module.ts'
 import { button, expect, press, sees, type Person } from './northbridge.ts'
 import { goRound, nextPhase, post, scheduleRoom } from './room.ts'
 
+const longLink =
+  'https://www.example.org/reflective-practice/team-based-learning/what-we-heard-and-did-not-hear'
+
 export type Team = { manager: Person; practitioners: readonly Person[] }
 type Looks = (page: Person['page'], name: string) => Promise<void>
 
@@ -98,6 +101,10 @@ async function holdTheRoom(team: Team, room: string, look: Looks): Promise<void>
     await button(person, 'Vote').click()
     await expect(person.page.getByText(/2 of 3/).first()).toBeVisible()
   }
+  // Somebody pastes a link as a theme: it is broken where the page ends, for everybody.
+  await ben.page.getByLabel(/Name a new theme/).fill(longLink)
+  await press(ben, 'Add theme')
+  await sees(chloe, longLink)
   await look(ben.page, 'room-theme')
 
   await nextPhase(manager, everybody, 'Read part 2')

@@ -27,6 +27,11 @@ test('a refused text leads to the field in which it stands, one of another phase
   expect(refusedControl(view, card('write'))).toBeUndefined()
   expect(refusedControl(view, refused('theme.make', {}, 'title'))).toBe('new-theme')
   expect(refusedControl(agreeing, refused('theme.make', {}, 'title'))).toBeUndefined()
+  const themed: View = { ...view, themes: [{ theme: 't1', title: 'Who decides' }] }
+  expect(refusedControl(themed, refused('theme.rename', { theme: 't1' }, 'title'))).toBe(
+    'rename-t1',
+  )
+  expect(refusedControl(view, refused('theme.rename', { theme: 't1' }, 'title'))).toBeUndefined()
   const note = refused('draft.save', { 'page.phase': 'theme' })
   expect(refusedControl(agreeing, note)).toBe('note-theme')
 })

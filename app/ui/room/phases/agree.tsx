@@ -7,6 +7,7 @@ import { Tag } from '../../govuk/tag/tag.tsx'
 import { WhoReads } from '../../who-reads.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { Composer } from '../composer.tsx'
+import { FieldError } from '../field-error.tsx'
 import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { useNames, useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
@@ -52,6 +53,13 @@ export function Agree({ phase }: PhaseProps) {
   )
 }
 
+/** What was typed about a statement, and why it was refused; null when it was not. */
+function useRefusedWords(type: 'statement.sign' | 'statement.revise', statement: string) {
+  const { refusal } = useRoom()
+  if (refusal?.typed['type'] !== type || refusal.typed['statement'] !== statement) return null
+  return { typed: refusal.typed['text'], message: refusal.errors[0]?.message }
+}
+
 type StatementProps = { statement: StatementView; number: number; phase: PhaseView; open: boolean }
 
 function Statement(props: StatementProps) {
@@ -80,14 +88,10 @@ function Statement(props: StatementProps) {
 }
 
 function Sign({ statement, number, phase }: StatementProps) {
-  const { me, refusal } = useRoom()
+  const { me } = useRoom()
   const own = statement.signatures.find((one) => one.person === me)
   const id = `differently-${statement.statement}`
-  const typed =
-    refusal?.typed['statement'] === statement.statement &&
-    refusal.typed['type'] === 'statement.sign'
-      ? refusal.typed['text']
-      : undefined
+  const refused = useRefusedWords('statement.sign', statement.statement)
   const words = { agree: 'agree', reserve: 'agree, with a reservation', disagree: 'disagree' }
   const { place, isBehind } = useTeamsWords(`${statement.revision} ${own?.text ?? ''}`)
   return (
@@ -111,13 +115,14 @@ function Sign({ statement, number, phase }: StatementProps) {
           <p className="govuk-hint govuk-!-margin-bottom-2" id={`${id}-hint`}>
             Only if you do. A sentence is enough.
           </p>
+          <FieldError id={id} message={refused?.message} />
           <textarea
             className="govuk-textarea"
             id={id}
             name="text"
             rows={2}
-            defaultValue={typed ?? own?.text ?? ''}
-            aria-describedby={`${id}-hint`}
+            defaultValue={refused?.typed ?? own?.text ?? ''}
+            aria-describedby={refused ? `${id}-hint ${id}-error` : `${id}-hint`}
           />
         </div>
         {isBehind ? <WordsHaveChanged /> : null}
@@ -139,18 +144,13 @@ function Sign({ statement, number, phase }: StatementProps) {
 }
 
 function OtherWords({ statement, number, phase }: StatementProps) {
-  const { refusal } = useRoom()
   const id = `words-${statement.statement}`
-  const typed =
-    refusal?.typed['statement'] === statement.statement &&
-    refusal.typed['type'] === 'statement.revise'
-      ? refusal.typed['text']
-      : undefined
+  const refused = useRefusedWords('statement.revise', statement.statement)
   const { place, isBehind } = useTeamsWords(statement.text)
   return (
     <div ref={place}>
       <Details
-        open={typed !== undefined}
+        open={refused !== null}
         summaryText={
           <>
             Suggest other words
@@ -170,13 +170,14 @@ function OtherWords({ statement, number, phase }: StatementProps) {
           <p className="govuk-hint govuk-!-margin-bottom-2" id={`${id}-hint`}>
             All answers to the words before are cleared, and everybody sees that.
           </p>
+          <FieldError id={id} message={refused?.message} />
           <textarea
             className="govuk-textarea"
             id={id}
             name="text"
             rows={3}
-            defaultValue={typed ?? statement.text}
-            aria-describedby={`${id}-hint`}
+            defaultValue={refused?.typed ?? statement.text}
+            aria-describedby={refused ? `${id}-hint ${id}-error` : `${id}-hint`}
           />
           {isBehind ? <WordsHaveChanged /> : null}
           <Button classes="govuk-button--secondary">Save the new version</Button>

@@ -2,7 +2,8 @@ import type { CardView, PhaseView } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Details } from '../../govuk/details/details.tsx'
 import { CommandForm } from '../command-form.tsx'
-import { Composer } from '../composer.tsx'
+import { Composer, refusedText } from '../composer.tsx'
+import { FieldError } from '../field-error.tsx'
 import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { useNames, useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
@@ -11,8 +12,9 @@ import { Totals, VoteButtons, VotesLeft } from './votes.tsx'
 
 /** Cards grouped under themes, by a list and a button; and dots on what matters most. */
 export function Theme({ phase }: PhaseProps) {
-  const { view, takesPart } = useRoom()
+  const { view, takesPart, refusal } = useRoom()
   const open = useTakesWords(phase)
+  const isCardRefused = refusedText(refusal, 'card.post', phase.id) !== null
   const loose = view.cards.filter((card) => card.theme === undefined)
   return (
     <>
@@ -43,7 +45,7 @@ export function Theme({ phase }: PhaseProps) {
       {open && takesPart ? (
         <>
           <NewTheme phase={phase} />
-          <Details summaryText="Add a card" classes="govuk-!-margin-top-6">
+          <Details open={isCardRefused} summaryText="Add a card" classes="govuk-!-margin-top-6">
             <Composer
               phase={phase}
               field="card"
@@ -149,9 +151,15 @@ function MoveCard({ card, number, phase }: { card: CardView; number: number; pha
   )
 }
 
-function NewTheme({ phase }: { phase: PhaseView }) {
+/** What was typed as the name of a theme, and why it was refused; null when it was not. */
+function useRefusedName(type: 'theme.make' | 'theme.rename', theme?: string) {
   const { refusal } = useRoom()
-  const typed = refusal?.typed['type'] === 'theme.make' ? refusal.typed['title'] : undefined
+  if (refusal?.typed['type'] !== type || refusal.typed['theme'] !== theme) return null
+  return { typed: refusal.typed['title'], message: refusal.errors[0]?.message }
+}
+
+function NewTheme({ phase }: { phase: PhaseView }) {
+  const refused = useRefusedName('theme.make')
   return (
     <CommandForm
       type="theme.make"
@@ -161,13 +169,15 @@ function NewTheme({ phase }: { phase: PhaseView }) {
       <label className="govuk-label" htmlFor="new-theme">
         Name a new theme
       </label>
+      <FieldError id="new-theme" message={refused?.message} />
       <input
         className="govuk-input"
         id="new-theme"
         name="title"
         type="text"
         autoComplete="off"
-        defaultValue={typed}
+        defaultValue={refused?.typed}
+        aria-describedby={refused ? 'new-theme-error' : undefined}
       />
       <Button classes="govuk-button--secondary">Add theme</Button>
     </CommandForm>
@@ -176,10 +186,12 @@ function NewTheme({ phase }: { phase: PhaseView }) {
 
 function RenameTheme({ theme, title, phase }: { theme: string; title: string; phase: PhaseView }) {
   const id = `rename-${theme}`
+  const refused = useRefusedName('theme.rename', theme)
   const { place, isBehind } = useTeamsWords(title)
   return (
     <div ref={place}>
       <Details
+        open={refused !== null}
         classes="govuk-!-margin-bottom-0 govuk-!-margin-top-3"
         summaryText={
           <>
@@ -197,13 +209,15 @@ function RenameTheme({ theme, title, phase }: { theme: string; title: string; ph
           <label className="govuk-visually-hidden" htmlFor={id}>
             New name for “{title}”
           </label>
+          <FieldError id={id} message={refused?.message} />
           <input
             className="govuk-input"
             id={id}
             name="title"
             type="text"
             autoComplete="off"
-            defaultValue={title}
+            defaultValue={refused?.typed ?? title}
+            aria-describedby={refused ? `${id}-error` : undefined}
           />
           {isBehind ? <WordsHaveChanged /> : null}
           <Button classes="govuk-button--secondary">Rename</Button>
