@@ -6,7 +6,7 @@ import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { refuse, type Refusal } from '#server/platform/rules/outcome.ts'
 import type { z } from 'zod'
 import { command as commandSchema, envelope, type Command } from './rules/commands.ts'
-import { stretchOf } from './rules/attendance.ts'
+import { presentForMs, stretchOf, type Touch } from './rules/attendance.ts'
 import { isFull, limitClass, take, type Bucket, type LimitClass } from './rules/limits.ts'
 import { missingText } from './rules/missing.ts'
 import type { Answer } from './rules/protocol.ts'
@@ -30,9 +30,6 @@ import {
 
 const attempts = 5
 const bucketsKept = 20_000
-/** A page load or a post counts as being there for so long; an open socket is touched each minute. */
-export const presentForMs = { page: 5 * 60_000, post: 5 * 60_000, socket: 90_000 } as const
-export type Touch = keyof typeof presentForMs
 
 type Parsed = z.ZodSafeParseResult<Command>
 type Settled = { answer: Answer; trace: Trace | null }

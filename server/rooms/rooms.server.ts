@@ -1,6 +1,5 @@
-import type { Actor } from '#server/access/rules/actor.ts'
 import { asOfNow } from './as-of-now.server.ts'
-import { createCommanding, presentForMs, type Touch } from './commanding.server.ts'
+import { createCommanding } from './commanding.server.ts'
 import { createDeadlines } from './deadlines.server.ts'
 import { createErasing } from './erasing.server.ts'
 import { createHandingOver } from './handing-over.server.ts'
@@ -12,23 +11,21 @@ import { createPresence } from './presence/presence.server.ts'
 import { createPump } from './log/pump.server.ts'
 import { createListing } from './listing.server.ts'
 import { createReading, numbersOf } from './reading.server.ts'
-import { stretchOf } from './rules/attendance.ts'
 import { eventsAtOnce } from './rules/protocol.ts'
 import { createScheduling } from './scheduling.server.ts'
 import type { Made, Sources } from './sources.server.ts'
 import { createScreens } from './doors/screens.server.ts'
 import { createStates } from './log/states.server.ts'
-import { touchPresence } from './presence/presence-store.server.ts'
+import { createTouching } from './presence/touching.server.ts'
 import * as log from './log/log-store.server.ts'
 import { verifyChains } from './log/verifying.server.ts'
 import { createWakes } from './log/wakes.server.ts'
 import { createWriting, doneOf, type Done, type Trace } from './writing.server.ts'
-import type { RoomId } from '#server/platform/rules/ids.ts'
 
 export type { LedRoom } from './rules/succession.ts'
 export type { ListedRoom } from './listing.server.ts'
 export type { RoomFacts, StagePage } from './reading.server.ts'
-export type { Touch } from './commanding.server.ts'
+export type { Touch } from './rules/attendance.ts'
 export type { ChainReport } from './log/verifying.server.ts'
 
 /**
@@ -63,32 +60,6 @@ export function createRooms(sources: Sources) {
     after: (room, stream, since) =>
       log.eventsAfter(db.read, room, stream, { since, limit: eventsAtOnce }),
   })
-  const written = new Map<string, number>()
-
-  /**
-   * Keeps that the actor is in the room: an open socket each minute, a page load or a post for five
-   * minutes. Does nothing for somebody who is not in the room.
-   */
-  async function touch(actor: Actor, room: RoomId, how: Touch): Promise<void> {
-    const found = await reading.inside(actor, room)
-    if (!found.ok) return
-    const { person } = actor
-    if (how !== 'socket' && presence.followsUnseen(room, person)) return
-    const { state } = found.value.current
-    const now = clock.now()
-    const stretch =
-      how === 'socket'
-        ? { from: now, to: now + presentForMs.socket }
-        : stretchOf(state, now, presentForMs[how])
-    if (how !== 'socket') presence.seen(room, person, stretch.to)
-    const key = `${room} ${person}`
-    const kept = written.get(key) ?? 0
-    // A stretch that already reaches nearly as far is not worth a commit.
-    if (kept >= stretch.to - presentForMs[how] / 2 && kept > now) return
-    await db.tx((tx) => touchPresence(tx, room, person, stretch))
-    written.set(key, stretch.to)
-    if (written.size > 50_000) written.clear()
-  }
 
   return {
     ...scheduling,
@@ -104,7 +75,7 @@ export function createRooms(sources: Sources) {
     ...createKeeping(made, writing, after),
     ...createErasing(made),
     ...createHandingOver(made, writing, after),
-    touch,
+    ...createTouching({ db, clock, presence }, reading),
     presence,
     pump,
     onWake: wakes.onWake,

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { Server } from 'socket.io'
+import type { Actor } from '#server/access/rules/actor.ts'
 import { newNonce, protect } from '#server/http/headers.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
@@ -18,8 +19,8 @@ import {
 } from './types.server.ts'
 
 const touchEveryMs = 60_000
-/** So few that nobody's contribution waits long, and enough that they share a commit. */
-const touchedTogether = 5
+/** As many sockets share a commit. */
+const touchedTogether = 50
 const bufferEveryMs = 1_000
 const bufferLimit = 1_048_576
 /** All sockets leave within so long when the server stops: a second for a team, more for many. */
@@ -167,23 +168,28 @@ async function touchAll(
   door: RoomDoor,
 ): Promise<void> {
   for (let from = 0; from < sockets.length; from += touchedTogether) {
-    const some = sockets.slice(from, from + touchedTogether)
-    await Promise.all(some.map((socket) => touch(socket, services, door)))
-    await nextTurn()
+    const there = []
+    for (const socket of sockets.slice(from, from + touchedTogether)) {
+      there.push(...(await whereItIs(socket, services, door)))
+      await nextTurn()
+    }
+    await services.rooms.touchTogether(there)
   }
 }
 
-async function touch(
+/** The rooms that a socket is in, with who is there by it; none where its session has ended. */
+async function whereItIs(
   { data }: RoomSocket,
-  { accounts, organisations, rooms }: RoomServices,
+  { accounts, organisations }: RoomServices,
   door: RoomDoor,
-): Promise<void> {
+): Promise<{ actor: Actor; room: RoomId }[]> {
   const { holder } = data
   const session = await accounts.sessionOf(holder.cookies)
   const known = data.actor && organisations.isCurrent(data.actor) ? data.actor : null
   const actor = session ? (known ?? (await organisations.actorFor(holder.person))) : null
-  if (!actor) return door.sayGoodbye(groups.session(holder.token), undefined, 'signed_out')
-  for (const room of data.rooms) await rooms.touch(actor, room, 'socket')
+  if (actor) return [...data.rooms].map((room) => ({ actor, room }))
+  door.sayGoodbye(groups.session(holder.token), undefined, 'signed_out')
+  return []
 }
 
 /** A reader that does not read is closed, so that memory stays bounded; it pulls when it is back. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, rowsOf, type Latencies, type Row } from './figures.ts'
+import { timedFlushes } from './flushes.ts'
 import { gather, type Size } from './gathering.ts'
 import { cpuMs } from './process-time.ts'
 import { bareSide, everybodyComes, ourSide, type Side } from './sides.ts'
@@ -15,16 +16,18 @@ const tails = [50, 95, 99]
 type Round = { acknowledged: number[]; seen: number[]; cpuMsEach: number[] }
 /** Ours, the bare engine, and the bare engine that has each text on disk before it acknowledges. */
 const engines = ['ours', 'bare', 'storing'] as const
-type Measured = Record<(typeof engines)[number], Round[]>
+type Measured = Record<(typeof engines)[number], Round[]> & { flushed: Latencies[] }
 
 /**
  * Rooms full of people over WebSocket, 50 contributions a second among them all: from the sending
- * until the acknowledgement, and until each in the room has it.
+ * until the acknowledgement, and until each in the room has it. `disk` says where `dataDir` lies, when
+ * it is not on the disk.
  */
 export async function benchContributions(
   rounds: number,
   dataDir: string,
   size: Size,
+  disk = '',
 ): Promise<Row[]> {
   const sent = new Map<string, number>()
   let round = emptyRound()
@@ -41,7 +44,7 @@ export async function benchContributions(
     await everybodyComes(side)
     await warm(side)
   }
-  const measured: Measured = { ours: [], bare: [], storing: [] }
+  const measured: Measured = { ours: [], bare: [], storing: [], flushed: [] }
   for (let number = 0; number <= rounds; number++) {
     for (const name of engines) {
       round = emptyRound()
@@ -49,9 +52,13 @@ export async function benchContributions(
       // The first round lets all come to rest.
       if (number > 0) measured[name].push(round)
     }
+    if (number > 0 && disk === '') {
+      const pace = { count: (roundMs * postsASecond) / 1000, everyMs: 1000 / postsASecond }
+      measured.flushed.push(await timedFlushes(join(dataDir, 'flushed'), pace))
+    }
   }
   for (const side of Object.values(sides)) await side.close()
-  return rowsFrom(measured, `${size.rooms * size.people} people in ${size.rooms} rooms`)
+  return rowsFrom(measured, `${size.rooms * size.people} people in ${size.rooms} rooms${disk}`)
 }
 
 const emptyRound = (): Round => ({ acknowledged: [], seen: [], cpuMsEach: [] })
@@ -97,7 +104,7 @@ async function playRound(
   round.cpuMsEach.push((cpuAfter - cpuBefore) / count)
 }
 
-function rowsFrom({ ours, bare, storing }: Measured, where: string): Row[] {
+function rowsFrom({ ours, bare, storing, flushed }: Measured, where: string): Row[] {
   const of = (rounds: Round[], what: keyof Round): Latencies[] => rounds.map((one) => one[what])
   const table = (title: string, what: keyof Round) =>
     rowsOf(`${title}, ${where}`, of(ours, what), of(bare, what), tails)
@@ -111,6 +118,9 @@ function rowsFrom({ ours, bare, storing }: Measured, where: string): Row[] {
       of(ours, 'acknowledged'),
       of(storing, 'acknowledged'),
       tails,
+    ),
+    ...(flushed.length === 0 ? [] : rowsOf(`A page on disk, ${where}`, flushed, [], tails)).map(
+      (row): Row => ({ ...row, bare: null }),
     ),
     ...table('Seen by all', 'seen'),
     {

@@ -26,7 +26,9 @@ What is compared:
   Socket.IO server that hands a message on and acknowledges it. The server is a process of its own,
   all people are one other process, with the same clients on both sides. *An engine that commits too*
   is the bare one with the row on disk before it acknowledges, as under "Texts a second": what it needs
-  beyond the bare one is what this machine takes for one commit.
+  beyond the bare one is what this machine takes for one commit. *A page on disk* is the least that any
+  commit waits for: one page written over itself and flushed, as often, by nobody else.
+- **Disk in memory** (\`rooms-memory\`): the same with every file in memory, where a flush costs nothing.
 - **Texts a second** (\`rooms-saturation\`) and **at the same moment** (\`rooms-burst\`): the bare engine
   writes each message to SQLite (\`synchronous=FULL\`) before it acknowledges, all that arrive in one
   turn of the event loop in one commit. Posts on their way at once rise from 10 to 400; the best step

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -41,10 +41,13 @@ const few = Math.min(rounds, 3)
 const minutes = Number(positionals.find((one) => /^[\d.]+$/.test(one)) ?? 30)
 const wanted = positionals.filter((one) => !/^[\d.]+$/.test(one))
 const sized = (rooms: number) => ({ rooms: Math.max(2, Math.round(rooms / scale)), people: 10 })
+/** Where Linux keeps files that are in memory alone. */
+const memoryDisk = '/dev/shm'
 const page = resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   'rooms-few': (dataDir) => benchContributions(rounds, dataDir, sized(10)),
   rooms: (dataDir) => benchContributions(rounds, dataDir, sized(100)),
+  'rooms-memory': () => benchInMemory(),
   'rooms-saturation': (dataDir) => benchSaturation(few, dataDir, sized(20)),
   'rooms-burst': (dataDir) => benchBurst(rounds, dataDir, sized(60), Math.round(600 / scale)),
   'rooms-wave': (dataDir) => benchWave(few, dataDir, sized(100)),
@@ -62,6 +65,16 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   hostile: () => benchHostile(),
   starts: (dataDir) => benchStarts(few, dataDir),
   soak: (dataDir) => benchSoak(minutes, dataDir, sized(20)),
+}
+/** The same rooms where keeping costs nothing: what is left is the product's own share. */
+async function benchInMemory(): Promise<Row[]> {
+  if (!existsSync(memoryDisk)) return []
+  const inMemory = mkdtempSync(join(memoryDisk, 'casecircle-bench-'))
+  try {
+    return await benchContributions(rounds, inMemory, sized(100), ', disk in memory')
+  } finally {
+    rmSync(inMemory, { recursive: true, force: true })
+  }
 }
 const onlyByName = new Set(['soak'])
 

@@ -1,20 +1,19 @@
-import { and, asc, desc, eq, max, sql } from 'drizzle-orm'
+import { and, asc, eq, max } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
-import { prepared } from '#db/prepared.ts'
+import { statement } from '#db/statement.ts'
 import { roomPresence } from '#db/schema/rooms.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import type { Interval } from '../rules/attendance.ts'
 
-const $ = sql.placeholder
-
-const lastStretch = prepared((db) =>
-  db
-    .select({ from: roomPresence.from, to: roomPresence.to })
-    .from(roomPresence)
-    .where(and(eq(roomPresence.room, $('room')), eq(roomPresence.person, $('person'))))
-    .orderBy(desc(roomPresence.from))
-    .limit(1)
-    .prepare(),
+const lastStretch = statement<{ from: number; to: number }>(
+  `select "from", "to" from room_presence where room = ? and person = ? order by "from" desc limit 1`,
+)
+const insertStretch = statement(
+  `insert into room_presence (room, person, "from", "to") values (?, ?, ?, ?)
+   on conflict (room, person, "from") do update set "to" = excluded."to"`,
+)
+const moveEnd = statement(
+  'update room_presence set "to" = ? where room = ? and person = ? and "from" = ?',
 )
 
 /** Keeps that `person` is there from `from` to `to`; overlapping stretches become one. */
@@ -24,27 +23,9 @@ export async function touchPresence(
   person: PersonId,
   { from, to }: { from: number; to: number },
 ): Promise<void> {
-  const [last] = await lastStretch(tx).execute({ room, person })
-  if (!last || last.to < from) {
-    await tx
-      .insert(roomPresence)
-      .values({ room, person, from, to })
-      .onConflictDoUpdate({
-        target: [roomPresence.room, roomPresence.person, roomPresence.from],
-        set: { to },
-      })
-  } else if (last.to < to) {
-    await tx
-      .update(roomPresence)
-      .set({ to })
-      .where(
-        and(
-          eq(roomPresence.room, room),
-          eq(roomPresence.person, person),
-          eq(roomPresence.from, last.from),
-        ),
-      )
-  }
+  const last = lastStretch.first(tx, room, person)
+  if (!last || last.to < from) insertStretch.run(tx, room, person, from, to)
+  else if (last.to < to) moveEnd.run(tx, to, room, person, last.from)
 }
 
 export async function presenceOf(db: Queries, room: RoomId): Promise<Interval[]> {

@@ -3,6 +3,10 @@ import type { Opening, State } from './state.ts'
 import { participants } from './state.ts'
 
 /** A stretch in which somebody was there, epoch ms; several devices may overlap. */
+/** A page load or a post counts as being there for so long; an open socket is touched each minute. */
+export const presentForMs = { page: 5 * 60_000, post: 5 * 60_000, socket: 90_000 } as const
+export type Touch = keyof typeof presentForMs
+
 export type Interval = { person: PersonId; from: number; to: number }
 
 export type Attendance = {
