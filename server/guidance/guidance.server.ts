@@ -17,7 +17,13 @@ import type { Rooms } from '#server/rooms/rooms.server.ts'
 import type { Sharing } from '#server/sharing/sharing.server.ts'
 import { nextStep } from './rules/next-step.ts'
 import { reminderTo, type Reminder } from './rules/reminder.ts'
-import { attendedApart, mostPressing, teamMatrix, type ToolkitMatrix } from './rules/team-matrix.ts'
+import {
+  attendedApart,
+  mostPressing,
+  roomsApart,
+  teamMatrix,
+  type ToolkitMatrix,
+} from './rules/team-matrix.ts'
 import { createTeamFiles } from './team-files.server.ts'
 
 /** Something that fits into the minutes somebody has: questions that are back, or a section. */
@@ -55,6 +61,12 @@ export function createGuidance(made: {
     if (!teamRooms.ok) return teamRooms
     if (!readiness.ok) return readiness
     const { name, members } = page.value
+    const facts = {
+      members,
+      modules: modules.value,
+      rooms: teamRooms.value,
+      readiness: readiness.value,
+    }
     return ok({
       team,
       name,
@@ -62,12 +74,8 @@ export function createGuidance(made: {
         ...room,
         attendedApart: attendedApart(room, members, modules.value),
       })),
-      toolkits: teamMatrix({
-        members,
-        modules: modules.value,
-        rooms: teamRooms.value,
-        readiness: readiness.value,
-      }),
+      toolkits: teamMatrix(facts),
+      apart: roomsApart(facts),
     })
   }
 
@@ -140,7 +148,9 @@ export function createGuidance(made: {
       const pressing = mostPressing(found.value.toolkits)
       const reminder = pressing ? await reminderOf(actor, pressing, today) : null
       const off = (await calledOff(actor)).filter((room) => room.team === team)
-      return ok({ ...found.value, calledOff: off, reminder, yearEnds: year.ends, today })
+      // The page tells of the other rooms in its list of rooms.
+      const { apart: _apart, ...shown } = found.value
+      return ok({ ...shown, calledOff: off, reminder, yearEnds: year.ends, today })
     },
 
     ...createTeamFiles({ ...made, teamOf }),

@@ -24,10 +24,8 @@ import { xlsxOf } from '#server/platform/xlsx.server.ts'
 import { wholeOf, zipOf, type Packed } from '#server/platform/zip.server.ts'
 import type { SharedEntry, Sharing } from '#server/sharing/sharing.server.ts'
 import type { SharesOfMember, TeamFormat } from './rules/team-export.ts'
-import type { ToolkitMatrix } from './rules/team-matrix.ts'
-import { teamColumns, teamPaper, teamRows } from './rules/team-paper.ts'
+import { teamColumns, teamPaper, teamRows, type TeamFacts } from './rules/team-paper.ts'
 
-type Team = { name: string; toolkits: ToolkitMatrix[] }
 const payload = z.strictObject({ team: teamId, shares: z.array(shareId).default([]) })
 const noSuchTeam = () => refuse('not_found', 'There is no such team among yours.')
 
@@ -42,7 +40,7 @@ export function createTeamFiles(made: {
   jobs: Jobs
   sharing: Pick<Sharing, 'sharedBy' | 'withMe'>
   organisations: Organisations
-  teamOf: (actor: Actor, team: TeamId) => Promise<Outcome<Team>>
+  teamOf: (actor: Actor, team: TeamId) => Promise<Outcome<TeamFacts>>
 }) {
   const { db, clock, audit, jobs, sharing, organisations, teamOf } = made
   const mayExport = (actor: Actor, team: TeamId) =>
@@ -144,21 +142,21 @@ export function createTeamFiles(made: {
   }
 }
 
-const factsAs: Record<TeamFormat, (team: Team, at: number) => AsyncGenerator<Uint8Array>> = {
-  csv: ({ toolkits }) =>
+const factsAs: Record<TeamFormat, (team: TeamFacts, at: number) => AsyncGenerator<Uint8Array>> = {
+  csv: (team) =>
     csvPieces(
       teamColumns.map(({ heading }) => heading),
-      teamRows(toolkits),
+      teamRows(team),
     ),
-  xlsx: ({ name, toolkits }) => xlsxOf({ name, columns: teamColumns, rows: teamRows(toolkits) }),
-  async *pdf({ name, toolkits }, at) {
-    yield await pdfOf(teamPaper(name, toolkits, at))
+  xlsx: (team) => xlsxOf({ name: team.name, columns: teamColumns, rows: teamRows(team) }),
+  async *pdf(team, at) {
+    yield await pdfOf(teamPaper(team, at))
   },
 }
 
 /** The team's facts, and a paper for each member who shares something. */
 async function* filesOf(
-  team: Team,
+  team: TeamFacts,
   shared: readonly SharedEntry[][],
   at: number,
 ): AsyncGenerator<Packed> {

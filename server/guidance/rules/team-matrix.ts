@@ -43,6 +43,14 @@ export type ToolkitMatrix = {
   advice: Advice
 }
 
+/** A room of a toolkit that the team was not given, with who of the team was there. */
+export type RoomApart = {
+  room: string
+  title: string
+  at: number
+  rows: Pick<MatrixRow, 'person' | 'name' | 'room' | 'cpd'>[]
+}
+
 export type Advice =
   | { kind: 'schedule-room' }
   | { kind: 'unfinished'; notStarted: string[]; inProgress: string[]; roomAt: number | null }
@@ -94,6 +102,27 @@ export function attendedApart(
 ): string[] | null {
   if (!over.has(room.status) || modules.some(({ toolkit }) => toolkit === room.toolkit)) return null
   return members.filter(({ person }) => room.attended.includes(person)).map(({ name }) => name)
+}
+
+/** The rooms that stand in no table, as the team was not given their toolkit; earliest first. Pure. */
+export function roomsApart(asked: {
+  members: readonly Member[]
+  modules: readonly Pick<ModuleProgress, 'toolkit'>[]
+  rooms: readonly TeamRoom[]
+  readiness: readonly Readiness[]
+}): RoomApart[] {
+  const given = new Set(asked.modules.map(({ toolkit }) => toolkit))
+  const readiness = new Map(asked.readiness.map(({ person, state }) => [person, state]))
+  return asked.rooms
+    .filter((room) => !given.has(room.toolkit) && !room.hasLapsed)
+    .sort((a, b) => a.startsAt - b.startsAt)
+    .map((room) => ({
+      ...{ room: room.room, title: room.title, at: room.startsAt },
+      rows: asked.members.map(({ person, name }) => ({
+        ...{ person, name, room: roomState(person, [room]) },
+        cpd: readiness.get(person) ?? 'not-yet',
+      })),
+    }))
 }
 
 function roomState(person: string, rooms: readonly TeamRoom[]): MatrixRow['room'] {

@@ -1,6 +1,6 @@
 import { dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
 import type { Paper } from '#server/platform/rules/paper.ts'
-import type { MatrixRow, ToolkitMatrix } from './team-matrix.ts'
+import type { MatrixRow, RoomApart, ToolkitMatrix } from './team-matrix.ts'
 
 /** The columns of a team's export, with how wide each is in signs. */
 export const teamColumns = [
@@ -29,9 +29,18 @@ const cpdWords = { ready: 'Ready', 'not-yet': 'Not yet', hidden: 'Hidden' } sati
   string
 >
 
-/** A line for each person and toolkit: facts, never words. */
-export function teamRows(toolkits: readonly ToolkitMatrix[]): string[][] {
-  return toolkits.flatMap((toolkit) =>
+/** What a team's files tell of: its toolkits, and rooms of toolkits that it was not given. */
+export type TeamFacts = {
+  name: string
+  toolkits: readonly ToolkitMatrix[]
+  apart: readonly RoomApart[]
+}
+
+const notGiven = 'Not given'
+
+/** A line for each person and toolkit, then for each person and other room: facts, never words. */
+export function teamRows({ toolkits, apart }: Omit<TeamFacts, 'name'>): string[][] {
+  const given = toolkits.flatMap((toolkit) =>
     toolkit.rows.map((row) => [
       row.name,
       toolkit.title,
@@ -42,22 +51,41 @@ export function teamRows(toolkits: readonly ToolkitMatrix[]): string[][] {
       cpdWords[row.cpd],
     ]),
   )
+  const others = apart.flatMap(({ title, at, rows }) =>
+    rows.map(({ name, room, cpd }) => [
+      ...[name, title, notGiven, '', roomWords[room.state], londonDay(at), cpdWords[cpd]],
+    ]),
+  )
+  return [...given, ...others]
 }
 
 /** The same as a paper. Pure. */
-export function teamPaper(name: string, toolkits: readonly ToolkitMatrix[], madeAt: number): Paper {
+export function teamPaper({ name, toolkits, apart }: TeamFacts, madeAt: number): Paper {
   return {
     title: `${name}: learning and readiness`,
     caption: `Made ${dayTextWithYear(londonDay(madeAt))}. Facts and readiness, never anybody’s words.`,
     madeAt,
-    blocks: toolkits.flatMap((toolkit): Paper['blocks'] => [
-      { kind: 'heading', level: 2, text: toolkit.title },
-      {
-        kind: 'list',
-        items: toolkit.rows.map((row) => ({ text: row.name, lines: [factsOf(toolkit, row)] })),
-      },
-    ]),
+    blocks: [
+      ...toolkits.flatMap((toolkit): Paper['blocks'] => [
+        { kind: 'heading', level: 2, text: toolkit.title },
+        {
+          kind: 'list',
+          items: toolkit.rows.map((row) => ({ text: row.name, lines: [factsOf(toolkit, row)] })),
+        },
+      ]),
+      ...apart.flatMap(({ title, at, rows }): Paper['blocks'] => [
+        { kind: 'heading', level: 2, text: `${title}: room on ${dayTextWithYear(londonDay(at))}` },
+        {
+          kind: 'list',
+          items: rows.map((row) => ({ text: row.name, lines: [factsApart(row)] })),
+        },
+      ]),
+    ],
   }
+}
+
+function factsApart({ room, cpd }: RoomApart['rows'][number]): string {
+  return `Module: ${notGiven}. Room: ${roomWords[room.state]}. CPD year: ${cpdWords[cpd]}`
 }
 
 function factsOf(toolkit: ToolkitMatrix, row: MatrixRow): string {

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import {
   attendedApart,
   mostPressing,
+  roomsApart,
   teamMatrix,
   type ModuleProgress,
   type TeamRoom,
 } from '#server/guidance/rules/team-matrix.ts'
+import { teamPaper, teamRows } from '#server/guidance/rules/team-paper.ts'
 import { day } from '#server/platform/rules/london.ts'
 
 const members = [
@@ -90,4 +92,33 @@ test('who attended a room of a toolkit that the team was not given is named besi
   expect(attendedApart({ ...room, attended: [] }, members, [])).toEqual([])
   expect(attendedApart(room, members, [{ toolkit: 'trauma' }])).toBeNull()
   expect(attendedApart({ ...room, status: 'scheduled' }, members, [])).toBeNull()
+})
+
+test('the team’s files hold the rooms of toolkits that it was not given, each with its own day', () => {
+  const room = (id: string, toolkit: string, on: string): TeamRoom => ({
+    ...{ room: id, toolkit, title: `Case ${toolkit}`, startsAt: Date.parse(on), minutes: 90 },
+    ...{ status: 'closed', attended: ['ben', 'guest'], hasLapsed: false, isUnled: false },
+  })
+  const rooms = [
+    { ...room('ahead', 'trauma', '2026-12-11'), status: 'scheduled' as const, attended: [] },
+    room('over', 'trauma', '2026-11-12'),
+    room('given', 'briefing', '2026-11-13'),
+    { ...room('lapsed', 'trauma', '2026-10-01'), hasLapsed: true },
+  ]
+  const readiness = [{ person: 'ben', state: 'ready' as const }]
+  const facts = { members, modules: [module('briefing', true, [])], rooms, readiness }
+  const team = { name: 'East', toolkits: teamMatrix(facts), apart: roomsApart(facts) }
+  expect(teamRows(team).slice(2)).toEqual([
+    ['Amara', 'Case trauma', 'Not given', '', 'Not there', '2026-11-12', 'Not yet'],
+    ['Ben', 'Case trauma', 'Not given', '', 'Attended', '2026-11-12', 'Ready'],
+    ['Amara', 'Case trauma', 'Not given', '', 'To come', '2026-12-11', 'Not yet'],
+    ['Ben', 'Case trauma', 'Not given', '', 'To come', '2026-12-11', 'Ready'],
+  ])
+  const { blocks } = teamPaper(team, 0)
+  expect(blocks.flatMap((one) => (one.kind === 'heading' ? [one.text] : []))).toEqual([
+    'briefing',
+    'Case trauma: room on 12 November 2026',
+    'Case trauma: room on 11 December 2026',
+  ])
+  expect(JSON.stringify(blocks)).toContain('Module: Not given. Room: Attended. CPD year: Ready')
 })

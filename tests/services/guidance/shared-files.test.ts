@@ -119,7 +119,7 @@ test('what ends while the file is made is not in it, or there is no file', async
   let looks = 0
   const files = createTeamFiles({
     ...{ db, clock, audit, jobs, organisations },
-    teamOf: () => Promise.resolve(ok({ name: 'East', toolkits: [] })),
+    teamOf: () => Promise.resolve(ok({ name: 'East', toolkits: [], apart: [] })),
     sharing: {
       async sharedBy(actor: Actor, owner) {
         const read = await sharing.sharedBy(actor, owner)

@@ -5,7 +5,8 @@ import { entryForm } from '#server/cpd/rules/entry/entry.ts'
 import { cpdExport } from '#server/cpd/exports/json.server.ts'
 import { importLimitBytes } from '#server/cpd/rules/import.ts'
 import { mostAtOnce } from '#server/cpd/rules/export-format.ts'
-import { entryId, jobId, type EntryId } from '#server/platform/rules/ids.ts'
+import { entryId, formatId, jobId, toolkitId, type EntryId } from '#server/platform/rules/ids.ts'
+import { day } from '#server/platform/rules/london.ts'
 import { cellsOf } from '#tests/support/office-text.ts'
 import { actorNamed, teamOf } from '#tests/support/one-room.ts'
 import { readPdf } from '#tests/support/pdf-text.ts'
@@ -44,6 +45,7 @@ test('files leave over HTTP: the team’s facts, what members share, a long reco
   await entryOfBen(product, 'canary-not-shared')
   await theTeamsFacts(product, cookies)
   await aTeamWithoutToolkit(product, cookies.grace)
+  await aRoomWithoutToolkit(product, cookies.grace)
   await whoIsReminded(product)
   await whatMembersShare(product, cookies, ben, id)
   await aLongRecord(product, cookies.ben, ben)
@@ -87,6 +89,23 @@ async function aTeamWithoutToolkit(product: Product, grace: string): Promise<voi
   expect(page).toContain('The team has no toolkit yet.')
   expect(page).toContain(`href="${path}/assignments/new"`)
   expect(page).toContain(`href="${path}/rooms/new"`)
+}
+
+/** Its team's file tells of it all the same. */
+async function aRoomWithoutToolkit(product: Product, cookie: string): Promise<void> {
+  const grace = await actorNamed(product, 'Grace')
+  const made = await product.services.rooms.schedule(grace, teamOf(grace), {
+    toolkit: toolkitId.parse('participation'),
+    format: formatId.parse('swott'),
+    ...{ date: day.parse('2035-12-01'), time: '14:00' },
+  })
+  if (!made.ok) throw new Error(made.error.message)
+  const answer = await product.get(`/teams/${teamOf(grace)}/export`, cookie)
+  const rows: string[][] = parse(Buffer.from(await answer.arrayBuffer()), { bom: true })
+  const found = rows.filter(([name]) => name?.startsWith('Hana'))
+  expect(found.map(([, , ...facts]) => facts)).toEqual([
+    ['Not given', '', 'To come', '2035-12-01', 'Not yet'],
+  ])
 }
 
 async function whoIsReminded(product: Product): Promise<void> {
