@@ -1,3 +1,4 @@
+import { Table } from '#app/ui/govuk/table/table.tsx'
 import type { ReceiptWords } from '#server/rights/rules/receipt-words.ts'
 
 /** What is done to what somebody has here, a table for each way: gone, without a name, kept. */
@@ -19,29 +20,23 @@ export function ReceiptTables({
               {isDone ? after : before}
             </h2>
             <p className="govuk-body">{why}</p>
-            <table className="govuk-table">
-              <thead className="govuk-table__head">
-                <tr className="govuk-table__row">
-                  <th scope="col" className="govuk-table__header">
-                    What it {done === 'deleted' && isDone ? 'was' : 'is'} for
-                  </th>
-                  <th scope="col" className="govuk-table__header govuk-table__header--numeric">
-                    How many
-                  </th>
-                </tr>
-              </thead>
-              <tbody className="govuk-table__body">
-                {rows.map(({ what, rows: count, until }) => (
-                  <tr className="govuk-table__row" key={what}>
-                    <td className="govuk-table__cell">
+            <Table
+              head={[
+                { text: `What it ${done === 'deleted' && isDone ? 'was' : 'is'} for` },
+                { text: 'How many', format: 'numeric' },
+              ]}
+              rows={rows.map(({ what, rows: count, until }) => [
+                {
+                  text: (
+                    <>
                       {what}
                       {until ? <div className="cc-small cc-quiet">Kept: {until}</div> : null}
-                    </td>
-                    <td className="govuk-table__cell govuk-table__cell--numeric">{count}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+                    </>
+                  ),
+                },
+                { text: count, format: 'numeric' },
+              ])}
+            />
           </section>
         )
       })}

@@ -1,4 +1,5 @@
 import { paths } from '#app/paths.ts'
+import { ColumnHeads } from '#app/ui/column-heads.tsx'
 import type { ListedPerson } from '#server/organisations/people.server.ts'
 import { RemoveLink, TakeOutLink } from './person-links.tsx'
 import { invitationText, roleText } from './words.ts'
@@ -8,16 +9,7 @@ export function PeopleTable({ people, you }: { people: readonly ListedPerson[]; 
   return (
     <table className="govuk-table cc-teamboard cc-belonging">
       <caption className="govuk-visually-hidden">People, by name</caption>
-      <thead className="govuk-table__head">
-        <tr className="govuk-table__row">
-          <th scope="col" className="govuk-table__header">
-            Name, job title, e-mail address
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Teams and role
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads of={['Name, job title, e-mail address', 'Teams and role']} />
       <tbody className="govuk-table__body">
         {people.map((one) => (
           <tr className="govuk-table__row" key={one.person}>

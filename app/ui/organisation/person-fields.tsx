@@ -2,10 +2,24 @@ import type { RefusedForm } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { errorOf } from '#app/ui/form-errors.tsx'
 import { Checkboxes } from '#app/ui/govuk/checkboxes/checkboxes.tsx'
-import { Input } from '#app/ui/govuk/input/input.tsx'
+import { Input, type InputProps } from '#app/ui/govuk/input/input.tsx'
 import { Radios } from '#app/ui/govuk/radios/radios.tsx'
 import { Select } from '#app/ui/govuk/select/select.tsx'
 import { roleChoices } from './words.ts'
+
+/** What is one line of text; the rest is chosen. */
+const lines = [
+  {
+    ...{ name: 'name', label: { text: 'Name' }, hint: { text: 'As colleagues know them.' } },
+    spellcheck: false,
+  },
+  {
+    ...{ name: 'email', type: 'email', label: { text: 'E-mail address' } },
+    hint: { text: 'Their own one at work. They sign in with it.' },
+    spellcheck: false,
+  },
+  { name: 'jobTitle', label: { text: 'Job title' } },
+] satisfies Pick<InputProps, 'name' | 'type' | 'label' | 'hint' | 'spellcheck'>[]
 
 /** The fields of one person who is added: as empty, or as somebody filled them in. */
 export function PersonFields({
@@ -18,35 +32,16 @@ export function PersonFields({
   const typed = (field: string) => refusal?.typed[field] ?? ''
   return (
     <>
-      <Input
-        id="name"
-        name="name"
-        label={{ text: 'Name' }}
-        hint={{ text: 'As colleagues know them.' }}
-        autocomplete="off"
-        spellcheck={false}
-        value={typed('name')}
-        errorMessage={errorOf(refusal, 'name')}
-      />
-      <Input
-        id="email"
-        name="email"
-        type="email"
-        label={{ text: 'E-mail address' }}
-        hint={{ text: 'Their own one at work. They sign in with it.' }}
-        autocomplete="off"
-        spellcheck={false}
-        value={typed('email')}
-        errorMessage={errorOf(refusal, 'email')}
-      />
-      <Input
-        id="jobTitle"
-        name="jobTitle"
-        label={{ text: 'Job title' }}
-        autocomplete="off"
-        value={typed('jobTitle')}
-        errorMessage={errorOf(refusal, 'jobTitle')}
-      />
+      {lines.map((line) => (
+        <Input
+          key={line.name}
+          {...line}
+          id={line.name}
+          autocomplete="off"
+          value={typed(line.name)}
+          errorMessage={errorOf(refusal, line.name)}
+        />
+      ))}
       <Select
         id="team"
         name="team"

@@ -1,4 +1,5 @@
 import { dayTextShort, londonDay, type Day } from '#server/platform/rules/london.ts'
+import { ColumnHeads } from '../column-heads.tsx'
 import { Mark, type MarkKind } from '../mark.tsx'
 import { Icon } from '../icon.tsx'
 
@@ -48,15 +49,7 @@ export function ProgressTable(props: {
         <caption className="govuk-table__caption govuk-visually-hidden">
           {props.title}: how each person is doing
         </caption>
-        <thead className="govuk-table__head">
-          <tr className="govuk-table__row">
-            {['Person', 'Module', ...(props.hasRoom ? ['Room'] : []), 'CPD year'].map((heading) => (
-              <th key={heading} scope="col" className="govuk-table__header">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads of={['Person', 'Module', ...(props.hasRoom ? ['Room'] : []), 'CPD year']} />
         <tbody className="govuk-table__body">
           {props.people.map((row) => (
             <tr key={row.person} className="govuk-table__row">
