@@ -22,6 +22,7 @@ import { createImports } from './organisations/imports.server.ts'
 import { createInvitations } from './organisations/invitations.server.ts'
 import { createLogbook } from './organisations/logbook.server.ts'
 import { createOrganisations } from './organisations/organisations.server.ts'
+import { createOwnName } from './organisations/own-name.server.ts'
 import { createPeople } from './organisations/people.server.ts'
 import { createStandIns } from './organisations/stand-ins.server.ts'
 import { createTeams } from './organisations/teams.server.ts'
@@ -94,6 +95,7 @@ export function createServices(made: Composition) {
   const people = createPeople({
     ...{ db, clock, accounts, addresses, organisations, audit, bringingIn, standIns, mail },
   })
+  const ownName = createOwnName({ db, organisations, audit })
   const teams = createTeams({ db, organisations, audit, bringingIn })
   const logbook = createLogbook({ db, clock, audit, organisations })
   const proofs = createProofs({
@@ -184,6 +186,7 @@ export function createServices(made: Composition) {
     people,
     invitations,
     teams,
+    ownName,
     logbook,
     evidence,
     proofs,

@@ -6,6 +6,7 @@ import { parseForm, refused, seeOther, signedIn, type RefusedForm } from '#app/c
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { OwnData } from '#app/ui/account/own-data.tsx'
+import { OwnName } from '#app/ui/account/own-name.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Input } from '#app/ui/govuk/input/input.tsx'
@@ -13,6 +14,7 @@ import { SummaryList } from '#app/ui/govuk/summary-list/summary-list.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { isEmployed } from '#server/access/rules/actor.ts'
 import { changePasswordForm } from '#server/accounts/rules/forms.ts'
+import { ownNameForm } from '#server/organisations/rules/own-name-form.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your account – Casecircle' }]
 
@@ -37,13 +39,19 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const actor = signedIn(context)
-  const { accounts, cpd } = context.services
+  const { accounts, cpd, ownName } = context.services
   const posted = await request.formData()
   if (posted.has('readiness')) {
     const form = parseForm(posted, readinessForm)
     if (!form.ok) return refused(form)
     await cpd.setReadinessHidden(actor, form.value.readiness === 'hidden')
     return seeOther(`${paths.account}?changed`)
+  }
+  if (posted.has('jobTitle')) {
+    const form = parseForm(posted, ownNameForm)
+    if (!form.ok) return refused(form)
+    const changed = await ownName.change(actor, form.value)
+    return changed.ok ? seeOther(`${paths.account}?changed`) : refused(changed, form.typed)
   }
   const form = parseForm(posted, changePasswordForm)
   if (!form.ok) return data<RefusedForm>({ errors: form.errors, typed: {} }, { status: 422 })
@@ -77,6 +85,7 @@ export default function AccountPage() {
           { key: { text: 'Teams' }, value: { text: account.teams.join(', ') || 'None' } },
         ]}
       />
+      {account.isEmployed ? <OwnName {...account} refusal={refusal} /> : null}
       <h2 className="govuk-heading-m">Your registrations</h2>
       <p className="govuk-body">
         <a className="govuk-link" href={paths.registrations}>

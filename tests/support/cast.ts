@@ -18,6 +18,7 @@ import { createImports } from '#server/organisations/imports.server.ts'
 import { createInvitations } from '#server/organisations/invitations.server.ts'
 import { createLogbook } from '#server/organisations/logbook.server.ts'
 import { createOrganisations } from '#server/organisations/organisations.server.ts'
+import { createOwnName } from '#server/organisations/own-name.server.ts'
 import { createPeople } from '#server/organisations/people.server.ts'
 import { createStandIns } from '#server/organisations/stand-ins.server.ts'
 import { createTeams } from '#server/organisations/teams.server.ts'
@@ -75,12 +76,13 @@ export function foundations({
     rooms: { handOverIn: () => Promise.resolve() },
     sharing: { leaveIn: () => Promise.resolve() },
   })
+  const ownName = createOwnName({ db, organisations, audit })
   const teams = createTeams({ db, organisations, audit, bringingIn })
   const logbook = createLogbook({ db, clock, audit, organisations })
   const evidence = createEvidence({ db, clock, random })
   return {
     ...{ audit, organisations, accounts, addresses, mail, imports, people, invitations, teams },
-    ...{ logbook, evidence },
+    ...{ ownName, logbook, evidence },
   }
 }
 export type Foundations = ReturnType<typeof foundations>

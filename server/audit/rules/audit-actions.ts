@@ -11,6 +11,7 @@ export const auditActions = {
   'people.add': 'people',
   'people.invite': 'people',
   'invitation.accept': 'people',
+  'own-name.change': 'people',
   'rights.change': 'people',
   'organisation.create': 'people',
   'organisation.leave': 'people',

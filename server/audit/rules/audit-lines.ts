@@ -31,6 +31,7 @@ const done: Record<ShownAction, Words> = {
   'people.add': (to) => `Added ${to}`,
   'people.invite': (to) => `Made a new invitation for ${to}`,
   'invitation.accept': () => 'Accepted the invitation and came in',
+  'own-name.change': () => 'Changed their own name or job title',
   'rights.change': (to, isOwn) =>
     isOwn ? 'Changed their own teams or rights' : `Changed the teams or rights of ${to}`,
   'organisation.create': () => 'Made the organisation',

@@ -8,6 +8,7 @@ const words: Record<AuditAction, string> = {
   'password.ask': 'A link for a new password was asked for',
   'invitation.accept': 'You accepted the invitation of an organisation',
   'invitation.decline': 'You declined the invitation of an organisation',
+  'own-name.change': 'You changed your name or job title',
   'rights.change': 'What you may do was changed',
   'address.confirm': 'A private address was added',
   'address.remove': 'The private address was removed',

@@ -4,7 +4,7 @@ import { teamId } from '#server/platform/rules/ids.ts'
 import { normaliseText, personLine } from '#server/platform/rules/text.ts'
 
 /** One line of a form: what is missing is asked for in words of its own. */
-const line = (missing: string) =>
+export const line = (missing: string) =>
   z
     .string()
     .trim()

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { ownNameForm } from '#server/organisations/rules/own-name-form.ts'
 import { addPersonForm, peopleQuery } from '#server/organisations/rules/people-form.ts'
 import { emailOf, givePassword, northbridge, type Northbridge } from '#tests/support/cast.ts'
 
@@ -124,6 +125,32 @@ test('an address that somebody here has changes nothing; a private one is neithe
 })
 
 test('two who add the same person at once make one account', async () => {
+test('people say themselves how they are called; the log says that, and not what', async () => {
+  const north = await northbridge()
+  const { ownName, organisations, db, ben, jo, southbridge } = north
+  const said = ownNameForm.parse({
+    name: ' Benjamin  Whitfield ',
+    jobTitle: 'Senior social worker',
+  })
+  expect(await code(ownName.change(ben, said))).toBe('ok')
+  expect(await organisations.actorFor(ben.person)).toMatchObject({ ...said, memberships: [{}] })
+  expect(lines(north).at(-1)).toEqual(['own-name.change', ben.person, `person ${ben.person}`])
+  expect(JSON.stringify(db.read.all(sql`select * from audit_log`))).not.toContain('Benjamin')
+  // The same again changes nothing; an administrator stays one; the twin is not touched.
+  const before = stored(north)
+  expect(await code(ownName.change({ ...ben, administrator: true }, said))).toBe('ok')
+  expect(stored(north)).toBe(before)
+  expect(await code(ownName.change(jo, said))).toBe('ok')
+  expect(await organisations.actorFor(jo.person)).toMatchObject({ ...said, administrator: true })
+  expect(await organisations.actorFor(southbridge.ben.person)).toMatchObject({ name: ben.name })
+  expect(ownNameForm.safeParse({ name: 'two\nlines', jobTitle: ' ' }).error?.issues).toHaveLength(2)
+  // Who has left is called as they were there, and changes nothing of it.
+  await db.tx((tx) => organisations.leaveIn(tx, ben.person))
+  const left = await organisations.actorFor(ben.person)
+  expect(left && (await code(ownName.change(left, { ...said, name: 'Other' })))).toBe('not_found')
+  expect(await code(ownName.change(ben, { ...said, name: 'Other' }))).toBe('not_found')
+})
+
   const north = await northbridge()
   const both = await Promise.all([0, 1].map(() => north.people.add(north.jo, filledIn(north))))
   expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
