@@ -131,6 +131,7 @@ export function createServices(made: Composition) {
   })
   const rehearsals = createRehearsals({ ...made, toolkits: caseStudies, organisations, audit })
   const rooms = withRehearsals(keptRooms, rehearsals)
+  organisations.whenSteppingDown((tx, person, team) => rooms.stepDownIn(tx, person, team))
   const profiles = readProfiles(made.contentFolder)
   const carried = createCarried({ toolkits })
   const cpd = createCpd({

@@ -17,6 +17,8 @@ import * as store from './store.server.ts'
 
 export type { Member, Team } from './store.server.ts'
 
+type SteppingDown = (tx: Transaction, person: PersonId, team: TeamId) => Promise<void>
+
 /** Organisations, their teams and who belongs to them. */
 export function createOrganisations({
   db,
@@ -28,6 +30,7 @@ export function createOrganisations({
   random: Random
 }) {
   const changes = createChanges(db)
+  const steppingDown: SteppingDown[] = []
 
   return {
     /**
@@ -231,7 +234,15 @@ export function createOrganisations({
 
     joinTeamIn(tx: Transaction, team: TeamId, person: PersonId, role: TeamRole): Promise<void> {
       changes.afterCommit(person)
-      return store.putMembership(tx, { team, person, role, joinedAt: clock.now() })
+      const before = await store.roleIn(tx, team, person)
+      await store.putMembership(tx, { team, person, role, joinedAt: clock.now() })
+      if (before !== 'manager' || role === 'manager') return
+      for (const step of steppingDown) await step(tx, person, team)
+    },
+
+    /** Does `step` in each transaction in which a team's manager becomes a practitioner of it. */
+    whenSteppingDown(step: SteppingDown): void {
+      steppingDown.push(step)
     },
 
     leaveTeamIn(tx: Transaction, team: TeamId, person: PersonId): Promise<void> {

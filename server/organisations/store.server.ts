@@ -95,6 +95,21 @@ export async function putMembership(
     })
 }
 
+/** What somebody is in a team today; null for nothing. */
+export async function roleIn(
+  db: Queries,
+  team: TeamId,
+  person: PersonId,
+): Promise<TeamRole | null> {
+  const [row] = await db
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(
+      and(eq(memberships.team, team), eq(memberships.person, person), isNull(memberships.leftAt)),
+    )
+  return row?.role ?? null
+}
+
 export async function endMembership(
   tx: Transaction,
   team: TeamId,

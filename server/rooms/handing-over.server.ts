@@ -44,6 +44,14 @@ export function createHandingOver(
     return { room, title, startsAt, teamName: found?.name ?? '', to, managers }
   }
 
+  async function handOver(tx: Transaction, person: PersonId, row: store.RoomRow): Promise<void> {
+    const trace = traceFrom(await writing.currentOf(tx, row))
+    const events = goneEvents(trace.current.state, person, await successor(tx, trace.current))
+    if (events.length === 0) return
+    await writing.write(tx, trace, { events, mines: [] })
+    afterCommit(() => after(trace))
+  }
+
   return {
     /** The rooms, of `team` where it is named, that `person` leads and that are not over, with who would lead on. */
     async ledRooms(person: PersonId, team?: TeamId): Promise<LedRoom[]> {
@@ -72,13 +80,17 @@ export function createHandingOver(
      */
     async handOverIn(tx: Transaction, person: PersonId, team?: TeamId): Promise<void> {
       const helped = await store.roomsHelpedBy(tx, person)
-      for (const row of helped.filter((one) => isOf(one, team))) {
-        const trace = traceFrom(await writing.currentOf(tx, row))
-        const events = goneEvents(trace.current.state, person, await successor(tx, trace.current))
-        if (events.length === 0) continue
-        await writing.write(tx, trace, { events, mines: [] })
-        afterCommit(() => after(trace))
-      }
+      for (const row of helped.filter((one) => isOf(one, team))) await handOver(tx, person, row)
+    },
+
+    /**
+     * The same for a manager of `team` who becomes a practitioner of it: they hand on the rooms that
+     * they lead, and help on in those where they help, as any member of the team may.
+     */
+    async stepDownIn(tx: Transaction, person: PersonId, team: TeamId): Promise<void> {
+      const helped = await store.roomsHelpedBy(tx, person)
+      const led = helped.filter((one) => one.seat === person && isOf(one, team))
+      for (const row of led) await handOver(tx, person, row)
     },
 
     /** The team's manager takes the seat of a room whose facilitator has gone. */

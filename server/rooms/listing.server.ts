@@ -1,11 +1,13 @@
 import type { Actor } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { OrganisationId, PersonId, RoomId, TeamId } from '#server/platform/rules/ids.ts'
+import type { Member } from '#server/organisations/organisations.server.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { roomsElsewhere } from './doors/doors-store.server.ts'
 import { hasLapsed } from './rules/schedule.ts'
 import type { Role, Status } from './rules/shapes.ts'
 import { isPast } from './rules/state.ts'
+import { leadsAsMember } from './rules/succession.ts'
 import type { Made } from './sources.server.ts'
 import * as store from './store.server.ts'
 import { isLed, resourceOf, type Writing } from './writing.server.ts'
@@ -97,15 +99,16 @@ export function createListing({ db, clock, organisations, evidence }: Made, writ
     return can(actor, 'enter', resourceOf(await writing.currentOf(db.read, row), actor.person))
   }
 
-  /** Those that are not over and whose seat is held by nobody who can come in. */
+  /** Those that are not over and whose seat is held by nobody who leads. */
   async function unledAmong(organisation: OrganisationId, rows: readonly store.RoomRow[]) {
-    const members = new Map<TeamId, ReadonlySet<PersonId>>()
+    const members = new Map<TeamId, readonly Member[]>()
     const unled = new Set<RoomId>()
     for (const row of rows.filter(({ status }) => !isPast(status))) {
       const known = members.get(row.team)
-      const team = known ?? new Set((await membersOf(organisation, row.team)).map(personOf))
+      const team = known ?? (await membersOf(organisation, row.team))
       members.set(row.team, team)
-      if (team.has(row.seat)) continue
+      const holder = team.find(({ person }) => person === row.seat)
+      if (holder && leadsAsMember(holder.role, row.seatNumber)) continue
       // Rarely: a guest may lead, which only the log knows.
       const current = await writing.currentOf(db.read, row)
       if (!(await isLed(db.read, organisations, current))) unled.add(row.id)

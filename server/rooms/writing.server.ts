@@ -14,6 +14,7 @@ import { closesAt } from './rules/moment.ts'
 import type { Effect, Mines } from './rules/phases/rules.ts'
 import type { Role } from './rules/shapes.ts'
 import { currentPhase, findPhase, foldState, isOver, roleOf, type State } from './rules/state.ts'
+import { leadsAsMember } from './rules/succession.ts'
 import type { Made } from './sources.server.ts'
 import { presenceOf } from './presence/presence-store.server.ts'
 import * as log from './log/log-store.server.ts'
@@ -221,18 +222,16 @@ export function mayBeLetIn(actor: Actor, current: Current): boolean {
   return can(actor, 'be-let-in', resourceOf(current, actor.person))
 }
 
-/**
- * Whether whoever holds the seat can still come into the room: a member of its team, or a guest of
- * its organisation.
- */
+/** Whether whoever holds the seat still leads: as one of the team, or a guest of the organisation. */
 export async function isLed(
   read: Queries,
   organisations: Pick<Made['organisations'], 'membersOf' | 'hereAmong'>,
   { row, state }: Pick<Current, 'row' | 'state'>,
 ): Promise<boolean> {
-  const { person } = state.view.seat
+  const { person, number } = state.view.seat
   const members = await organisations.membersOf(read, row.organisation, row.team)
-  if (members.some((one) => one.person === person)) return true
+  const member = members.find((one) => one.person === person)
+  if (member) return leadsAsMember(member.role, number)
   if (!state.guests.includes(person)) return false
   return (await organisations.hereAmong(read, row.organisation, [person])).has(person)
 }

@@ -17,7 +17,9 @@ export function TeamPeople({ team, members }: AdministeredTeam) {
       />
       <p className="govuk-body cc-small cc-quiet">
         Whoever gets another role signs in again, also when they are in a room just now. What they
-        have written stays.
+        have written stays. A manager who becomes a practitioner hands the rooms that they lead to
+        whoever helps there, else to the deputy; where there is neither, another manager takes them
+        on the team’s page.
       </p>
     </>
   )

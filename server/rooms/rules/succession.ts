@@ -1,3 +1,4 @@
+import type { TeamRole } from '#server/access/rules/actor.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import type { NewEvent } from './events.ts'
 import { roleOf, takesPart, type State } from './state.ts'
@@ -12,6 +13,15 @@ export type LedRoom = {
   to: string | null
   /** The names of those managers of the team who stay. */
   managers: string[]
+}
+
+/**
+ * Whether one of the team who holds the seat leads the room: its managers, and practitioners to whom
+ * the seat was handed. Who schedules a room, as the first in its seat, is a manager: once they are
+ * made a practitioner another manager may take it. Pure.
+ */
+export function leadsAsMember(role: TeamRole, seat: number): boolean {
+  return role === 'manager' || seat > 1
 }
 
 /**

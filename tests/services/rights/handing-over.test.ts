@@ -129,6 +129,42 @@ test('who leaves hands their rooms to whoever helped; a manager takes the others
   expect(await rooms.verifyChains()).toMatchObject({ broken: [] })
 })
 
+test('a manager who becomes a practitioner hands their rooms on, and helps where they helped', async () => {
+  const world = await twoRooms()
+  const { amara, ben, chloe, hana, jo, east, helped, alone, db, now } = world
+  const { organisations, rights, rooms, teams, view, roleOf } = world
+  await db.tx((tx) => organisations.joinTeamIn(tx, east, hana.person, 'manager'))
+  const at = world.clock.now() + 24 * 60 * minuteMs
+  const made = await rooms.schedule(await now(hana), east, {
+    toolkit: toolkitId.parse('participation'),
+    format: formatId.parse('swott'),
+    ...{ date: londonDay(at), time: londonMinute(at), coFacilitator: amara.person },
+  })
+  const ofHana = made.ok ? made.value : helped
+  const steppedDown = { person: amara.person, role: 'practitioner' } as const
+  expect((await teams.changeRole(jo, east, steppedDown)).ok).toBe(true)
+
+  expect((await view(ben, helped)).seat).toEqual({ person: ben.person, number: 2 })
+  expect(await roleOf(ben, helped, amara.person)).toBe('participant')
+  expect(await roleOf(amara, ofHana, amara.person)).toBe('co-facilitator')
+  // Nobody helps in the other one: a manager takes it, nobody else; a practitioner in the seat keeps it.
+  const listed = await rooms.roomsOfTeam(await now(hana), east)
+  const unled = listed.ok ? listed.value.filter(({ isUnled }) => isUnled) : []
+  expect(unled.map(({ room }) => room)).toEqual([alone])
+  for (const stranger of [await now(amara), chloe]) {
+    expect((await rooms.takeUnled(stranger, alone)).ok).toBe(false)
+  }
+  expect(await rooms.takeUnled(await now(hana), helped)).toMatchObject({ error: { code: 'stale' } })
+  expect((await rooms.takeUnled(await now(hana), alone)).ok).toBe(true)
+  expect(await rights.roomsToHandOver(await now(amara))).toEqual([])
+  expect(await rooms.verifyChains()).toMatchObject({ broken: [] })
+
+  // Who becomes one by a file of people, just so.
+  const row = `name,email,job_title,team,role\nHana,${emailOf('hana')},Social worker,Family Support East,practitioner\n`
+  await world.imports.importPeople('Northbridge Council', row, { write: true })
+  expect((await view(amara, ofHana)).seat).toEqual({ person: amara.person, number: 2 })
+})
+
 test('who erases their account hands their rooms on just so, and is named in none of them', async () => {
   const world = await twoRooms()
   const { amara, ben, helped, rights, view } = world
