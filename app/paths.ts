@@ -27,6 +27,7 @@ export const paths = {
   calendarFeed: (secret: string) => `/calendar/${secret}`,
   ownReads: '/account/reads',
   people: '/organisation/people',
+  peopleInNoTeam: '/organisation/people?show=outside',
   /** The people once `person` was added, with how they get in. */
   peopleWith: (person: string) => `/organisation/people?added=${person}`,
   newPerson: '/organisation/people/new',

@@ -30,8 +30,8 @@ export default function RemovePersonPage() {
   const refusal = useActionData<typeof action>()
   return (
     <Page reader={useReader()} current={paths.organisation}>
-      <BackLink href={paths.organisation} classes="govuk-!-margin-top-0">
-        Organisation
+      <BackLink href={paths.people} classes="govuk-!-margin-top-0">
+        People
       </BackLink>
       <FormErrors refusal={refusal} />
       <div className="govuk-grid-row">

@@ -21,7 +21,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const actor = signedIn(context)
   const { person, team } = named(params)
   found(await context.services.rights.takeOutOfTeam(actor, person, team))
-  return seeOther(paths.organisation)
+  return seeOther(paths.organisationTeam(team))
 }
 
 function named(params: LoaderFunctionArgs['params']) {
@@ -36,8 +36,8 @@ export default function LeaveTeamPage() {
   const { name, jobTitle, teamName, leads } = member
   return (
     <Page reader={useReader()} current={paths.organisation}>
-      <BackLink href={paths.organisation} classes="govuk-!-margin-top-0">
-        Organisation
+      <BackLink href={paths.people} classes="govuk-!-margin-top-0">
+        People
       </BackLink>
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">

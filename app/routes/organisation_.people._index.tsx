@@ -55,7 +55,7 @@ export default function PeoplePage() {
           spellcheck={false}
           value={query.find}
         />
-        {query.show === 'waiting' ? <input type="hidden" name="show" value="waiting" /> : null}
+        {query.show === 'everybody' ? null : <input type="hidden" name="show" value={query.show} />}
         <Button classes="govuk-button--secondary">Find</Button>
       </form>
       <Found found={list.found} query={query} />
@@ -93,13 +93,19 @@ function Waiting({ waiting }: { waiting: number }) {
   )
 }
 
+const shownText: Record<PeopleQuery['show'], string> = {
+  everybody: '',
+  waiting: ' who has not signed in yet',
+  outside: ' in no team',
+}
+
 /** What the list shows, where it does not show everybody. */
 function Found({ found: count, query }: { found: number; query: PeopleQuery }) {
   if (query.find === '' && query.show === 'everybody') return null
   return (
     <p className="govuk-body" role="status">
       {count === 0 ? 'Nobody' : peopleText(count)}
-      {query.show === 'waiting' ? ' who has not signed in yet' : ''}
+      {shownText[query.show]}
       {query.find === '' ? '' : ` with “${query.find}” in the name or address`}.{' '}
       <a className="govuk-link" href={paths.people}>
         Show everybody

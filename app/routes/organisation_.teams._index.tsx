@@ -3,15 +3,13 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { found, readForm, refused, seeOther, signedIn } from '#app/context.ts'
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
-import { ColumnHeads } from '#app/ui/column-heads.tsx'
 import { errorOf, FormErrors } from '#app/ui/form-errors.tsx'
 import { Button } from '#app/ui/govuk/button/button.tsx'
 import { Input } from '#app/ui/govuk/input/input.tsx'
 import { Page } from '#app/ui/layout/page.tsx'
 import { OrganisationLinks } from '#app/ui/organisation/organisation-links.tsx'
-import { peopleText } from '#app/ui/organisation/words.ts'
+import { TeamsTable } from '#app/ui/organisation/teams-table.tsx'
 import { newTeamForm } from '#server/organisations/rules/team-form.ts'
-import type { ListedTeam } from '#server/organisations/teams.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Teams – Casecircle' }]
 
@@ -56,29 +54,5 @@ export default function TeamsPage() {
         <Button preventDoubleClick>Make the team</Button>
       </form>
     </Page>
-  )
-}
-
-function TeamsTable({ teams }: { teams: readonly ListedTeam[] }) {
-  return (
-    <table className="govuk-table">
-      <caption className="govuk-visually-hidden">Teams, by name</caption>
-      <ColumnHeads of={['Team', 'Managers', 'People']} />
-      <tbody className="govuk-table__body">
-        {teams.map(({ team, name, managers, people }) => (
-          <tr className="govuk-table__row" key={team}>
-            <th scope="row" className="govuk-table__header">
-              <a className="govuk-link" href={paths.organisationTeam(team)}>
-                {name}
-              </a>
-            </th>
-            <td className="govuk-table__cell">
-              {managers.length > 0 ? managers.join(', ') : <b>No manager yet</b>}
-            </td>
-            <td className="govuk-table__cell">{people === 0 ? 'Nobody' : peopleText(people)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

@@ -145,25 +145,6 @@ export function createOrganisations({
       return ok({ ...found, members: await store.membersOf(db.read, actor.organisation, team) })
     },
 
-    /** Teams and people of the actor's organisation, for its administrator. */
-    async overview(actor: Actor) {
-      if (!can(actor, 'administer', { kind: 'organisation', organisation: actor.organisation })) {
-        return refuse('not_found', 'Only administrators see this page.')
-      }
-      const teams = await store.teamsOf(db.read, actor.organisation)
-      const withMembers = await Promise.all(
-        teams.map(async (team) => ({
-          ...team,
-          members: await store.membersOf(db.read, actor.organisation, team.team),
-        })),
-      )
-      return ok({
-        name: actor.organisationName,
-        teams: withMembers,
-        people: await store.peopleOf(db.read, actor.organisation),
-      })
-    },
-
     /** The people of the demonstration with what they do there; none where it is not shown. */
     async demonstrationCast(shown: boolean) {
       return shown ? store.demonstrationCast(db.read) : []
@@ -232,7 +213,12 @@ export function createOrganisations({
       return store.putAffiliation(tx, organisation, { ...who, joinedAt: clock.now() })
     },
 
-    joinTeamIn(tx: Transaction, team: TeamId, person: PersonId, role: TeamRole): Promise<void> {
+    async joinTeamIn(
+      tx: Transaction,
+      team: TeamId,
+      person: PersonId,
+      role: TeamRole,
+    ): Promise<void> {
       changes.afterCommit(person)
       const before = await store.roleIn(tx, team, person)
       await store.putMembership(tx, { team, person, role, joinedAt: clock.now() })

@@ -89,8 +89,7 @@ export function createPeople(made: {
       if (!mayAdminister(actor)) return notYours()
       const all = await listed(db.read, actor)
       const matching = all.filter(
-        ({ name, workEmail, hasSignedIn }) =>
-          holds([name, workEmail ?? ''], find) && (show === 'everybody' || !hasSignedIn),
+        (one) => holds([one.name, one.workEmail ?? ''], find) && isShown[show](one),
       )
       const pages = Math.max(1, Math.ceil(matching.length / pageSize))
       const at = Math.min(page, pages)
@@ -205,6 +204,12 @@ export function createPeople(made: {
       ? `${known.name} has this address here already. Check it, or change what ${known.name} does on the team’s page.`
       : null
   }
+}
+
+const isShown: Record<PeopleQuery['show'], (one: ListedPerson) => boolean> = {
+  everybody: () => true,
+  waiting: ({ hasSignedIn }) => !hasSignedIn,
+  outside: ({ teams }) => teams.length === 0,
 }
 
 /** How somebody is shown who has not come in: as anybody new whom nobody has been asked about. */

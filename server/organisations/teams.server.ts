@@ -2,9 +2,9 @@ import type { Database, Queries } from '#db/connection.ts'
 import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
 import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
-import type { PersonId, TeamId } from '#server/platform/rules/ids.ts'
+import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import { allMemberships, renameTeam } from './board-store.server.ts'
+import { headcount, managersByTeam, renameTeam, teamSizes } from './board-store.server.ts'
 import type { BringingIn } from './bringing-in.server.ts'
 import type { Member, Organisations, Team } from './organisations.server.ts'
 import { isSameName } from './rules/team-form.ts'
@@ -43,6 +43,17 @@ export function createTeams({
     return teams.find((team) => team.team !== own && isSameName(team.name, name)) ?? null
   }
 
+  async function listed(organisation: OrganisationId): Promise<ListedTeam[]> {
+    const sizes = await teamSizes(db.read, organisation)
+    const people = new Map(sizes.map((one) => [one.team, one.people]))
+    const managers = await managersByTeam(db.read, organisation)
+    return (await organisations.teamsOf(db.read, organisation)).map((one) => ({
+      ...one,
+      people: people.get(one.team) ?? 0,
+      managers: managers.filter(({ team }) => team === one.team).map(({ name }) => name),
+    }))
+  }
+
   const taken = ({ name }: Team) =>
     refuse('invalid', `There is a team called ${name} already. Choose another name.`, {
       field: 'name',
@@ -57,21 +68,15 @@ export function createTeams({
     /** Every team of the organisation, by name. */
     async board(actor: Actor): Promise<Outcome<ListedTeam[]>> {
       if (!mayAdminister(actor)) return notYours()
-      const { organisation } = actor
-      const people = await organisations.peopleOf(db.read, organisation)
-      const names = new Map(people.map(({ person, name }) => [person, name]))
-      const memberships = (await allMemberships(db.read, organisation)).filter(({ person }) =>
-        names.has(person),
-      )
-      return ok(
-        (await organisations.teamsOf(db.read, organisation)).map((team) => {
-          const own = memberships.filter((one) => one.team === team.team)
-          const managers = own.flatMap(({ person, role }) =>
-            role === 'manager' ? [names.get(person) ?? ''] : [],
-          )
-          return { ...team, people: own.length, managers: managers.sort() }
-        }),
-      )
+      return ok(await listed(actor.organisation))
+    },
+
+    /** The organisation at a glance: its teams, how many belong to it, how many are in no team. */
+    async overview(actor: Actor) {
+      if (!mayAdminister(actor)) return notYours()
+      const { organisation, organisationName: name } = actor
+      const teams = await listed(organisation)
+      return ok({ name, teams, ...(await headcount(db.read, organisation)) })
     },
 
     /** One team with its people, and those who could be put into it. */

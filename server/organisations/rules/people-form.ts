@@ -34,10 +34,10 @@ export type AddPerson = z.infer<typeof addPersonForm>
 /** A new way into an account that nobody has been in yet. */
 export const invitationForm = z.strictObject({ by: z.enum(['mail', 'link']) })
 
-/** What of the people is asked for: a part of a name or an address, only those who wait, a page. */
+/** What of the people is asked for: a part of a name or an address, only those who wait or are in no team, a page. */
 export const peopleQuery = z.object({
   find: z.string().trim().max(100).catch(''),
-  show: z.enum(['everybody', 'waiting']).catch('everybody'),
+  show: z.enum(['everybody', 'waiting', 'outside']).catch('everybody'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
 export type PeopleQuery = z.infer<typeof peopleQuery>

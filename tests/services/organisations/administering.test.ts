@@ -55,6 +55,7 @@ test('T1: nobody but the organisation’s administrator sees or changes its peop
     people.add(actor, filledIn(north)),
     people.inviteAgain(actor, north.hana.person, 'link'),
     teams.board(actor),
+    teams.overview(actor),
     teams.administered(actor, east),
     teams.make(actor, 'Family Support North'),
     teams.rename(actor, east, 'Ours'),
@@ -124,7 +125,6 @@ test('an address that somebody here has changes nothing; a private one is neithe
   expect(found).toMatchObject({ value: { found: 0 } })
 })
 
-test('two who add the same person at once make one account', async () => {
 test('people say themselves how they are called; the log says that, and not what', async () => {
   const north = await northbridge()
   const { ownName, organisations, db, ben, jo, southbridge } = north
@@ -151,6 +151,7 @@ test('people say themselves how they are called; the log says that, and not what
   expect(await code(ownName.change(ben, { ...said, name: 'Other' }))).toBe('not_found')
 })
 
+test('two who add the same person at once make one account', async () => {
   const north = await northbridge()
   const both = await Promise.all([0, 1].map(() => north.people.add(north.jo, filledIn(north))))
   expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
@@ -235,6 +236,17 @@ test('the people come in pages, and those who have yet to sign in alone', async 
   expect(await page({ page: '99' })).toMatchObject({ page: 2 })
   expect(await page({ page: 'x', show: 'y', find: 'zoe newcomer 07' })).toMatchObject({ found: 1 })
   expect(await page({ show: 'waiting' })).toMatchObject({ found: 69, waiting: 69, all: 70 })
+  // The sixty and Jo are in no team; the overview counts them and lists no one.
+  expect(await page({ show: 'outside' })).toMatchObject({ found: 61 })
+  expect(await north.teams.overview(jo)).toMatchObject({
+    value: {
+      ...{ people: 70, outside: 61, name: 'Northbridge Council' },
+      teams: [
+        { name: 'Adults Locality West', people: 3, managers: ['Grace Holloway'] },
+        { name: 'Family Support East', people: 6, managers: ['Amara Osei'] },
+      ],
+    },
+  })
 })
 
 test('teams: made once by a name, renamed, filled; whose rights change signs in anew', async () => {

@@ -69,7 +69,7 @@ async function everythingSeenBy(
   const people = cast(others).map((one) => one.person)
   return [
     await organisations.actorFor(actor.person),
-    await organisations.overview(actor),
+    await teams.overview(actor),
     await listed.page(actor, peopleQuery.parse({})),
     await listed.addingTo(actor),
     ...(await Promise.all(people.map((person) => listed.find(actor, person)))),
@@ -130,7 +130,7 @@ test('T3: evidence of somebody else is not found, in the own council or in the t
 })
 
 test('the manager sees the own team, and nobody else’s; the administrator sees who is there', async () => {
-  const { organisations, amara, ben, grace, jo, east, west } = await northbridge()
+  const { organisations, teams, amara, ben, grace, jo, east, west } = await northbridge()
   const page = await organisations.teamPage(amara, east)
   if (!page.ok) throw new Error('refused')
   expect(page.value.members.map(({ name, role }) => [name, role])).toEqual([
@@ -152,12 +152,12 @@ test('the manager sees the own team, and nobody else’s; the administrator sees
       error: { code: 'not_found' },
     })
   }
-  const overview = await organisations.overview(jo)
+  const overview = await teams.overview(jo)
   expect(overview).toMatchObject({
     ok: true,
     value: { teams: [{ name: 'Adults Locality West' }, { name: 'Family Support East' }] },
   })
-  expect((await organisations.overview(amara)).ok).toBe(false)
+  expect((await teams.overview(amara)).ok).toBe(false)
 })
 
 test('T4: who leaves a team is no member from that commit on, and who comes back is one again', async () => {

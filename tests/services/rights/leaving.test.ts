@@ -124,7 +124,7 @@ test('who leaves keeps account and record, and belongs nowhere', async () => {
   expect((await rights.everything(left)).ok).toBe(true)
   expect(await rooms.roomsOf(left)).toEqual([])
   expect((await services.organisations.teamPage(left, world.east)).ok).toBe(false)
-  expect((await services.organisations.overview(left)).ok).toBe(false)
+  expect((await services.teams.overview(left)).ok).toBe(false)
   expect(await addresses.mailboxOf(ben.person)).toBe(own)
   expect(await rights.leave(left, password)).toMatchObject({ ok: false })
 })
