@@ -23,32 +23,48 @@ export function squeeze(text: string): string {
 }
 
 /**
+ * The text with each mark as a typewriter has it: an author who sets apostrophes and quotation marks
+ * as in print has changed no word. Every place in it stays where it was.
+ */
+function plainMarks(text: string): string {
+  return text
+    .replace(/[’‘‛ʼ′]/g, "'")
+    .replace(/[“”„‟″]/g, '"')
+    .replace(/‑/g, '-')
+}
+
+/**
  * The passage `exact` of `text`, which is squeezed, with its surroundings; null when it does not
- * stand there. Of several places the one with the most of `before` in front of it is meant.
+ * stand there. Of several places the one with the most of `before` in front of it is meant. Marks
+ * count as `plainMarks` has them; what is kept are the words of the text.
  */
 export function quoteFrom(text: string, exact: string, before = ''): Quote | null {
   const wanted = squeeze(exact)
   if (wanted === '') return null
-  const places = placesOf(text, wanted)
+  const plain = plainMarks(text)
+  const places = placesOf(plain, plainMarks(wanted))
   const [first] = places
   if (first === undefined) return null
-  const hint = before.normalize('NFC').replace(/\s+/g, ' ')
-  const from = best(places, (at) => sharedEnd(hint, text.slice(0, at))) ?? first
+  const hint = plainMarks(before.normalize('NFC').replace(/\s+/g, ' '))
+  const from = best(places, (at) => sharedEnd(hint, plain.slice(0, at))) ?? first
   const to = from + wanted.length
   return {
-    exact: wanted,
+    exact: text.slice(from, to),
     before: text.slice(Math.max(0, from - surroundings), from),
     after: text.slice(to, to + surroundings),
   }
 }
 
-/** A text that passages are looked for in; its sentences are read once, when first asked for. */
-export type Searched = { text: string; sentences: () => readonly Sentence[] }
+/**
+ * A text that passages are looked for in, `plain` with its marks as `plainMarks` has them; its
+ * sentences are read once, when first asked for.
+ */
+export type Searched = { text: string; plain: string; sentences: () => readonly Sentence[] }
 type Sentence = { from: number; to: number; words: ReadonlySet<string> }
 
 export function searched(text: string): Searched {
   let read: readonly Sentence[] | null = null
-  return { text, sentences: () => (read ??= sentencesOf(text)) }
+  return { text, plain: plainMarks(text), sentences: () => (read ??= sentencesOf(text)) }
 }
 
 /**
@@ -59,18 +75,24 @@ export function findQuote(ground: Searched, quote: Quote): Found {
   return findSame(ground, quote) ?? findChanged(ground, quote)
 }
 
-/** The passage where it stands word for word; null elsewhere. */
-export function findSame({ text }: Searched, { exact, before, after }: Quote): Found | null {
+/** The passage where it stands word for word, whichever way its marks are set; null elsewhere. */
+export function findSame({ plain }: Searched, quote: Quote): Found | null {
+  const { exact, before, after } = withPlainMarks(quote)
   const score = (at: number) =>
-    sharedEnd(before, text.slice(Math.max(0, at - before.length), at)) +
-    sharedStart(after, text.slice(at + exact.length, at + exact.length + after.length))
-  const from = best(placesOf(text, exact), score)
+    sharedEnd(before, plain.slice(Math.max(0, at - before.length), at)) +
+    sharedStart(after, plain.slice(at + exact.length, at + exact.length + after.length))
+  const from = best(placesOf(plain, exact), score)
   return from === null ? null : { kind: 'same', from, to: from + exact.length }
 }
 
 /** What stands in the place of a passage that is not there word for word. */
 export function findChanged(ground: Searched, quote: Quote): Found {
-  return between(ground.text, quote) ?? alike(ground, quote.exact) ?? { kind: 'gone' }
+  const found = between(ground.plain, withPlainMarks(quote))
+  return found ?? alike(ground, quote.exact) ?? { kind: 'gone' }
+}
+
+function withPlainMarks({ exact, before, after }: Quote): Quote {
+  return { exact: plainMarks(exact), before: plainMarks(before), after: plainMarks(after) }
 }
 
 /** Shorter surroundings stand in too many places to say anything. */

@@ -20,6 +20,27 @@ describe('a highlighted passage', () => {
     expect(now(reworded, quote)).toEqual(['changed', 'listens to her while driving'])
   })
 
+  test('whose text is set as in print since has not changed', () => {
+    const typed = `He doesn't say "no": it's his mother's word. Then she didn't ask what he'd said.`
+    const printed = typed.replaceAll("'", '’').replace('"no"', '“no”')
+    const quoted = (of: string, exact: string) => quoteFrom(of, exact) ?? expect.fail('not found')
+    const passages = ["it's his mother's word", 'doesn\'t say "no"', 'she didn', "what he'd said."]
+    for (const exact of passages) {
+      const there = exact.replaceAll("'", '’').replace('"no"', '“no”')
+      expect(now(printed, quoted(typed, exact))).toEqual(['same', there])
+      // And the other way round; what is kept of a passage typed by hand are the words of the text.
+      const back = quoted(printed, exact)
+      expect(back.exact).toBe(there)
+      expect(now(typed, back)).toEqual(['same', exact])
+    }
+    // What stands in its place is found between words that are set as in print.
+    const reworded = printed.replace('his mother’s word', 'what she says')
+    expect(now(reworded, quoted(typed, "his mother's word"))).toEqual(['changed', 'what she says'])
+    // ★ A word that is another is another, whatever its marks.
+    const other = printed.replace('He doesn’t', 'He won’t')
+    expect(now(other, quoted(typed, "He doesn't say"))).not.toContain('same')
+  })
+
   test('whose whole paragraph was rewritten is found by the words that stayed', () => {
     const quote = made('Her social worker asks her views in the car on the way to school.')
     const rewritten =
@@ -139,7 +160,7 @@ describe('a note', () => {
         if (section > 0) read += 1
         return ground.sentences()
       }
-      return { section: `s${section}`, items: [], text: ground.text, sentences }
+      return { section: `s${section}`, items: [], ...ground, sentences }
     })
     const before = performance.now()
     for (let nth = 0; nth < 200; nth += 1) {
