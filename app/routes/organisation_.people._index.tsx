@@ -88,7 +88,7 @@ function Waiting({ waiting }: { waiting: number }) {
   if (waiting === 0) return <>All of them have signed in.</>
   return (
     <a className="govuk-link" href={`${paths.people}?show=waiting`}>
-      {waiting} {waiting === 1 ? 'has' : 'have'} not signed in yet
+      {waiting.toLocaleString('en-GB')} {waiting === 1 ? 'has' : 'have'} not signed in yet
     </a>
   )
 }

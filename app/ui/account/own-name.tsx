@@ -40,7 +40,7 @@ export function OwnName({
           errorMessage={errorOf(refusal, 'jobTitle')}
         />
         <p className="govuk-body">
-          Rooms that you have come into already keep the name and job title that you had then.
+          Rooms that you are in already keep the name and job title that you came in with.
         </p>
         <Button classes="govuk-button--secondary">Save name and job title</Button>
       </form>

@@ -15,7 +15,9 @@ const lines = [
   },
   {
     ...{ name: 'email', type: 'email', label: { text: 'E-mail address' } },
-    hint: { text: 'Their own one at work. They sign in with it.' },
+    hint: {
+      text: 'Their own one at work. For somebody who has left another employer, the private one that they added. They sign in with it.',
+    },
     spellcheck: false,
   },
   { name: 'jobTitle', label: { text: 'Job title' } },
