@@ -101,6 +101,17 @@ describe('the judge of the chaos run', () => {
     expect(judged({ note: 'note of Ben', mine }).lost).toEqual([])
   })
 
+  test('a text that arrived in a phase without names is shown without its writer, under another id', () => {
+    const revealed = (more: object): RoomEvent[] => {
+      const body = { phase: 'write', cards: [{ card: unnamed, text: 'A card.', ...more }] }
+      return numbered([...before.slice(0, 3), { type: 'cards.revealed', body }])
+    }
+    const given = { answers: [{ ok: true as const, mine: 1 }], mine: { ...nothing, revision: 1 } }
+    expect(judged({ ...given, log: revealed({}) }).lost).toEqual([])
+    // ★ With its writer's name it would have kept its id.
+    expect(judged({ ...given, log: revealed({ author: ben }) }).lost).not.toEqual([])
+  })
+
   test('★ finds what was acknowledged and is not there', () => {
     expect(judged({ log: log.slice(0, 3) }).lost).not.toEqual([])
     expect(judged({ answers: [{ ok: true, stream: 'room', seq: 3 }] }).lost).not.toEqual([])

@@ -10,6 +10,7 @@ import {
   joined,
   minePush,
   pulled,
+  signedOut,
   snapshot,
   type Answer,
   type Mine,
@@ -223,12 +224,17 @@ export function createProtocolClient(settings: ClientSettings) {
 
   async function ask(event: string, packet: unknown): Promise<unknown> {
     if (!socket) throw new Error('plain requests have no packets')
+    let answered: unknown
     try {
-      const answered: unknown = await socket.timeout(answerWithinMs).emitWithAck(event, packet)
-      return answered
+      answered = await socket.timeout(answerWithinMs).emitWithAck(event, packet)
     } catch {
       throw new Unanswered(`${event} was not answered`)
     }
+    if (renew && signedOut.safeParse(answered).success) {
+      await signInAgain()
+      throw new Unanswered('the session had ended')
+    }
+    return answered
   }
 
   async function http(path: string, sent: Sent = {}): Promise<Response> {
@@ -330,10 +336,6 @@ export function createProtocolClient(settings: ClientSettings) {
       ? await ask('room:command', command)
       : parsedJson(await http(`/rooms/${room}/commands`, { method: 'POST', json: rest }))
     const parsed = answer.safeParse(packet)
-    if (parsed.success && renew && !parsed.data.ok && parsed.data.error.code === 'signed_out') {
-      await signInAgain()
-      throw new Unanswered('the session had ended')
-    }
     if (parsed.success) return parsed.data
     throw new Error(`${command.type} was answered ${JSON.stringify(packet).slice(0, 300)}`)
   }

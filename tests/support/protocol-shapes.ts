@@ -48,6 +48,12 @@ const accepted = z.object({
 export const answer = z.union([accepted, refused])
 export type Answer = z.infer<typeof answer>
 
+/** Any answer may say that the session has ended. */
+export const signedOut = z.object({
+  ok: z.literal(false),
+  error: z.object({ code: z.literal('signed_out') }),
+})
+
 export const joined = z.object({
   ok: z.literal(true),
   person: z.string(),

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Mine, RoomEvent } from '#tests/support/protocol-client.ts'
 import type { Truth } from './truth.ts'
 import type { LedgerEntry } from './ledger.ts'
-import { nameless } from './participant.ts'
 
 /** What people kept for themselves and were told is kept, but is not there (any more). */
 export function judgeMine(truth: Truth, entries: readonly LedgerEntry[]): string[] {
@@ -49,7 +48,7 @@ function lastWords(own: readonly LedgerEntry[], mine: Mine): string[] {
 }
 
 const revealedCards = z.object({
-  cards: z.array(z.object({ card: z.string(), text: z.string() })),
+  cards: z.array(z.object({ card: z.string(), text: z.string(), author: z.string().optional() })),
 })
 
 /** Cards written in private: still there, shown, taken back, or a note after the room's end. */
@@ -58,11 +57,14 @@ function cardsWithoutTrace(
   mine: Mine,
   log: readonly RoomEvent[],
 ): string[] {
-  const shown = new Map(
-    log
-      .filter(({ type }) => type === 'cards.revealed')
-      .flatMap(({ body }) => revealedCards.parse(body).cards)
-      .map(({ card, text }) => [card, text]),
+  const cards = log
+    .filter(({ type }) => type === 'cards.revealed')
+    .flatMap(({ body }) => revealedCards.parse(body).cards)
+  const shown = new Map(cards.map(({ card, text }) => [card, text]))
+  // Under another id: also one that was sent in the phase before, and arrived in one without names.
+  // No two texts of a run are the same.
+  const unnamed = new Set<unknown>(
+    cards.filter(({ author }) => author === undefined).map(({ text }) => text),
   )
   const withdrawn = new Set(
     own
@@ -80,15 +82,10 @@ function cardsWithoutTrace(
       const isThere =
         mine.cards.some((one) => one.card === card && one.text === words) ||
         mine.drafts.some((one) => one.field === 'note' && one.text === words)
-      const isShown = shown.get(String(card)) === words || isShownWithoutName(shown, words)
+      const isShown = shown.get(String(card)) === words || unnamed.has(words)
       return !isThere && !isShown && !withdrawn.has(card)
     })
     .map(([card]) => `the private card ${String(card)} is gone`)
-}
-
-/** In a phase without names a card is shown under another id. */
-function isShownWithoutName(shown: ReadonlyMap<string, string>, words: unknown): boolean {
-  return String(words).startsWith(nameless) && [...shown.values()].some((text) => text === words)
 }
 
 function stagesNotOpened(own: readonly LedgerEntry[], mine: Mine): string[] {
