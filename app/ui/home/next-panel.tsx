@@ -3,6 +3,7 @@ import type { NextStep } from '#server/guidance/rules/next-step.ts'
 import {
   clockText,
   dayText,
+  dayTextAhead,
   daysBetween,
   londonDay,
   type Day,
@@ -183,11 +184,11 @@ export function dueText(dueOn: Day | null, today: Day): string {
   return `It is due on ${dayText(dueOn)}.`
 }
 
-/** 'Tomorrow, 10am to 11:30am' */
+/** 'Tomorrow, 10am to 11:30am'; of a day that is far off the year is said. */
 export function whenText(startsAt: number, minutes: number, today: Day): string {
   const on = londonDay(startsAt)
   const days = daysBetween(today, on)
-  const name = days === 0 ? 'Today' : days === 1 ? 'Tomorrow' : dayText(on)
+  const name = days === 0 ? 'Today' : days === 1 ? 'Tomorrow' : dayTextAhead(on, Math.abs(days))
   return `${name}, ${clockText(startsAt)} to ${clockText(startsAt + minutes * 60_000)}`
 }
 

@@ -1,5 +1,5 @@
 import { nameOf } from '#app/room-client/people.ts'
-import { clockText, dayText, londonDay } from '#server/platform/rules/london.ts'
+import { clockText, dayTextAhead, daysBetween, londonDay } from '#server/platform/rules/london.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
@@ -20,7 +20,9 @@ export function BeforeTheStart() {
   const { view, page, holdsSeat, isStaff } = useRoom()
   const startsAt = Date.parse(view.room.startsAt)
   const isOpen = view.room.status === 'lobby'
-  const day = `${dayText(londonDay(startsAt))}, ${clockText(startsAt)}`
+  const on = londonDay(startsAt)
+  const ahead = Math.abs(daysBetween(londonDay(page.now), on))
+  const day = `${dayTextAhead(on, ahead)}, ${clockText(startsAt)}`
   return (
     <div className="cc-split">
       <div>

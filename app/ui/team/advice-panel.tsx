@@ -1,7 +1,7 @@
 import { paths } from '#app/paths.ts'
 import type { Reminder } from '#server/guidance/rules/reminder.ts'
 import type { ToolkitMatrix } from '#server/guidance/rules/team-matrix.ts'
-import { daysBetween, dayText, londonDay, type Day } from '#server/platform/rules/london.ts'
+import { daysBetween, dayTextAhead, londonDay, type Day } from '#server/platform/rules/london.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
@@ -130,5 +130,5 @@ function list(names: readonly string[]): string {
 function whenText(at: number, today: Day): string {
   const on = londonDay(at)
   const days = daysBetween(today, on)
-  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `on ${dayText(on)}`
+  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `on ${dayTextAhead(on, days)}`
 }

@@ -6,5 +6,12 @@ import { personLine } from '#server/platform/rules/text.ts'
 export const ownFormats = 12
 
 /** Copying a format for the team: which, and what the copy is called. */
-export const copyForm = z.object({ from: formatId, title: personLine({ max: 120 }) })
+export const copyForm = z.object({
+  from: formatId,
+  title: z
+    .string()
+    .trim()
+    .min(1, 'Write a title for the copy.')
+    .pipe(personLine({ max: 120 })),
+})
 export type CopyForm = z.infer<typeof copyForm>

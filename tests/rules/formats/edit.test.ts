@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { copyForm } from '#server/formats/rules/copy-form.ts'
 import { edited, phaseField } from '#server/formats/rules/edit.ts'
 import { phaseNames } from '#server/formats/rules/phase-names.ts'
 import { addPhase, copyOf, leaveOut, movePhase } from '#server/formats/rules/phases.ts'
@@ -224,6 +225,8 @@ test('a copy is the whole format under another name, and says where it comes fro
     title: 'Short, our way',
     basis: "Our team's own. It began as a copy of “Short”. A source.",
   })
+  const { error } = copyForm.safeParse({ from: 'short', title: ' ' })
+  expect(error?.issues.map(({ message }) => message)).toEqual(['Write a title for the copy.'])
 })
 
 test('parts that people play are changed, left out and added, each fault at its field', () => {
