@@ -105,6 +105,7 @@ async function holdTheRoom(team: Team, room: string, look: Looks): Promise<void>
   await ben.page.getByLabel(/Name a new theme/).fill(longLink)
   await press(ben, 'Add theme')
   await sees(chloe, longLink)
+  await dragsToTheme(ben, chloe)
   await look(ben.page, 'room-theme')
 
   await nextPhase(manager, everybody, 'Read part 2')
@@ -258,4 +259,20 @@ async function exportTheTeam({ manager, practitioners }: Team, look: Looks): Pro
   for (const words of ['silence', 'slow down', 'thinks of a visit', 'asked the same child']) {
     expect(csv).not.toContain(words)
   }
+}
+
+/** With a mouse a card may be dragged to its theme, and back; for those without there is a list. */
+async function dragsToTheme({ page, javaScript }: Person, other: Person): Promise<void> {
+  if (!javaScript) return
+  const card = page.locator('.cc-card', { hasText: 'Chloe’s idea' })
+  const before = page.viewportSize()
+  // Nothing has to scroll between the press and the first move.
+  await page.setViewportSize({ width: 1280, height: 3000 })
+  for (const place of ['Who is not heard', 'No theme yet', 'Who is not heard']) {
+    await card.dragTo(page.getByRole('region', { name: place }))
+    for (const seen of [page, other.page]) {
+      await expect(seen.getByRole('region', { name: place })).toContainText('Chloe’s idea')
+    }
+  }
+  if (before) await page.setViewportSize(before)
 }

@@ -1,21 +1,22 @@
 import type { CardView, PhaseView } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Details } from '../../govuk/details/details.tsx'
+import { classNames } from '../../govuk/options.ts'
 import { CommandForm } from '../command-form.tsx'
 import { Composer, refusedText } from '../composer.tsx'
 import { FieldError } from '../field-error.tsx'
 import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { useNames, useRoom } from '../room-context.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
+import { useCardsDropped, useDraggedCard } from './drag.ts'
 import { Question, useTakesWords, type PhaseProps } from './parts.tsx'
 import { Totals, VoteButtons, VotesLeft } from './votes.tsx'
 
-/** Cards grouped under themes, by a list and a button; and dots on what matters most. */
+/** Cards grouped under themes, by a list or by dragging; and dots on what matters most. */
 export function Theme({ phase }: PhaseProps) {
   const { view, takesPart, refusal } = useRoom()
   const open = useTakesWords(phase)
   const isCardRefused = refusedText(refusal, 'card.post', phase.id) !== null
-  const loose = view.cards.filter((card) => card.theme === undefined)
   return (
     <>
       <Question phase={phase} />
@@ -28,19 +29,7 @@ export function Theme({ phase }: PhaseProps) {
         {view.themes.map((theme) => (
           <ThemeColumn key={theme.theme} phase={phase} {...theme} open={open} />
         ))}
-        <section className="cc-theme cc-theme--none" aria-labelledby="no-theme">
-          <h3 className="govuk-heading-s" id="no-theme">
-            No theme yet
-          </h3>
-          <p className="govuk-body cc-small govuk-!-margin-bottom-0">
-            {loose.length > 0
-              ? 'Put these where they belong, or leave them.'
-              : view.cards.length > 0
-                ? 'Every card has a theme.'
-                : 'No card is shown yet.'}
-          </p>
-          <BoardCards phase={phase} cards={loose} open={open} />
-        </section>
+        <WithoutTheme phase={phase} open={open} />
       </div>
       {open && takesPart ? (
         <>
@@ -66,13 +55,43 @@ export function Theme({ phase }: PhaseProps) {
   )
 }
 
+function WithoutTheme({ phase, open }: { phase: PhaseView; open: boolean }) {
+  const { view, takesPart } = useRoom()
+  const loose = view.cards.filter((card) => card.theme === undefined)
+  const { classes, drop } = useCardsDropped(null, phase, open && takesPart)
+  return (
+    <section
+      className={classNames('cc-theme cc-theme--none', classes)}
+      aria-labelledby="no-theme"
+      {...drop}
+    >
+      <h3 className="govuk-heading-s" id="no-theme">
+        No theme yet
+      </h3>
+      <p className="govuk-body cc-small govuk-!-margin-bottom-0">
+        {loose.length > 0
+          ? 'Put these where they belong, or leave them.'
+          : view.cards.length > 0
+            ? 'Every card has a theme.'
+            : 'No card is shown yet.'}
+      </p>
+      <BoardCards phase={phase} cards={loose} open={open} />
+    </section>
+  )
+}
+
 function ThemeColumn(props: { phase: PhaseView; theme: string; title: string; open: boolean }) {
   const { view, takesPart } = useRoom()
   const { phase, theme, title, open } = props
   const cards = view.cards.filter((card) => card.theme === theme)
   const acts = open && takesPart
+  const { classes, drop } = useCardsDropped(theme, phase, acts)
   return (
-    <section className="cc-theme" aria-labelledby={`theme-${theme}`}>
+    <section
+      className={classNames('cc-theme', classes)}
+      aria-labelledby={`theme-${theme}`}
+      {...drop}
+    >
       <h3 className="govuk-heading-s" id={`theme-${theme}`}>
         {title}
       </h3>
@@ -86,24 +105,32 @@ function ThemeColumn(props: { phase: PhaseView; theme: string; title: string; op
 }
 
 function BoardCards(props: { phase: PhaseView; cards: readonly CardView[]; open: boolean }) {
-  const { view, takesPart } = useRoom()
-  const names = useNames()
   if (props.cards.length === 0) return null
   return (
     <ul className="cc-cards">
       {props.cards.map((card) => (
-        <li key={card.card} className="cc-card" id={`card-${card.card}`}>
-          <p className="cc-lines">{card.text}</p>
-          <p className="cc-card__by">
-            {card.author ? names(card.author) : 'Without a name'}
-            {card.late ? ', sent late' : ''}
-          </p>
-          {props.open && takesPart && view.themes.length > 0 ? (
-            <MoveCard card={card} number={view.cards.indexOf(card) + 1} phase={props.phase} />
-          ) : null}
-        </li>
+        <BoardCard key={card.card} {...props} card={card} />
       ))}
     </ul>
+  )
+}
+
+function BoardCard({ card, phase, open }: { card: CardView; phase: PhaseView; open: boolean }) {
+  const { view, takesPart } = useRoom()
+  const names = useNames()
+  const isMovable = open && takesPart && view.themes.length > 0
+  const dragged = useDraggedCard(card.card, isMovable)
+  return (
+    <li className="cc-card" id={`card-${card.card}`} {...dragged}>
+      <p className="cc-lines">{card.text}</p>
+      <p className="cc-card__by">
+        {card.author ? names(card.author) : 'Without a name'}
+        {card.late ? ', sent late' : ''}
+      </p>
+      {isMovable ? (
+        <MoveCard card={card} number={view.cards.indexOf(card) + 1} phase={phase} />
+      ) : null}
+    </li>
   )
 }
 
