@@ -50,7 +50,7 @@ test('every kind of phase says what it leaves, and its close changes nothing of 
     room.wait(12_000)
     return [kind, summaryOf(room.view).phases[0]?.part.part]
   })
-  expect(Object.fromEntries(left)).toMatchObject({
+  expect(Object.fromEntries(left)).toEqual({
     welcome: 'rules',
     disclose: 'stage',
     write: 'cards',
@@ -59,6 +59,7 @@ test('every kind of phase says what it leaves, and its close changes nothing of 
     scale: 'scale',
     round: 'cards',
     discuss: 'cards',
+    'small-groups': 'cards',
     agree: 'agreement',
     'own-learning': 'own',
   })
