@@ -46,8 +46,9 @@ export type HttpParts = {
   ready: () => Promise<boolean>
 }
 
-/** A room's commands and reports: docs/room-protocol.md, "Text". */
+/** A room's commands as JSON, and reports: docs/room-protocol.md, "Limits". */
 const smallBody = 65_536
+const roomCommands = /^\/rooms\/[^/]+\/commands$/
 /** A form with four boxes of 10,000 characters, each up to twelve bytes once it is form-encoded. */
 const largestBody = 524_288
 /** The one page that takes a file: the file, and the form around it. */
@@ -149,15 +150,21 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
     if (wantsJson(req.raw.headers)) return refusedJson(refuse('forbidden', why).error)
     return context.text(why, 403)
   })
-  app.use('/rooms/:room/commands', atMost(smallBody))
-  const [form, file] = [
+  const [json, form, file] = [
+    atMost(smallBody),
     atMost(largestBody),
     atMost(
       fileBody,
       `The file is larger than ${importLimitText}. Nothing was brought in. Go back, and bring in one year at a time.`,
     ),
   ]
-  app.use((context, next) => (context.req.path === filePage ? file : form)(context, next))
+  app.use((context, next) => {
+    const { req } = context
+    if (req.path === filePage) return file(context, next)
+    // A form of a room may hold all that its text boxes do: refused here, the words would be gone.
+    const isCommand = roomCommands.test(req.path) && isJson(req.header('content-type'))
+    return (isCommand ? json : form)(context, next)
+  })
   addRoomApi(app, services, origin)
   app.on(['GET', 'POST'], '*', async (context) => {
     const { raw, method } = context.req

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Actor } from '#server/access/rules/actor.ts'
+import { eachInTurn } from '#server/platform/each-in-turn.server.ts'
 import type { OrganisationId, PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { refuse } from '#server/platform/rules/outcome.ts'
 import { headsAmong } from '#server/rooms/reading.server.ts'
@@ -321,14 +321,13 @@ export function createDoor(io: RoomServer, services: RoomServices) {
     },
     /** Where every open room stands, so that a client can tell whether it has the same. */
     async tellAllHeads(): Promise<void> {
-      for (const [room, organisation] of open) {
+      // Many rooms at once would keep everybody's contributions waiting.
+      await eachInTurn(open, async ([room, organisation]) => {
         // Should a wake-up have been lost, what it stood for is handed on now.
         await rooms.pump.pump(room)
         const position = await rooms.position(organisation, room)
         if (position) tellHeads(room, position)
-        // Many rooms at once would keep everybody's contributions waiting.
-        await nextTurn()
-      }
+      })
     },
   }
 }

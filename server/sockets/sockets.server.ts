@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import { Server } from 'socket.io'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { newNonce, protect } from '#server/http/headers.server.ts'
+import { eachInTurn } from '#server/platform/each-in-turn.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import { socketsAtOnce } from '#server/rooms/rules/limits.ts'
@@ -150,15 +151,14 @@ async function refuseStrangers(
   { accounts }: RoomServices,
   door: RoomDoor,
 ): Promise<void> {
-  for (const socket of sockets) {
-    if (door.isUnchanged(socket)) continue
+  const changed = sockets.filter((socket) => !door.isUnchanged(socket))
+  // A thousand in one turn would keep everybody's contributions waiting for a fifth of a second.
+  await eachInTurn(changed, async (socket) => {
     const { holder } = socket.data
     const session = await accounts.sessionOf(holder.cookies)
     if (!session) door.sayGoodbye(groups.session(holder.token), undefined, 'signed_out')
     else if (!(await door.isAtHome(socket))) await door.judgeAgain([socket])
-    // A thousand in one turn would keep everybody's contributions waiting for a fifth of a second.
-    await nextTurn()
-  }
+  })
 }
 
 /** Presence is kept, and a session in use lives on; one that has ended closes its sockets. */
@@ -167,14 +167,16 @@ async function touchAll(
   services: RoomServices,
   door: RoomDoor,
 ): Promise<void> {
-  for (let from = 0; from < sockets.length; from += touchedTogether) {
-    const there = []
-    for (const socket of sockets.slice(from, from + touchedTogether)) {
+  const starts = Array.from({ length: Math.ceil(sockets.length / touchedTogether) }, (_, at) => at)
+  await eachInTurn(starts, async (start) => {
+    const some = sockets.slice(start * touchedTogether, (start + 1) * touchedTogether)
+    const there: Awaited<ReturnType<typeof whereItIs>> = []
+    for (const socket of some) {
       there.push(...(await whereItIs(socket, services, door)))
       await nextTurn()
     }
     await services.rooms.touchTogether(there)
-  }
+  })
 }
 
 /** The rooms that a socket is in, with who is there by it; none where its session has ended. */

@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '#db/connection.ts'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
+import { eachInTurn } from '#server/platform/each-in-turn.server.ts'
 import type { PersonId, RoomId } from '#server/platform/rules/ids.ts'
 import type { Reading } from '../reading.server.ts'
 import { presentForMs, stretchOf, type Touch } from '../rules/attendance.ts'
@@ -51,16 +51,18 @@ export function createTouching({ db, clock, presence }: Made, { inside }: Pick<R
     },
     /**
      * The same for open sockets, which share a commit. Between any two the event loop has a turn, so
-     * that nobody's contribution waits for them.
+     * that nobody's contribution waits for them. A room that cannot be read costs nobody else theirs.
      */
     async touchTogether(there: readonly { actor: Actor; room: RoomId }[]): Promise<void> {
       const stays: Stay[] = []
-      for (const { actor, room } of there) {
-        const stay = await stayOf(actor, room, 'socket')
-        if (stay) stays.push(stay)
-        await nextTurn()
+      try {
+        await eachInTurn(there, async ({ actor, room }) => {
+          const stay = await stayOf(actor, room, 'socket')
+          if (stay) stays.push(stay)
+        })
+      } finally {
+        await Promise.all(stays.map(keep))
       }
-      await Promise.all(stays.map(keep))
     },
   }
 }

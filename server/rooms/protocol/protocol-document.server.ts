@@ -157,7 +157,7 @@ function limitsText(): string {
   ])
   return [
     '## Limits\n',
-    `Per person and class, never per address; ${socketsAtOnce} sockets a person; frames and bodies up to 64 KiB (a larger body: 413, as JSON with the code \`invalid\`). A refusal carries \`retryAfter\` in seconds.\n`,
+    `Per person and class, never per address; ${socketsAtOnce} sockets a person; frames and JSON bodies up to 64 KiB, forms up to 512 KiB (a larger body: 413, to JSON as JSON with the code \`invalid\`). A refusal carries \`retryAfter\` in seconds.\n`,
     table(['class', 'at once', 'a second'], rows),
     '',
   ].join('\n')

@@ -259,6 +259,38 @@ test('G3: heads with a digest come by themselves, and the digest is that of the 
   expect(heads(ewa)).toEqual({ room: room.room, heads: { room: head, staff: 1 }, digest })
 })
 
+test('a room that cannot be read keeps no other from its heads, and nobody in them from being there', async () => {
+  const world = await createWorld()
+  const [broken, whole] = [await openRoom(world), await openRoom(world)]
+  for (const room of [broken, whole]) await room.lead('room.open')
+  let isBroken = false
+  const unlessBroken = (room: string) => {
+    if (isBroken && room === broken.room) throw new Error('a hole in its log')
+  }
+  const { rooms } = world
+  const server = await startRoomServer(
+    {
+      ...world,
+      rooms: {
+        ...rooms,
+        position(organisation, room) {
+          unlessBroken(room)
+          return rooms.position(organisation, room)
+        },
+      },
+    },
+    { headsEveryMs: 100 },
+  )
+  const ben = await come(world, server, 'ben')
+  for (const { room } of [broken, whole]) await ben.ask('room:join', { room })
+  isBroken = true
+  const heads = () =>
+    ben.heard.filter(({ name, payload }) => name === 'room:heads' && payload['room'] === whole.room)
+  const before = heads().length
+  await ben.until(() => heads().length > before + 2)
+  expect(server.logged.join('')).toContain('telling a room failed')
+})
+
 /** Every packet that a participant's socket hears and is answered in one scripted room. */
 async function wire(stages: typeof threeStages): Promise<string> {
   const world = await createWorld({ stages, closingMs: 0 })

@@ -64,6 +64,16 @@ test('without JavaScript every refused text leads to its field, which says why a
   const renamed = await refused('theme.rename', { ...inTheme, theme: ids.theme, title: '' })
   expect(leadsTo(renamed)).toEqual({ id: `rename-${ids.theme}`, says: noName })
   expect(renamed.match(/<details[^>]* open=""/g)).toHaveLength(1)
+  // As long as may be, in signs that a form writes with nine and twelve letters each, and far too long.
+  for (const sign of ['是', '🙂']) {
+    const form = { id: crypto.randomUUID(), type: 'card.post', ...inTheme, text: sign.repeat(1e4) }
+    const answer = await product.post(`/rooms/${room}/commands`, form, cookie)
+    expect(answer.status, sign).toBe(303)
+  }
+  const pasted = 'A page of a report. '.repeat(3_500)
+  const kept = await refused('card.post', { ...inTheme, text: pasted })
+  expect(leadsTo(kept).says).toBe('This is 69,999 characters long. Shorten it to 10,000.')
+  expect(kept).toContain(pasted.trim())
   const posted = await refused('card.post', { ...inTheme, text: '' })
   expect(leadsTo(posted)).toEqual({ id: 'card-theme', says: nothing })
   expect(posted.match(/<details[^>]* open=""/g)).toHaveLength(1)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
+import { overwriteBody } from '#server/rooms/log/erasing-store.server.ts'
 import { presenceOf } from '#server/rooms/presence/presence-store.server.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, openRoom, startedAt } from './open-room.ts'
@@ -52,6 +53,18 @@ test('open sockets of a whole team are kept with one commit, and only of who is 
   expect(grown.map(({ from, to }) => to - from)).toEqual([150_000, 150_000])
   world.wait(30_000)
   expect(await commitsDuring(db, () => world.rooms.touchTogether(there))).toBe(0)
+})
+
+test('a room that cannot be read keeps nobody of another from being there', async () => {
+  const world = await createWorld()
+  const [broken, whole] = [await openRoom(world), await openRoom(world)]
+  const ben = await world.actor('ben')
+  await world.db.tx(async (tx) => overwriteBody(tx, broken.room, { stream: 'room', seq: 1 }, {}))
+  const fresh = world.newServer()
+  const there = [broken, whole].map(({ room }) => ({ actor: ben, room }))
+  await expect(fresh.touchTogether(there)).rejects.toThrow()
+  const kept = await presenceOf(world.db.read, whole.room)
+  expect(kept.map(({ person }) => person)).toContain(ben.person)
 })
 
 test('between any two sockets others have their turn', async () => {
