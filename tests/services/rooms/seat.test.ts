@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { phaseKinds } from '#server/rooms/rules/phase-kind.ts'
 import { createWorld, openRoom } from './open-room.ts'
 
 const code = (answer: { ok: true } | { ok: false; error: { code: string } }) =>
@@ -47,6 +48,42 @@ test('the deputy takes over two minutes after the facilitator’s last window ha
   world.wait(1_000)
   expect(code(await room.send('chloe', take))).toBe('forbidden')
   expect(code(await room.send('ben', take))).toBe('ok')
+})
+
+test('G8: in each kind of phase the room goes on when its facilitator’s browser dies', async () => {
+  const world = await createWorld({ kinds: phaseKinds })
+  const room = await openRoom(world, { phase: 'welcome' })
+  const [amara, ben] = [await world.actor('amara'), await world.actor('ben')]
+  const survived: string[] = []
+  for (;;) {
+    const { current, phases, seat } = await room.view()
+    const phase = phases.find(({ id }) => id === current)
+    if (!phase) break
+    const text = `What Chloe noted in ${phase.title}`
+    const note = { type: 'draft.save', body: { phase: phase.id, field: 'note', text } }
+    expect(await room.send('chloe', note)).toMatchObject({ ok: true })
+    await room.lead('deputy.name', { person: ben.person })
+    world.rooms.presence.arrived(room.room, amara.person)
+    world.rooms.presence.left(room.room, amara.person)
+    const take = { type: 'seat.take', expect: { seat: seat.number } }
+    world.wait(119_000)
+    expect(code(await room.send('ben', take))).toBe('forbidden')
+    world.wait(1_000)
+    expect(code(await room.send('ben', take))).toBe('ok')
+
+    const after = await room.view()
+    expect(after).toMatchObject({ current, room: { status: 'running' } })
+    expect(after.seat.person).toBe(ben.person)
+    expect((await room.mine('chloe')).drafts).toContainEqual(expect.objectContaining({ text }))
+    // Ben leads on, and Amara, who is back, hears that she does not.
+    const old = { type: 'phase.next', expect: { seat: seat.number, phase: phase.id } }
+    expect(code(await room.send('amara', old))).toBe('forbidden')
+    await room.next()
+    survived.push(phase.kind)
+    await room.lead('seat.give', { person: amara.person })
+    await room.lead('staff.remove', { person: ben.person })
+  }
+  expect(survived).toEqual([...phaseKinds])
 })
 
 test('whoever comes back is here again, and the deputy waits anew', async () => {
