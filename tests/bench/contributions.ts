@@ -13,7 +13,7 @@ const postsASecond = 50
 const warmUp = { posts: 3000, atOnce: 25 }
 const tails = [50, 95, 99]
 
-type Round = { acknowledged: number[]; seen: number[]; cpuMsEach: number[] }
+export type Round = { acknowledged: number[]; seen: number[]; cpuMsEach: number[] }
 /** Ours, the bare engine, and the bare engine that has each text on disk before it acknowledges. */
 const engines = ['ours', 'bare', 'storing'] as const
 type Measured = Record<(typeof engines)[number], Round[]> & { flushed: Latencies[] }
@@ -61,13 +61,14 @@ export async function benchContributions(
   return rowsFrom(measured, `${size.rooms * size.people} people in ${size.rooms} rooms${disk}`)
 }
 
-const emptyRound = (): Round => ({ acknowledged: [], seen: [], cpuMsEach: [] })
+export const emptyRound = (): Round => ({ acknowledged: [], seen: [], cpuMsEach: [] })
 
-async function warm(side: Side): Promise<void> {
+/** Posts as many as a server answers in its first minute. */
+export async function warm(side: Side, posts: number = warmUp.posts): Promise<void> {
   let number = 0
   await Promise.all(
     Array.from({ length: warmUp.atOnce }, async () => {
-      while (number < warmUp.posts) {
+      while (number < posts) {
         number += 1
         await side.post((number * 37) % side.people, randomUUID())
       }
@@ -75,7 +76,8 @@ async function warm(side: Side): Promise<void> {
   )
 }
 
-async function playRound(
+/** Everybody posts in turn, four seconds long; what is acknowledged and seen goes into `round`. */
+export async function playRound(
   side: Side,
   sent: Map<string, number>,
   round: Round,

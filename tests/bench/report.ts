@@ -29,6 +29,9 @@ What is compared:
   beyond the bare one is what this machine takes for one commit. *A page on disk* is the least that any
   commit waits for: one page written over itself and flushed, as often, by nobody else.
 - **Disk in memory** (\`rooms-memory\`): the same with every file in memory, where a flush costs nothing.
+- **Attacked** (\`rooms-attacked\`): ten rooms of ten, beside somebody signed in who sends 2,500 malformed
+  frames and 100 malformed bodies a second, with the limits on. The second column is the same server
+  left alone.
 - **Texts a second** (\`rooms-saturation\`) and **at the same moment** (\`rooms-burst\`): the bare engine
   writes each message to SQLite (\`synchronous=FULL\`) before it acknowledges, all that arrive in one
   turn of the event loop in one commit. Posts on their way at once rise from 10 to 400; the best step

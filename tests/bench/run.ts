@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchAttack } from './attack.ts'
 import { benchCommits } from './commits.ts'
 import { benchContributions } from './contributions.ts'
 import { benchExports } from './exports.ts'
@@ -48,6 +49,7 @@ const parts: Record<string, (dataDir: string) => Promise<Row[]>> = {
   'rooms-few': (dataDir) => benchContributions(rounds, dataDir, sized(10)),
   rooms: (dataDir) => benchContributions(rounds, dataDir, sized(100)),
   'rooms-memory': () => benchInMemory(),
+  'rooms-attacked': (dataDir) => benchAttack(rounds, dataDir, sized(10)),
   'rooms-saturation': (dataDir) => benchSaturation(few, dataDir, sized(20)),
   'rooms-burst': (dataDir) => benchBurst(rounds, dataDir, sized(60), Math.round(600 / scale)),
   'rooms-wave': (dataDir) => benchWave(few, dataDir, sized(100)),
