@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { openConnection } from '#db/connection.ts'
 import { expect, press, sees, test, type Person } from './support/northbridge.ts'
 import { lookAt, picture } from './support/screenshots.ts'
 
@@ -73,6 +75,50 @@ test('without JavaScript an administrator removes somebody, and somebody deletes
   await press(jo, 'Delete my account')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The account is deleted')
 })
+
+test('who has left is asked before an organisation has them again', async ({ enter, server }) => {
+  const [farid, jo] = [await enter('Farid'), await enter('Jo', { javaScript: false })]
+  confirmPrivateAddress(server.dataDir, 'farid@northbridge.example', 'farid@home.example')
+  const { page } = farid
+  await page.goto('/account/leave')
+  await page.getByLabel('Your password').fill('northbridge-demo')
+  await press(farid, 'Leave Northbridge Council')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
+
+  await jo.page.goto('/organisation/people/new')
+  await jo.page.getByLabel('Name', { exact: true }).fill('Farid Again')
+  await jo.page.getByLabel('E-mail address').fill('farid@home.example')
+  await jo.page.getByLabel('Job title').fill('Senior practitioner')
+  await jo.page.getByLabel('Team', { exact: true }).selectOption('Adults Locality West')
+  await press(jo, 'Add the person')
+  await expect(jo.page.locator('code')).toHaveText(/\/invitations\/[\w-]{43}$/)
+
+  await page.getByLabel('E-mail address').fill('farid@home.example')
+  await page.getByLabel('Password', { exact: true }).fill('northbridge-demo')
+  await press(farid, 'Sign in')
+  await page.goto('/')
+  await sees(farid, 'Northbridge Council invites you to come in.')
+  await lookAt(page, 'rights-invited')
+  await press(farid, 'Answer')
+  await sees(farid, 'Adults Locality West, practitioner')
+  await lookAt(page, 'rights-own-invitations')
+  await press(farid, 'Accept Northbridge Council')
+  await page.goto('/account')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Farid Again')
+  await lookAt(page, 'rights-account')
+})
+
+/** As the link in a mail does it; the demonstration sends none. */
+function confirmPrivateAddress(dataDir: string, email: string, address: string): void {
+  const database = openConnection(join(dataDir, 'casecircle.sqlite'))
+  database
+    .prepare(
+      `insert into private_addresses (person, address, confirmed_at)
+       select id, ?, ? from people where email = ?`,
+    )
+    .run(address, Date.now(), email)
+  database.close()
+}
 
 /** By forms alone: an address that is taken keeps what was typed, then the link is there once. */
 async function addsSomebody(jo: Person): Promise<void> {
