@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import type { RoomId } from '#server/platform/rules/ids.ts'
 import { overwriteBody } from '#server/rooms/log/erasing-store.server.ts'
 import { eventsAfter } from '#server/rooms/log/log-store.server.ts'
 import { roomsGoingOn } from '#server/rooms/store.server.ts'
-import { commandId, createDriver, createWorld, openRoom } from './open-room.ts'
+import { commandId, createDriver, createWorld, openRoom, type World } from './open-room.ts'
 
 const types = (events: readonly { type: string }[]) => events.map((event) => event.type)
 
@@ -119,6 +120,15 @@ test('a room whose log cannot be read keeps no other from closing, nor the serve
   expect(world.logged.join('')).toContain('a deadline was not kept')
 })
 
+/** Spoils the first event of the room's log; answers how to put it right again. */
+async function makeUnreadable({ db }: World, room: RoomId): Promise<() => Promise<void>> {
+  const [created] = await eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
+  const overwrite = (body: unknown) =>
+    db.tx(async (tx) => overwriteBody(tx, room, { stream: 'room', seq: 1 }, body))
+  await overwrite({})
+  return () => overwrite(created?.body)
+}
+
 test('a room whose log cannot be read is tried ever more seldom, and closes once it can be', async () => {
   const world = await createWorld({ kinds: ['welcome', 'own-learning'] })
   const { room, rooms } = await openRoom(world, { phase: 'welcome' })
@@ -126,11 +136,7 @@ test('a room whose log cannot be read is tried ever more seldom, and closes once
     ...{ id: commandId(), room, type: 'draft.save' },
     body: { phase: 'welcome', field: 'note', text: 'words of mine' },
   })
-  const { db } = world
-  const [created] = await eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
-  const overwrite = (body: unknown) =>
-    db.tx(async (tx) => overwriteBody(tx, room, { stream: 'room', seq: 1 }, body))
-  await overwrite({})
+  const makeReadable = await makeUnreadable(world, room)
   world.wait(3 * 3_600_000)
   const fresh = world.newServer()
   const lines = () => world.logged.filter((line) => line.includes('a deadline was not kept'))
@@ -152,7 +158,7 @@ test('a room whose log cannot be read is tried ever more seldom, and closes once
     expect(line).not.toMatch(/Participation|Amara|words of mine/)
   }
 
-  await overwrite(created?.body)
+  await makeReadable()
   world.wait(300_000)
   await fresh.closeAbandoned()
   const driver = createDriver(world, room, fresh)
@@ -162,17 +168,13 @@ test('a room whose log cannot be read is tried ever more seldom, and closes once
 test('a room that can be read again closes by itself when it is tried next', async () => {
   const world = await createWorld({ kinds: ['welcome', 'own-learning'] })
   const { room } = await openRoom(world, { phase: 'welcome' })
-  const { db } = world
-  const [created] = await eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
-  const overwrite = (body: unknown) =>
-    db.tx(async (tx) => overwriteBody(tx, room, { stream: 'room', seq: 1 }, body))
-  await overwrite({})
+  const makeReadable = await makeUnreadable(world, room)
   world.wait(3 * 3_600_000)
   const fresh = world.newServer()
   await fresh.resume()
   expect(world.logged.join('')).toContain('a deadline was not kept')
-  await overwrite(created?.body)
-  const isOver = async () => (await roomsGoingOn(db.read)).length === 0
+  await makeReadable()
+  const isOver = async () => (await roomsGoingOn(world.db.read)).length === 0
   for (let tries = 0; tries < 100 && !(await isOver()); tries += 1) await wait(50)
   expect(await isOver()).toBe(true)
   await fresh.stop()
