@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { CheckLine } from '#server/cpd/rules/readiness/checklist.ts'
+import { rememberLeft } from '../left-page.ts'
+import { catchUp } from './left-behind.ts'
 
 /** What the server answers to a save that a page sent by itself. */
 export type SaveAnswer =
@@ -27,24 +29,34 @@ export type Autosave = {
 /** Saved this long after typing stops, and at least this often while it goes on. */
 const quietMs = 1500
 const longestMs = 10_000
-/** Names the entry whose page was left in the middle of a sentence; never what was written. */
-const leftKey = 'cpd-left'
-const catchUpMs = 400
 const retryMs = [2_000, 4_000, 8_000, 15_000, 30_000]
 
 /**
  * Keeps what stands in `form` on the server: 1.5 s after typing stops, when the page is put aside,
- * and again until it works. Plain fetch, because a failure must never take the form away.
+ * and again until it works. Plain fetch, because a failure must never take the form away. `address`
+ * is where it is sent, `own` the entry's page, at which a new one stands as soon as it was kept.
  */
-export function useAutosave(form: RefObject<HTMLFormElement>, address: string): Autosave {
+export function useAutosave(
+  form: RefObject<HTMLFormElement>,
+  address: string,
+  own: string,
+): Autosave {
   const [state, setState] = useState<AutosaveState>({ kind: 'kept' })
   const [last, setLast] = useState<Autosave['last']>(null)
   const engine = useRef<Engine | null>(null)
   useEffect(() => {
-    const made = createEngine(() => form.current, address, setState, setLast)
+    const kept = (answer: Autosave['last']) => {
+      // From now on this page is that entry's: loading it again must not begin another one. Before
+      // anything on it says so.
+      if (location.pathname !== new URL(own, location.href).pathname) {
+        history.replaceState(history.state, '', own)
+      }
+      setLast(answer)
+    }
+    const made = createEngine(() => form.current, { address, own }, setState, kept)
     engine.current = made
     return () => made.stop()
-  }, [form, address])
+  }, [form, address, own])
   return {
     state,
     last,
@@ -73,7 +85,7 @@ const besideAnswers = new Set(['entry', 'new', 'writer', 'revision', 'asked', 'i
 /** Made by the hook, for the form of one open page. */
 export function createEngine(
   form: () => HTMLFormElement | null,
-  address: string,
+  { address, own }: { address: string; own: string },
   setState: (state: AutosaveState) => void,
   setLast: (last: Autosave['last']) => void,
 ): Engine {
@@ -105,13 +117,13 @@ export function createEngine(
     clearTimeout(timer)
     inFlight?.abort()
     if (!isDeliberate && isStillNothing(element)) return letGo()
-    const own = (inFlight = new AbortController())
+    const mine = (inFlight = new AbortController())
     const sent = edits
     const body = new FormData(element)
     body.set('intent', isDeliberate ? 'save' : 'autosave')
     setState({ kind: failures > 0 ? 'trying' : 'saving' })
-    const answer = await post(address, body, own.signal)
-    if (own.signal.aborted) return null
+    const answer = await post(address, body, mine.signal)
+    if (mine.signal.aborted) return null
     if (answer === null) {
       isDirty = true
       setState({ kind: 'trying' })
@@ -161,19 +173,13 @@ export function createEngine(
   // does not take it.
   function leaving(event: BeforeUnloadEvent) {
     if (isHandedOver) return
-    if (isDirty) sessionStorage.setItem(leftKey, address)
+    if (isDirty) rememberLeft({ address, own })
     const isTaken = sendBehind()
     if (!isTaken || isRefused || (isDirty && failures > 0)) event.preventDefault()
   }
 
-  // Reloaded while the last words were still on their way: this page may be older than they are.
-  async function catchUp() {
-    if (sessionStorage.getItem(leftKey) !== address) return
-    sessionStorage.removeItem(leftKey)
-    await new Promise((done) => setTimeout(done, catchUpMs))
-    const newest = await revisionAt(address)
-    const shown = Number(form()?.querySelector<HTMLInputElement>('[name=revision]')?.value)
-    if (edits === 0 && newest !== null && newest > shown) location.reload()
+  function shownRevision(): number {
+    return Number(form()?.querySelector<HTMLInputElement>('[name=revision]')?.value)
   }
 
   function backOnline() {
@@ -189,7 +195,7 @@ export function createEngine(
   addEventListener('beforeunload', leaving)
   addEventListener('online', backOnline)
   addEventListener('pageshow', shownAgain)
-  void catchUp()
+  void catchUp({ address, own, shownRevision, isUntouched: () => edits === 0 })
   return {
     changed,
     send,
@@ -227,16 +233,6 @@ async function post(
     if (!response.headers.get('Content-Type')?.startsWith('application/json')) return null
     const answer: unknown = await response.json()
     return isAnswer(answer) ? answer : null
-  } catch {
-    return null
-  }
-}
-
-async function revisionAt(address: string): Promise<number | null> {
-  try {
-    const answer: unknown = await (await fetch(address)).json()
-    if (typeof answer !== 'object' || answer === null || !('revision' in answer)) return null
-    return typeof answer.revision === 'number' ? answer.revision : null
   } catch {
     return null
   }

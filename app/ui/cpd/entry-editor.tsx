@@ -40,8 +40,8 @@ export function EntryEditor(props: EntryEditorProps) {
   const { entry, profile, title } = page
   const form = useRef<HTMLFormElement>(null)
   const shownFor = page.shownFor ?? undefined
-  const autosave = useAutosave(form, paths.cpdEntrySave(entry.id, shownFor))
   const own = paths.cpdEntry(entry.id, shownFor)
+  const autosave = useAutosave(form, paths.cpdEntrySave(entry.id, shownFor), own)
   const [news, setNews] = useState('')
   const time = autosave.last?.savedText ?? props.savedText
   const checks = autosave.last?.checks ?? page.checks

@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent, type RefObject } from 'react'
+import { useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { isStillNothing, type Autosave } from './autosave.ts'
@@ -50,12 +50,6 @@ export function EntryForm(props: EntryFormProps) {
     // The entry's own page has what a new one cannot have yet: standards, sharing, deleting.
     if (isNew) location.replace(own)
   }
-
-  const isKept = autosave.last !== null
-  useEffect(() => {
-    // From now on this page is that entry's: reloading must not begin another one.
-    if (isNew && isKept) history.replaceState(history.state, '', own)
-  }, [isNew, isKept, own])
 
   return (
     <form

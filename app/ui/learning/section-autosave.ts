@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { fieldOf } from '#server/learning/rules/work-fields.ts'
+import { rememberLeft } from '../left-page.ts'
 import type { DoneAnswer } from './work-answer.ts'
 import type { Delivery, WorkLine } from './work-line.ts'
 
@@ -84,6 +85,13 @@ export function useAutosave(
   const isHandedOver = useLeaving({
     hidden: () => saveUnsent.current(),
     asks: () => now.current.changed.size > 0 && now.current.standing.kind !== 'fine',
+    // Before the next page is asked for, so that it shows what was typed last.
+    left: () => {
+      if (!form.current || now.current.changed.size === 0) return
+      rememberLeft({ address: line.address, own: line.address })
+      clearTimeout(timer.current)
+      void line.sendLeaving(new FormData(form.current))
+    },
   })
   useEffect(() => () => clearTimeout(timer.current), [])
 
@@ -103,17 +111,21 @@ export function useAutosave(
 
 const untouched = { changed: new Set<string>(), standing: { kind: 'fine' } } as const
 
+type Leaving = { hidden: () => void; asks: () => boolean; left: () => void }
+
 /** Watches the page being put aside or left; the answer is set where it is left on purpose. */
-function useLeaving({ hidden, asks }: { hidden: () => void; asks: () => boolean }) {
+function useLeaving(watched: Leaving) {
   const isHandedOver = useRef(false)
-  const told = useRef({ hidden, asks })
-  told.current = { hidden, asks }
+  const told = useRef(watched)
+  told.current = watched
   useEffect(() => {
     const onHide = () => {
       if (document.visibilityState === 'hidden' && !isHandedOver.current) told.current.hidden()
     }
     const onLeave = (event: BeforeUnloadEvent) => {
-      if (!isHandedOver.current && told.current.asks()) event.preventDefault()
+      if (isHandedOver.current) return
+      if (told.current.asks()) event.preventDefault()
+      else told.current.left()
     }
     // Back by the browser's own button, the page as it was left.
     const onShow = ({ persisted }: PageTransitionEvent) => {

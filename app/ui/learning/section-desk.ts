@@ -1,7 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
 import { paths } from '#app/paths.ts'
-import type { ReflectionView, SectionBlock, SectionPage } from '#server/learning/study.server.ts'
+import type { ReflectionView, SectionPage } from '#server/learning/study.server.ts'
 import { boxesIn } from '#server/learning/rules/boxes.ts'
 import { fieldNames } from '#server/learning/rules/work-fields.ts'
 import { clockText } from '#server/platform/rules/london.ts'
@@ -9,6 +9,8 @@ import type { SaveStateValue } from '../save-state.tsx'
 import { useActiveTime } from './active-time.ts'
 import { choiceFieldId } from './check-block.tsx'
 import { itemOfName, troubleWords, useAutosave, type Autosave } from './section-autosave.ts'
+import { itemsIn, itemsOf } from './section-items.ts'
+import { useReturn } from './section-return.ts'
 import { outcomeId } from './spread-block.tsx'
 import { hereId } from './vignette-block.tsx'
 import type { DoneAnswer, PageProblem } from './work-answer.ts'
@@ -64,6 +66,7 @@ export function useSectionDesk(
     // A summary would take the focus out of the sentence that is being written.
     refused: (trouble) => setNews(troubleWords(trouble, saveAll)),
   })
+  useReturn(page, line.address, () => autosave.changed.size === 0)
   const { standing } = autosave
   const isStopped = standing.kind === 'signed-out' || standing.kind === 'refused'
   const troubleBeside = (button: string): SaveStateValue | null =>
@@ -217,36 +220,6 @@ function writeInto(form: HTMLFormElement, reflection: ReflectionView, text: stri
   for (const [name = '', words = ''] of texts) {
     const field = form.elements.namedItem(name)
     if (field instanceof HTMLTextAreaElement) field.value = words
-  }
-}
-
-type PageItem = { item: string; shown: string; savedAt: number | null }
-
-function itemsOf(page: SectionPage): PageItem[] {
-  return page.blocks.flatMap(itemsIn)
-}
-
-function itemsIn(block: SectionBlock): PageItem[] {
-  switch (block.kind) {
-    case 'html':
-      return []
-    case 'check': {
-      const { id, shown, confidence } = block.check
-      return [
-        { item: id, shown, savedAt: null },
-        ...(confidence ? [{ item: confidence.id, shown: confidence.shown, savedAt: null }] : []),
-      ]
-    }
-    case 'survey':
-      return [{ item: block.survey.id, shown: block.survey.shown, savedAt: null }]
-    case 'vignette':
-      return [{ item: block.vignette.id, shown: block.vignette.shown, savedAt: null }]
-    case 'spread':
-      return [{ item: block.spread.id, shown: block.spread.shown, savedAt: null }]
-    case 'reflection': {
-      const { id, shown, savedAt } = block.reflection
-      return [{ item: id, shown, savedAt }]
-    }
   }
 }
 

@@ -14,7 +14,7 @@ export type Delivery =
 /** What reads the server's answers comes when there is one to read, not with every page. */
 const reader = () => import('./work-answer.ts')
 
-/** Bytes that a browser lets a post of a closing page have. */
+/** Bytes that a browser lets a post have that outlives its page. */
 const mostWhenLeaving = 60_000
 
 /**
@@ -29,6 +29,8 @@ export function createWorkLine(address: string, time: ActiveTime) {
   /** Marks of another window's texts that the person has been shown beside their own. */
   const clashes = new Map<string, string>()
   let tail: Promise<unknown> = Promise.resolve()
+  /** What was sent and is not answered yet. */
+  let underway: FormData | null = null
 
   function fill(form: FormData, intent: string, isKnowing: boolean): void {
     form.set('intent', intent)
@@ -68,6 +70,7 @@ export function createWorkLine(address: string, time: ActiveTime) {
 
   async function deliver(form: FormData, intent: string, isKnowing: boolean): Promise<Delivery> {
     fill(form, intent, isKnowing)
+    underway = form
     try {
       const reading = reader()
       // Where it fails, so does what waits for it below, and the post is tried again.
@@ -77,7 +80,7 @@ export function createWorkLine(address: string, time: ActiveTime) {
         body: form,
         headers: { Accept: 'application/json' },
         redirect: 'manual',
-        keepalive: document.visibilityState === 'hidden' && sizeOf(form) < mostWhenLeaving,
+        keepalive: sizeOf(form) < mostWhenLeaving,
       })
       const result = await readDelivery(response, await reading)
       if (result.kind === 'done') learn(form, result.answer.worked)
@@ -87,10 +90,15 @@ export function createWorkLine(address: string, time: ActiveTime) {
       // The network failed: the post may have arrived or not.
       doubt(form)
       return { kind: 'unsent' }
+    } finally {
+      if (underway === form) underway = null
     }
   }
 
   return {
+    /** Where its posts go. */
+    address,
+
     /** The mark of what this page and the server have agreed on; empty when of nothing. */
     agreedOn(item: string): string {
       return agreed.get(item) ?? ''
@@ -106,6 +114,12 @@ export function createWorkLine(address: string, time: ActiveTime) {
       const sent = tail.then(() => deliver(form, intent, isKnowing))
       tail = sent
       return sent
+    },
+
+    /** Saves as the page is left: at once, because nobody would be there to wait for an answer. */
+    sendLeaving(form: FormData): Promise<Delivery> {
+      if (underway) doubt(underway)
+      return deliver(form, 'save', false)
     },
   }
 }

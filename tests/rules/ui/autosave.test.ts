@@ -41,7 +41,7 @@ function openPage(fields: Record<string, string>) {
   if (!(form instanceof HTMLFormElement)) throw new Error('no form')
   const engine = createEngine(
     () => form,
-    '/cpd/entries/one/save',
+    { address: '/cpd/entries/one/save', own: '/cpd/entries/one' },
     (next) => (state = next),
     () => undefined,
   )
