@@ -4,6 +4,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { rememberEarlyWords } from './early-words.ts'
 import { keepJumpsFromRouter } from './jumps.ts'
 import { pageIsAwake } from './ui/awake.ts'
+import { withoutError } from './ui/error-title.ts'
 
 /**
  * Remix unpacks the page's data in its first render and throws a promise until that is done. A click
@@ -33,6 +34,8 @@ function wake(): void {
 }
 
 void unpacked().then(() => {
+  // React knows the title without the sign; the error summary sets it again when it wakes up.
+  document.title = withoutError(document.title)
   startTransition(() => {
     hydrateRoot(
       document,

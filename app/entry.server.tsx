@@ -6,6 +6,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { Nonce } from './nonce.ts'
 import { Still } from './still.ts'
+import { titledHtml } from './ui/error-title.ts'
 
 const zip = promisify(gzip)
 
@@ -57,7 +58,7 @@ function render(
       onAllReady() {
         const body = new PassThrough()
         body.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-        body.on('end', () => resolve(withoutFill(Buffer.concat(chunks))))
+        body.on('end', () => resolve(withoutFill(titledHtml(Buffer.concat(chunks)))))
         pipe(body)
       },
       onShellError: reject,

@@ -24,7 +24,7 @@ import type { Answer } from '#server/rooms/rules/protocol.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (data?.removed) return [{ title: removedTitle }]
-  return [{ title: data ? `Error: ${titleOf(data.page.snapshot.view)}` : 'Room – Casecircle' }]
+  return [{ title: data ? titleOf(data.page.snapshot.view) : 'Room – Casecircle' }]
 }
 
 /** After a refusal the room's page stands here; so it does for whoever comes back to the address. */

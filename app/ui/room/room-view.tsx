@@ -3,6 +3,7 @@ import { clockText, dayText, londonDay } from '#server/platform/rules/london.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { ErrorSummary } from '../govuk/error-summary/error-summary.tsx'
+import { withError } from '../error-title.ts'
 import { RoomFrame } from '../layout/room-frame.tsx'
 import { Panel } from '../panel.tsx'
 import { AfterTheEnd } from './after.tsx'
@@ -44,8 +45,9 @@ export function RoomView({ page, refusal }: { page: RoomPage; refusal: RoomRefus
   const over = useEnd(isOver(view))
   const begun = view.room.status === 'running' || view.room.status === 'paused'
   useEffect(() => {
-    document.title = titleOf(room.view)
-  }, [room.view])
+    const title = titleOf(room.view)
+    document.title = refusal ? withError(title) : title
+  }, [room.view, refusal])
   return (
     <RoomProvider value={room}>
       <RoomFrame

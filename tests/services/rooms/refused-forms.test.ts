@@ -53,6 +53,10 @@ test('without JavaScript every refused text leads to its field, which says why a
   const early = await refused('learning.save', { learnt: long })
   expect(leadsTo(early)).toEqual({ id: 'learning-learnt', says: tooLong })
   expect(early).toContain(long)
+  // So it is on every page with an error summary, and on none besides.
+  expect(early).toContain('<title>Error: ')
+  const back = await product.get(`/rooms/${room}/commands`, cookie)
+  expect(await back.text()).not.toContain('<title>Error: ')
   expect(early).toMatch(/id="learning"[^>]*><details[^>]* open=""/)
 
   await goTo('theme')

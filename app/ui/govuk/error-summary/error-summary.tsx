@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { isPageAwake } from '../../awake.ts'
+import { withError, withoutError } from '../../error-title.ts'
 import { classNames, isShown, type Attributes, type ElementAttributes } from '../options.ts'
 
 export type ErrorSummaryProps = {
@@ -14,8 +15,9 @@ export type ErrorSummaryProps = {
 }
 
 /**
- * All errors of a page, at its top, each with a link to its control. Takes the focus once; not from
- * somebody who has begun to mend before the page had woken up.
+ * All errors of a page, at its top, each with a link to its control; the page's title says that there
+ * are some (`titledHtml` on the server). Takes the focus once; not from somebody who has begun to
+ * mend before the page had woken up.
  */
 export function ErrorSummary(props: ErrorSummaryProps) {
   const summary = useRef<HTMLDivElement>(null)
@@ -23,6 +25,12 @@ export function ErrorSummary(props: ErrorSummaryProps) {
   useEffect(() => {
     if (!disableAutoFocus && (isPageAwake() || !isInField())) focusOnce(summary.current)
   }, [disableAutoFocus, occasion])
+  useEffect(() => {
+    document.title = withError(document.title)
+    return () => {
+      document.title = withoutError(document.title)
+    }
+  }, [occasion])
   return (
     <div
       ref={summary}
