@@ -86,11 +86,10 @@ export function useAutosave(
     hidden: () => saveUnsent.current(),
     asks: () => now.current.changed.size > 0 && now.current.standing.kind !== 'fine',
     // Before the next page is asked for, so that it shows what was typed last.
-    left: () => {
-      if (!form.current || now.current.changed.size === 0) return
+    sends: () => {
+      if (!form.current || now.current.changed.size === 0) return true
       rememberLeft({ address: line.address, own: line.address })
-      clearTimeout(timer.current)
-      void line.sendLeaving(new FormData(form.current))
+      return line.sendLeaving(new FormData(form.current))
     },
   })
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -111,7 +110,12 @@ export function useAutosave(
 
 const untouched = { changed: new Set<string>(), standing: { kind: 'fine' } } as const
 
-type Leaving = { hidden: () => void; asks: () => boolean; left: () => void }
+type Leaving = {
+  hidden: () => void
+  asks: () => boolean
+  /** Sends what is unsaved; false when it cannot. */
+  sends: () => boolean
+}
 
 /** Watches the page being put aside or left; the answer is set where it is left on purpose. */
 function useLeaving(watched: Leaving) {
@@ -124,8 +128,7 @@ function useLeaving(watched: Leaving) {
     }
     const onLeave = (event: BeforeUnloadEvent) => {
       if (isHandedOver.current) return
-      if (told.current.asks()) event.preventDefault()
-      else told.current.left()
+      if (told.current.asks() || !told.current.sends()) event.preventDefault()
     }
     // Back by the browser's own button, the page as it was left.
     const onShow = ({ persisted }: PageTransitionEvent) => {

@@ -68,7 +68,12 @@ export function createWorkLine(address: string, time: ActiveTime) {
     }
   }
 
-  async function deliver(form: FormData, intent: string, isKnowing: boolean): Promise<Delivery> {
+  async function deliver(
+    form: FormData,
+    intent: string,
+    isKnowing: boolean,
+    outlivesPage = document.visibilityState === 'hidden',
+  ): Promise<Delivery> {
     fill(form, intent, isKnowing)
     underway = form
     try {
@@ -80,7 +85,7 @@ export function createWorkLine(address: string, time: ActiveTime) {
         body: form,
         headers: { Accept: 'application/json' },
         redirect: 'manual',
-        keepalive: sizeOf(form) < mostWhenLeaving,
+        keepalive: outlivesPage && sizeOf(form) < mostWhenLeaving,
       })
       const result = await readDelivery(response, await reading)
       if (result.kind === 'done') learn(form, result.answer.worked)
@@ -116,10 +121,15 @@ export function createWorkLine(address: string, time: ActiveTime) {
       return sent
     },
 
-    /** Saves as the page is left: at once, because nobody would be there to wait for an answer. */
-    sendLeaving(form: FormData): Promise<Delivery> {
+    /**
+     * Saves as the page is left: at once, because nobody would be there to wait for an answer.
+     * False when it is too long for what a browser lets a page leave behind: nothing is sent.
+     */
+    sendLeaving(form: FormData): boolean {
+      if (sizeOf(form) >= mostWhenLeaving) return false
       if (underway) doubt(underway)
-      return deliver(form, 'save', false)
+      void deliver(form, 'save', false, true)
+      return true
     },
   }
 }
