@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { codePoints, holdsControlCharacters, normaliseText } from './normal-text.ts'
 
-export { codePoints, holdsControlCharacters, normaliseText } from './normal-text.ts'
+export { codePoints, holdsControlCharacters, normaliseDraft, normaliseText } from './normal-text.ts'
 
 /**
  * A text that a person typed: normalised first, then checked.

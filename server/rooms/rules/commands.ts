@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { personId, roomId } from '#server/platform/rules/ids.ts'
 import { isDay } from '#server/platform/rules/london.ts'
-import { codePoints, holdsControlCharacters, personText } from '#server/platform/rules/text.ts'
+import {
+  codePoints,
+  holdsControlCharacters,
+  normaliseDraft,
+  personText,
+} from '#server/platform/rules/text.ts'
 import {
   day as dayText,
   draftField,
@@ -22,11 +27,12 @@ const aPerson = z.strictObject({ person: personId })
 
 /**
  * What somebody is still typing: kept as it is, 0 to 10,000 code points. Only line ends and the
- * Unicode form are made even, because trimming under a typing hand would eat its spaces.
+ * Unicode form are made even, because trimming under a typing hand would eat its spaces; signs that
+ * nobody can see, and nothing else, are no draft.
  */
 const draftText = z
   .string()
-  .transform((raw) => raw.replace(/\r\n?/g, '\n').normalize('NFC'))
+  .transform(normaliseDraft)
   .superRefine((typed, check) => {
     if (codePoints(typed) > 10_000) {
       check.addIssue({ code: 'custom', message: 'Shorten this to 10,000 characters.' })

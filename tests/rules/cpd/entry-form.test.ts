@@ -34,6 +34,16 @@ test('an empty form is a valid draft', () => {
   })
 })
 
+test('signs that cannot be seen answer no question', () => {
+  const parsed = form({ learnt: '\u200b', impact: ' \u2060\u00ad ', peerLearning: '\u200bx' })
+  if (!parsed.success) throw new Error('a draft is never refused for an empty field')
+  expect(parsed.data.written.fields).toMatchObject({
+    learnt: '',
+    impact: '',
+    peerLearning: '\u200bx',
+  })
+})
+
 test('half a date is kept as it was typed, and asked about only when it is marked as ready', () => {
   const parsed = form({ 'date-day': '31', 'date-month': '2', 'date-year': '2026' })
   if (!parsed.success) throw new Error('a draft is never refused for its date')

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   codePoints,
   holdsControlCharacters,
+  normaliseDraft,
   normaliseText,
   personLine,
   personText,
@@ -54,6 +55,50 @@ test('normalised text has one kind of line end, is composed, and has no space ar
 test('CRLF, CR and LF are one line end each', () => {
   expect(normaliseText('a\r\nb\rc\nd\r\r\n\ne')).toBe('a\nb\nc\nd\n\n\ne')
   expect(normaliseText('  e\u0301  ')).toBe('é')
+})
+
+const unseen =
+  '\u200b \u200c \u200d \u2060 \ufeff \u00ad \u200e \u202e \u2066 \u2069 \u061c \u180e \u3164 \ufe0f \u034f \u{e0020} \u2800 \ufffa'
+
+test('a text of nothing but signs that cannot be seen is empty, in a draft too', () => {
+  for (const sign of unseen.split(' ')) {
+    const name = sign.codePointAt(0)?.toString(16)
+    for (const text of [sign, `${sign}${sign}`, ` ${sign}\n `, `\u00a0${sign}\u3000\u200b`]) {
+      expect(normaliseText(text), name).toBe('')
+      expect(normaliseDraft(text), name).toBe('')
+    }
+    const read = personText().safeParse(` ${sign} `)
+    expect(read.error?.issues[0]?.message, name).toBe('Write something first.')
+    expect(personLine().safeParse(sign).success, name).toBe(false)
+    expect(personText({ min: 0 }).safeParse(sign).data, name).toBe('')
+  }
+  // The longest text is looked through once, not once for each of its signs.
+  const long = `${'\ufeff'.repeat(60_000)}x\u200b`
+  expect(normaliseDraft(long)).toBe(long)
+  // A control character is still called one.
+  expect(personText().safeParse('\u200b\u0000').error?.issues[0]?.message).toContain(
+    'cannot be kept',
+  )
+  expect(normaliseDraft('  ')).toBe('  ')
+})
+
+test('signs that cannot be seen stay between letters, exactly as typed', () => {
+  for (const text of [
+    '👩‍👩‍👧‍👦', // joined by U+200D
+    '❤️', // U+FE0F
+    '🏴󠁧󠁢󠁷󠁬󠁳󠁿', // Wales, spelt in tags
+    'র‍্যাব', // Bengali, U+200D
+    'می‌خواهم', // Persian, U+200C
+    '\u200fשלום\u200e',
+    'Rhieni\u00ad\u00ad\u200bx',
+    '\u200bx',
+    'x\u2060',
+    '\u0301',
+  ]) {
+    expect(normaliseText(text)).toBe(text.normalize('NFC'))
+    expect(personText().safeParse(text).data).toBe(text.normalize('NFC'))
+    expect(normaliseDraft(` ${text} `)).toBe(` ${text.normalize('NFC')} `)
+  }
 })
 
 test('what a field accepts can be stored and read back, whatever was typed', () => {

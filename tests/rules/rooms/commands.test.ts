@@ -46,6 +46,27 @@ test('text: line ends, Unicode form and margins are made even, then 1 to 10,000 
   expect(read('a\tb').success).toBe(true)
 })
 
+test('signs that cannot be seen are no card, statement, theme or action, no draft and no learning', () => {
+  const text = '\u200b\u2060\u00ad'
+  for (const given of [
+    { type: 'card.post', body: { text } },
+    { type: 'card.post', body: { text, phase: 'write-1', late: true } },
+    { type: 'card.revise', body: { card: id(2), text } },
+    { type: 'theme.make', body: { title: text } },
+    { type: 'theme.rename', body: { theme: id(2), title: text } },
+    { type: 'statement.propose', body: { text } },
+    { type: 'action.add', body: { text } },
+  ]) {
+    const read = parse(given)
+    expect(read.error?.issues[0]?.message, given.type).toBe('Write something first.')
+  }
+  const draft = { phase: 'write-1', field: 'card' }
+  const saved = parse({ type: 'draft.save', body: { ...draft, text } })
+  expect(saved.data?.body).toEqual({ ...draft, text: '' })
+  const learnt = parse({ type: 'learning.save', body: { learnt: text } })
+  expect(learnt.data?.body).toEqual({ learnt: '' })
+})
+
 test('the title of a small group is text like any other', () => {
   const form = (title: string) => {
     const people = ['0d4fbe5e-9e43-4a0d-8a5c-0f6c2c4f7b11']
