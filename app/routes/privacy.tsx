@@ -42,10 +42,11 @@ export default function PrivacyPage() {
       <p className="govuk-body">
         What you post in a room, with your name, once its phase has shown it. Those who were in the
         room read it. Its summary (agreed statements, actions, themes) is also there for the other
-        members of your team. Nobody else reads it, administrators included. A colleague of your
-        organisation who comes in with the room’s code is in the room like you. Where a room is
-        shown on a wall, whoever looks at the wall, or has its address until it is stopped, reads
-        the question, the time, and what the team shares at that moment.
+        members of your team. Nobody else reads it, administrators included. Whoever is taken out of
+        a room reads nothing more of it, and keeps their own words. A colleague of your organisation
+        who comes in with the room’s code is in the room like you. Where a room is shown on a wall,
+        whoever looks at the wall, or has its address until it is stopped, reads the question, the
+        time, and what the team shares at that moment.
       </p>
       <p className="govuk-body">
         Where a phase is held without names, your name is not stored with your text, is not sent to

@@ -30,6 +30,7 @@ export function createOwnWords({ db }: Made, writing: Writing) {
       if (!row) return noSuchRoom()
       const { state } = await writing.currentOf(db.read, row)
       const why = whyOut(actor, row, state)
+      // A former member of the team keeps as much as somebody who was removed.
       const standing = why ? 'removed' : 'none'
       const resource = { ...resourceOf({ row, state }, actor.person), standing } as const
       if (!why || !can(actor, 'read-own-words', resource)) return noSuchRoom()

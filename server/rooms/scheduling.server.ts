@@ -32,10 +32,8 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
 
   /** Everything that a room is stamped with, or what is wrong with the form. */
   async function plan(actor: Actor, team: TeamId, form: ScheduleForm): Promise<Outcome<Planned>> {
-    const startsAt = startOf(form, clock.now())
-    if (startsAt === null) {
-      return refuse('invalid', 'Choose a time from now on.', { field: 'date' })
-    }
+    const start = startOf(form, clock.now())
+    if (!start.ok) return start
     const release = await toolkits.current(form.toolkit)
     if (!release) return refuse('invalid', 'Choose a toolkit from the list.', { field: 'toolkit' })
     const { organisation } = actor
@@ -49,7 +47,7 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
       const text = await toolkits.stage(release.hash, stage)
       if (text) stages.push({ stage, title: text.title })
     }
-    return ok({ release, format, stages, startsAt })
+    return ok({ release, format, stages, startsAt: start.value })
   }
 
   /** The team as people of a room: its maker facilitates, the others take part. */
@@ -121,7 +119,7 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
   ): Promise<Outcome<null>> {
     const row = await store.findRoom(db.read, actor.organisation, room)
     if (!row) return noSuchRoom()
-    const startsAt = startOf(form, clock.now())
+    const start = startOf(form, clock.now())
     const done = await db.tx(async (tx): Promise<Outcome<Trace>> => {
       const current = await writing.currentOf(tx, row)
       const { view } = current.state
@@ -133,14 +131,12 @@ export function createScheduling(made: Made, writing: Writing, after: (trace: Tr
       if (view.room.status !== 'scheduled') {
         return refuse('wrong_phase', 'The room was opened: it cannot be moved any more.')
       }
-      if (startsAt === null) {
-        return refuse('invalid', 'Choose a time from now on.', { field: 'date' })
-      }
+      if (!start.ok) return start
       const trace = traceFrom(current)
       const moved: NewEvent = {
         stream: 'room',
         type: 'room.rescheduled',
-        body: { startsAt: iso(startsAt) },
+        body: { startsAt: iso(start.value) },
         actor: actor.person,
       }
       await writing.write(tx, trace, { events: [moved], mines: [] })

@@ -69,7 +69,8 @@ export function resourceOf(
   person: PersonId,
 ): Extract<Resource, { kind: 'room' }> {
   const { team, organisation } = row
-  const standing = standingOf(roleOf(state.view, person))
+  const isOut = state.removed.includes(person)
+  const standing = isOut ? 'removed' : standingOf(roleOf(state.view, person))
   return { kind: 'room', team, organisation, standing, guest: state.guests.includes(person) }
 }
 

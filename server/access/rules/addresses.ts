@@ -3,7 +3,7 @@
  * only their own), the team's members, its manager, those let into the room, the same and those removed
  * from it (who find their own words there, nothing else), those who lead it and the one who holds its seat,
  * those who lead it and whoever has a display address of it, the room's readers (also the rest of the
- * team), the owner of the record, whoever has a verify address that its owner made, the one colleague
+ * team, but for those removed from it), the owner of the record, whoever has a verify address that its owner made, the one colleague
  * with whom an entry is shared, the organisation's administrator.
  */
 export type Audience =

@@ -80,7 +80,10 @@ export function relations(actor: Actor, resource: Resource): Relation[] {
     case 'room':
       return [
         ...(resource.organisation === actor.organisation ? (['colleague'] as const) : []),
-        ...inTeam(actor, resource.team, resource.organisation),
+        // Whoever was taken out of a room reads nothing more of it as one of its team either.
+        ...(resource.standing === 'removed'
+          ? []
+          : inTeam(actor, resource.team, resource.organisation)),
         ...inRoom(actor, resource),
       ]
   }

@@ -59,7 +59,7 @@ export const table = {
     command: ['in-room'],
     'read-ahead': ['room-staff'],
     reschedule: ['room-seat'],
-    /** Its summary: agreed statements, actions, themes. */
+    /** Its summary: agreed statements, actions, themes. Nobody who was removed is of the team here. */
     'read-summary': ['in-room', 'team-member'],
     'be-let-in': ['team-member'],
     /** What somebody who was removed wrote there themselves, and nothing else of the room. */

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { formatId, personId, toolkitId } from '#server/platform/rules/ids.ts'
-import { day, londonInstant } from '#server/platform/rules/london.ts'
+import {
+  addDays,
+  day,
+  dayTextWithYear,
+  londonDay,
+  londonInstant,
+} from '#server/platform/rules/london.ts'
+import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Format, FormatPhase } from '#server/toolkits/rules/format.ts'
 import { phaseMinutes } from '#server/toolkits/rules/format.ts'
 import { phaseRules } from './phases/index.ts'
@@ -40,10 +47,24 @@ export function hasLapsed(room: { status: Status; startsAt: number }, now: numbe
 /** While a form is filled in, "now" passes; a room may begin so long ago. */
 const slackMs = 5 * 60_000
 
-/** When the room begins (epoch ms); null when that is over already. */
-export function startOf({ date, time }: RescheduleForm, now: number): number | null {
+/** No team plans so far ahead: a day beyond is a slip in the year, such as 2062 for 2026. */
+const furthestDays = 5 * 365
+
+/** When the room begins (epoch ms), or why it cannot begin then. */
+export function startOf({ date, time }: RescheduleForm, now: number): Outcome<number> {
   const startsAt = londonInstant(date, time)
-  return startsAt < now - slackMs ? null : startsAt
+  const today = londonDay(now)
+  const furthest = addDays(today, furthestDays)
+  if (startsAt < now - slackMs) {
+    return date < today
+      ? refuse('invalid', 'That day is over. Choose today or a later day.', { field: 'date' })
+      : refuse('invalid', 'That time is over. Choose a time from now on.', { field: 'time' })
+  }
+  if (date > furthest) {
+    const message = `Check the year. Choose a day up to ${dayTextWithYear(furthest)}.`
+    return refuse('invalid', message, { field: 'date' })
+  }
+  return ok(startsAt)
 }
 
 /** The name of the field with the minutes of one phase: one form holds those of every format. */

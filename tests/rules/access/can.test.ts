@@ -123,6 +123,7 @@ const expected: [string, string, Resource, readonly string[]][] = [
   ['team', 'read-plan', { kind: 'team', team: east, organisation: southbridge }, []],
   ...standings.flatMap((standing): [string, string, Resource, readonly string[]][] => {
     const inside = standing === 'none' || standing === 'removed' ? [] : members
+    const readers = standing === 'removed' ? [] : members
     const removed = standing === 'removed' ? colleagues : []
     const staff = standing === 'facilitator' || standing === 'co-facilitator' ? members : []
     const seat = standing === 'facilitator' ? members : []
@@ -131,8 +132,8 @@ const expected: [string, string, Resource, readonly string[]][] = [
       ['room', 'command', room(standing), inside],
       ['room', 'read-ahead', room(standing), staff],
       ['room', 'reschedule', room(standing), seat],
-      ['room', 'read-summary', room(standing), members],
-      ['room', 'be-let-in', room(standing), members],
+      ['room', 'read-summary', room(standing), readers],
+      ['room', 'be-let-in', room(standing), readers],
       ['room', 'read-own-words', room(standing), removed],
       ['room', 'join-by-code', room(standing), colleagues],
       ['room', 'invite', room(standing), staff],

@@ -36,7 +36,7 @@ const stands = {
     'room-staff',
     'room-screen',
   ],
-  dev: ['signed-in', 'team-member', 'been-in-room', 'room-readers'], // was removed from the room
+  dev: ['signed-in', 'team-member', 'been-in-room'], // was removed from the room
   farid: ['signed-in'], // has left the team since
   grace: ['signed-in', 'share-reader'], // manages another team; Ben shares his entry with her
   hana: ['signed-in'], // practises in another team

@@ -209,11 +209,19 @@ test('G7: whoever is removed while typing finds their own words, and nothing els
     await room.rooms.events(ben, room.room, 'room', 0),
     await room.rooms.facts(ben, room.room),
     await room.rooms.stage(ben, room.room, 'stage-1'),
+    // They are of the team still, and the room goes on: its summary is for the others.
+    await room.rooms.summary(ben, room.room),
+    await room.rooms.summaryPdf(ben, room.room),
     await room.rooms.ownWords(chloe, room.room),
     await room.rooms.ownWords(await world.actor('grace'), room.room),
   ]) {
     expect(read).toMatchObject({ ok: false, error: { code: 'not_found' } })
   }
+  expect((await room.rooms.summary(chloe, room.room)).ok).toBe(true)
+  await room.lead('room.close')
+  expect(await room.rooms.summary(ben, room.room)).toMatchObject({ ok: false })
+  expect(await room.rooms.summaryPdf(ben, room.room)).toMatchObject({ ok: false })
+  expect((await room.rooms.ownWords(ben, room.room)).ok).toBe(true)
 })
 
 test('whoever has left the team keeps their own words, removed from the room before or not', async () => {

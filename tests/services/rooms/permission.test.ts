@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatId, roomId, toolkitId } from '#server/platform/rules/ids.ts'
-import { londonDay } from '#server/platform/rules/london.ts'
+import { day, londonDay } from '#server/platform/rules/london.ts'
 import { commandId, createWorld, openRoom, threeStages, type World } from './open-room.ts'
 
 const code = (answer: { ok: true } | { ok: false; error: { code: string } }) =>
@@ -51,6 +51,8 @@ test('only a manager of the team schedules, from now on, in a format that can be
   expect(without).toMatchObject({ error: { code: 'invalid', field: 'format' } })
   const past = await rooms.schedule(amara, east, await form(world, { date: '2026-11-25' }))
   expect(past).toMatchObject({ error: { code: 'invalid', field: 'date' } })
+  const far = await rooms.schedule(amara, east, await form(world, { date: '2096-12-01' }))
+  expect(far).toMatchObject({ error: { code: 'invalid', field: 'date' } })
   const other = await form(world, { coFacilitator: grace.person })
   expect(await rooms.schedule(amara, east, other)).toMatchObject({ error: { code: 'invalid' } })
 })
@@ -64,6 +66,10 @@ test('a room can be moved until it was opened, by its facilitator', async () => 
   expect(await move('ewa')).toBe('forbidden')
   expect(await move('grace')).toBe('not_found')
   expect(await move('amara')).toBe('ok')
+  expect((await room.view()).room.startsAt).toBe('2026-11-27T09:30:00.000Z')
+  const far = { ...to, date: day.parse('2096-12-01') }
+  const tooFar = await room.rooms.reschedule(await world.actor('amara'), room.room, far)
+  expect(tooFar).toMatchObject({ error: { code: 'invalid', field: 'date' } })
   expect((await room.view()).room.startsAt).toBe('2026-11-27T09:30:00.000Z')
   await room.lead('room.open')
   expect(await move('amara')).toBe('wrong_phase')
