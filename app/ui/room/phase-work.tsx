@@ -14,6 +14,7 @@ import { LearningForm } from './learning-form.tsx'
 import { phasePages } from './phases/index.ts'
 import { Held, Heading, PhaseHeading } from './phases/parts.tsx'
 import { currentPhase, draftText, facilitatorName, isOver, useRoom } from './room-context.tsx'
+import { ShownBefore } from './shown-before.tsx'
 import { OwnNotes, ReadAgain } from './stage-text.tsx'
 
 /**
@@ -229,6 +230,7 @@ function AfterTheLast() {
           : `${facilitatorName(view)} closes the room in a moment. Save your own learning before that.`}
       </p>
       {takesPart ? <LearningForm /> : null}
+      <ShownBefore />
       <OwnNotes />
       <AgreedTexts />
       <ReadAgain />

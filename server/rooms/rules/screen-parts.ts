@@ -1,6 +1,7 @@
 import type { PersonId } from '#server/platform/rules/ids.ts'
 import type { PhaseKind } from './phase-kind.ts'
 import type { CardView, PhaseView, View } from './shapes.ts'
+import { justShown } from './shown-before.ts'
 import { nextSpeaker } from './turns.ts'
 import { at } from './view.ts'
 
@@ -58,27 +59,21 @@ export const screenParts = {
     ),
   theme: (view, phase) => totals(view, phase) ?? board(view, view.cards, phase),
   vote: (view, phase) => totals(view, phase) ?? columnsToVote(view, phase),
-  scale(view, phase) {
-    const values = at(view.scales, phase.id)
-    const range = phase.scale
-    if (!values || !range) return line('Choose on your own device. All values are shown at once.')
-    return {
-      part: 'scale',
-      values: Array.from({ length: range.max - range.min + 1 }, (_, index) => ({
-        value: range.min + index,
-        people: at(values, String(range.min + index)) ?? 0,
-      })),
-    }
-  },
+  scale: (view, phase) =>
+    values(view, phase) ?? line('Choose on your own device. All values are shown at once.'),
   round: turns,
   discuss(view, phase) {
+    const before = justShown(view, phase.id)
+    const counted = before ? values(view, before.phase) : null
+    if (counted) return counted
     const voted = view.phases.filter(({ id }) => Object.hasOwn(view.votes, id)).at(-1)
     const own = view.cards.filter((card) => card.phase === phase.id)
-    return (voted ? totals(view, voted) : null) ?? board(view, own, phase)
+    const shown = own.length > 0 || !before ? own : before.cards
+    return (voted ? totals(view, voted) : null) ?? board(view, shown, phase)
   },
-  'small-groups': (view) =>
+  'small-groups': (view, phase) =>
     view.groups.length === 0
-      ? line('The groups are made in a moment.')
+      ? groupsToCome(view, phase)
       : {
           part: 'groups',
           groups: view.groups.map(({ title, people }) => ({
@@ -149,6 +144,26 @@ function columnsToVote(view: View, phase: PhaseView): ScreenPart {
     cards: [],
   }))
   return { part: 'board', columns: columns.slice(0, columnsShown), more: 0 }
+}
+
+/** Before the groups are made there is room for what the phase before has laid open. */
+function groupsToCome(view: View, phase: PhaseView): ScreenPart {
+  const before = justShown(view, phase.id)
+  return (before ? values(view, before.phase) : null) ?? line('The groups are made in a moment.')
+}
+
+/** How often each value of a scale was chosen; null before its close. */
+function values(view: View, phase: PhaseView): ScreenPart | null {
+  const counted = at(view.scales, phase.id)
+  const range = phase.scale
+  if (!counted || !range) return null
+  return {
+    part: 'scale',
+    values: Array.from({ length: range.max - range.min + 1 }, (_, index) => ({
+      value: range.min + index,
+      people: at(counted, String(range.min + index)) ?? 0,
+    })),
+  }
 }
 
 /** Votes of a phase that has been counted, most first; null before that. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { commandId, threeStages } from '#tests/services/rooms/open-room.ts'
 import { differences, run, type Leak, type Name, type Stage } from './two-runs.ts'
 
@@ -117,4 +118,69 @@ test('G5 ★: the title of the next part, shown to one of them, is found', async
   }
   const found = differences(await run(ahead, {}), await run(ahead, { stages: other }))
   expect(found).toContain('sent to ben')
+})
+
+/** One of them writes much, in every way there is; another says nothing; the room stays open. */
+async function oneIsQuiet(stage: Stage): Promise<void> {
+  await stage.goTo('disclose')
+  await stage.lead('stage.release', { stage: 'stage-1' })
+  await stage.unnamed('ben', 'stage.open', { stage: 'stage-1' })
+  await stage.unnamed('ben', 'draft.save', { phase: 'disclose', field: 'note', text: 'Mine.' })
+  await stage.goTo('theme')
+  await stage.act('dev', 'theme.make', { title: 'What we did not say' })
+  await stage.goTo('scale')
+  for (const value of [2, 5, 4]) await stage.unnamed('ben', 'scale.put', { value })
+  await stage.act('dev', 'scale.put', { value: 3 })
+  await stage.goTo('write')
+  for (const learnt of ['I', 'I ask', 'I ask too late.']) {
+    await stage.unnamed('ben', 'learning.save', { learnt })
+  }
+  for (const text of [first, second, texts[2], texts[3]]) {
+    await stage.unnamed('ben', 'draft.save', { phase: 'write', field: 'card', text })
+    await stage.unnamed('ben', 'card.post', { text })
+  }
+  await stage.act('dev', 'card.post', { text: 'Something else.' })
+  await stage.unnamed('ben', 'draft.save', { phase: 'write', field: 'card', text: 'And one' })
+}
+
+const withNames = {
+  kinds: ['welcome', 'disclose', 'theme', 'scale', 'write', 'discuss'],
+  withoutNames: false,
+} as const
+const isOfLeaders = (where: string) => /^(sent to|own of|asked for by) (amara|ewa)$/.test(where)
+
+test('who is quiet is not shown: whoever writes how much, those who lead are sent the same bytes', async () => {
+  const one = await run(oneIsQuiet, withNames)
+  expect(one['sent to amara']).toContain('"writing":')
+  expect(one['asked for by amara']).toContain('"scales":{"scale":{"3":1,"4":1}}')
+  for (const talker of ['chloe', 'ewa'] as const) {
+    const who = (name: Name): Name => (name === 'ben' ? talker : name === talker ? 'ben' : name)
+    const found = differences(one, await run(oneIsQuiet, { ...withNames, who }))
+    // What each has written is there, before them alone.
+    expect(found, talker).toContain('own of ben')
+    expect(found.filter(isOfLeaders), talker).toEqual(talker === 'ewa' ? ownOf('ewa') : [])
+  }
+})
+
+/** Where somebody finds what is their own. */
+const ownOf = (name: Name) => [`own of ${name}`, `asked for by ${name}`]
+
+/** Two signs of who is quiet: whoever has written raises a hand, and is told to be gone. */
+const signs: Leak = async ({ actor, body }, { rooms }, room) => {
+  if (!('text' in body) || body.text !== 'And one') return
+  await rooms.command(actor, { id: commandId(), room, type: 'hand.raise' })
+  rooms.presence.left(room, actor.person)
+}
+
+test('★ a sign of who is quiet is found, in the log and in who is here', async () => {
+  const leaky = { ...withNames, leak: signs }
+  const [one, other] = [
+    await run(oneIsQuiet, leaky),
+    await run(oneIsQuiet, { ...leaky, who: exchanged }),
+  ]
+  const sentTo = (seen: typeof one) =>
+    z.looseObject({}).parse(JSON.parse(seen['sent to amara'] ?? ''))
+  for (const part of ['events', 'present']) {
+    expect(sentTo(one)[part], part).not.toEqual(sentTo(other)[part])
+  }
 })

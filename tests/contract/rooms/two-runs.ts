@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Actor } from '#server/access/rules/actor.ts'
 import type { RoomId } from '#server/platform/rules/ids.ts'
+import type { PhaseKind } from '#server/rooms/rules/phase-kind.ts'
 import { createWorld, openRoom, threeStages, type World } from '#tests/services/rooms/open-room.ts'
 import { connect, startRoomServer, type Client } from './room-server.ts'
 
@@ -21,8 +22,21 @@ export type Settings = {
   /** Who does what is meant for somebody: in the second run two of them change places. */
   who?: (meant: Name) => Name
   stages?: typeof threeStages
+  /** The phases of the room, and whether people write in them without names. */
+  kinds?: readonly PhaseKind[]
+  withoutNames?: boolean
   leak?: Leak
 }
+
+const manyKinds = [
+  'welcome',
+  'disclose',
+  'write',
+  'theme',
+  'write',
+  'discuss',
+  'own-learning',
+] as const
 
 /** What the script of a run acts through. */
 export type Stage = {
@@ -42,12 +56,15 @@ export type Stage = {
  */
 export async function run(
   script: (stage: Stage) => Promise<void>,
-  { who = (name) => name, stages = threeStages, leak }: Settings,
+  {
+    who = (name) => name,
+    stages = threeStages,
+    kinds = manyKinds,
+    withoutNames = true,
+    leak,
+  }: Settings,
 ): Promise<Seen> {
-  const world = await createWorld({
-    ...{ stages, withoutNames: true },
-    kinds: ['welcome', 'disclose', 'write', 'theme', 'write', 'discuss', 'own-learning'],
-  })
+  const world = await createWorld({ stages, kinds, withoutNames })
   const room = await openRoom(world)
   const server = await startRoomServer(world, { headsEveryMs: 3_600_000 })
   const clients = new Map<Name, Client>()
@@ -107,13 +124,15 @@ export async function run(
 
 /** Who is here is told once a second, whatever the test's clock says: it is told once more now. */
 async function tellWhoIsHere(world: World, room: RoomId, clients: readonly Client[]) {
-  const told = (client: Client) =>
-    client.heard.filter(({ name }) => name === 'room:presence').length
-  const before = new Map(clients.map((client) => [client, told(client)]))
-  world.rooms.presence.wrote(room, (await world.actor('amara')).person)
-  for (const client of clients) {
-    await client.until(() => told(client) > (before.get(client) ?? 0))
-  }
+  const told = (client: Client) => client.heard.filter(({ name }) => name === 'room:presence')
+  const before = new Map(clients.map((client) => [client, told(client).length]))
+  const { presence } = world.rooms
+  presence.wrote(room, (await world.actor('amara')).person)
+  // What was on its way already does not count her among those who write.
+  const isLast = (client: Client) =>
+    told(client).length > (before.get(client) ?? 0) &&
+    told(client).at(-1)?.payload['writing'] === presence.writing(room)
+  for (const client of clients) await client.until(() => isLast(client))
 }
 
 /** What each person's socket was sent; of presence, which has a clock of its own, how it ends. */
@@ -121,12 +140,12 @@ function packets(clients: ReadonlyMap<Name, Client>, answers: ReadonlyMap<Name, 
   const seen: Seen = {}
   for (const [name, client] of clients) {
     const of = (packet: string) => client.heard.filter((one) => one.name === packet)
-    const here = of('room:presence').at(-1)?.payload['here']
+    const present = of('room:presence').at(-1)?.payload
     const others = of('room:heads').concat(of('room:goodbye'))
     seen[`sent to ${name}`] = JSON.stringify({
       events: client.events(),
       staff: client.events('staff'),
-      here,
+      present,
       others,
     })
     seen[`own of ${name}`] = JSON.stringify({ mine: of('room:mine'), answers: answers.get(name) })

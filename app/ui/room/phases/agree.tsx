@@ -10,6 +10,7 @@ import { Composer } from '../composer.tsx'
 import { FieldError } from '../field-error.tsx'
 import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { useNames, useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { Actions } from './actions.tsx'
 import { Question, useTakesWords, type PhaseProps } from './parts.tsx'
@@ -21,6 +22,7 @@ export function Agree({ phase }: PhaseProps) {
   return (
     <>
       <Question phase={phase} />
+      <JustShown phase={phase} />
       <div className="cc-stack">
         {view.statements.map((statement, index) => (
           <Statement
@@ -46,6 +48,7 @@ export function Agree({ phase }: PhaseProps) {
       ) : null}
       <Actions open={open && takesPart} phase={phase} />
       <div className="govuk-!-margin-top-6">
+        <ShownBefore but={phase} />
         <OwnNotes />
         <ReadAgain />
       </div>

@@ -2,6 +2,7 @@ import { Panel } from '../../panel.tsx'
 import { NotesOf } from '../case-parts.tsx'
 import { NoteField } from '../composer.tsx'
 import { facilitatorName, partName, useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import {
   OpenStage,
   OwnNotes,
@@ -51,6 +52,8 @@ export function Disclose({ phase }: PhaseProps) {
       </div>
       {takesPart ? <NoteField phase={phase} label="Your own notes" /> : null}
       <div className="govuk-!-margin-top-6">
+        <JustShown phase={phase} />
+        <ShownBefore but={phase} />
         <OwnNotes except={phase.id} />
         <ReadAgain except={stage} />
       </div>

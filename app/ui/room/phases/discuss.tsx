@@ -1,5 +1,7 @@
+import { AgreedTexts } from '../agreed-texts.tsx'
 import { Composer, NoteField } from '../composer.tsx'
 import { useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { CardsOf, Question, type PhaseProps } from './parts.tsx'
 import { Totals } from './votes.tsx'
@@ -14,6 +16,7 @@ export function Discuss({ phase }: PhaseProps) {
       {voted.map((one) => (
         <Totals key={one.id} phase={one} />
       ))}
+      <JustShown phase={phase} shows="votes" />
       {takesPart ? (
         <Composer
           phase={phase}
@@ -26,6 +29,8 @@ export function Discuss({ phase }: PhaseProps) {
       ) : null}
       <CardsOf phase={phase} title="Kept from this discussion" />
       <div className="govuk-!-margin-top-6">
+        <ShownBefore but={phase} shows="votes" />
+        <AgreedTexts />
         <OwnNotes except={phase.id} />
         <ReadAgain />
       </div>

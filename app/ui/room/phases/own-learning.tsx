@@ -1,4 +1,5 @@
 import { LearningForm } from '../learning-form.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { AgreedTexts } from '../agreed-texts.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -14,6 +15,8 @@ export function OwnLearning({ phase }: PhaseProps) {
       </PhaseHeading>
       {takesPart ? <LearningForm /> : null}
       <h2 className="govuk-heading-m govuk-!-margin-top-6">What you can look at while you write</h2>
+      <JustShown phase={phase} />
+      <ShownBefore but={phase} />
       <OwnNotes except={phase.id} />
       <AgreedTexts />
       <ReadAgain />

@@ -7,10 +7,12 @@ import { Details } from '../../govuk/details/details.tsx'
 import { Panel } from '../../panel.tsx'
 import { Seat } from '../../seat.tsx'
 import { classNames } from '../../govuk/options.ts'
+import { AgreedTexts } from '../agreed-texts.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { Composer, NoteField } from '../composer.tsx'
 import { isHere } from '../room-bar.tsx'
 import { useMainButton, useNames, useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { CardsOf, Question, type PhaseProps } from './parts.tsx'
 
@@ -23,6 +25,7 @@ export function Round({ phase }: PhaseProps) {
     <>
       <Question phase={phase} />
       {turns && open ? turns.now === me ? <YourTurn /> : <Waiting turns={turns} /> : null}
+      <JustShown phase={phase} />
       {turns && !holdsSeat ? (
         <>
           <h2 className="govuk-heading-m govuk-!-margin-top-6">Order of this round</h2>
@@ -45,6 +48,8 @@ export function Round({ phase }: PhaseProps) {
           </Details>
         </div>
       ) : null}
+      <ShownBefore but={phase} />
+      <AgreedTexts />
       <OwnNotes except={phase.id} open />
       <ReadAgain />
       {takesPart ? <NoteField phase={phase} label="Your own notes" /> : null}

@@ -3,18 +3,20 @@ import { Button } from '../../govuk/button/button.tsx'
 import { Radios } from '../../govuk/radios/radios.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore, Values } from '../shown-before.tsx'
+import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { Question, type PhaseProps } from './parts.tsx'
 
 /** One value each; only how often each was chosen is shown, when the phase closes. */
 export function Scale({ phase }: PhaseProps) {
-  const { view, mine, takesPart } = useRoom()
+  const { mine, takesPart } = useRoom()
   const range = phase.scale ?? { min: 1, max: 5 }
   const values = Array.from({ length: range.max - range.min + 1 }, (_, index) => range.min + index)
-  const shown = at(view.scales, phase.id)
   const own = at(mine.scales, phase.id)
   return (
     <>
       <Question phase={phase} />
+      <JustShown phase={phase} />
       {phase.state !== 'closed' && takesPart ? (
         <CommandForm
           type="scale.put"
@@ -36,15 +38,12 @@ export function Scale({ phase }: PhaseProps) {
           </p>
         </CommandForm>
       ) : null}
-      {shown ? (
-        <ul className="govuk-list govuk-list--bullet">
-          {values.map((value) => (
-            <li key={value}>
-              {value}: {at(shown, String(value)) ?? 0}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Values phase={phase} />
+      <div className="govuk-!-margin-top-6">
+        <ShownBefore but={phase} />
+        <OwnNotes />
+        <ReadAgain />
+      </div>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { Details } from '../../govuk/details/details.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { Composer, NoteField } from '../composer.tsx'
 import { facilitatorName, useNames, useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { CardsOf, ChangeCard, Question, type PhaseProps } from './parts.tsx'
 
@@ -16,6 +17,7 @@ export function SmallGroups({ phase }: PhaseProps) {
     <>
       <Question phase={phase} />
       <YourGroup />
+      <JustShown phase={phase} />
       {takesPart && (own || phase.state === 'closed') ? (
         <Composer
           phase={phase}
@@ -31,6 +33,7 @@ export function SmallGroups({ phase }: PhaseProps) {
       <OtherGroups />
       <CardsOf phase={phase} title="What the groups bring back" />
       <div className="govuk-!-margin-top-6">
+        <ShownBefore but={phase} />
         <OwnNotes except={phase.id} />
         <ReadAgain />
       </div>

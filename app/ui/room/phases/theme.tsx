@@ -7,6 +7,7 @@ import { Composer, refusedText } from '../composer.tsx'
 import { FieldError } from '../field-error.tsx'
 import { useTeamsWords, WordsHaveChanged } from '../held-text.tsx'
 import { useNames, useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { useCardsDropped, useDraggedCard } from './drag.ts'
 import { Question, useTakesWords, type PhaseProps } from './parts.tsx'
@@ -20,6 +21,7 @@ export function Theme({ phase }: PhaseProps) {
   return (
     <>
       <Question phase={phase} />
+      <JustShown phase={phase} shows="cards" />
       {open && phase.dots !== undefined && takesPart ? <VotesLeft phase={phase} /> : null}
       {open ? null : <Totals phase={phase} />}
       <h2 className="govuk-visually-hidden" id="themes">
@@ -48,6 +50,7 @@ export function Theme({ phase }: PhaseProps) {
         </>
       ) : null}
       <div className="govuk-!-margin-top-6">
+        <ShownBefore but={phase} shows="cards" />
         <OwnNotes />
         <ReadAgain />
       </div>

@@ -1,4 +1,5 @@
 import { useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { Question, type PhaseProps } from './parts.tsx'
 import { Totals, VoteButtons, VotesLeft } from './votes.tsx'
@@ -14,6 +15,7 @@ export function Vote({ phase }: PhaseProps) {
   return (
     <>
       <Question phase={phase} />
+      <JustShown phase={phase} shows="cards" />
       {open && takesPart ? <VotesLeft phase={phase} /> : null}
       {open ? (
         <div className="cc-board">
@@ -30,6 +32,7 @@ export function Vote({ phase }: PhaseProps) {
         <Totals phase={phase} />
       )}
       <div className="govuk-!-margin-top-6">
+        <ShownBefore but={phase} />
         <OwnNotes />
         <ReadAgain />
       </div>

@@ -106,7 +106,7 @@ export function Totals({ phase }: { phase: PhaseView }) {
     .sort((a, b) => b.dots - a.dots)
   if (named.length === 0) return null
   return (
-    <div className="cc-panel govuk-!-margin-bottom-6" id="votes">
+    <div className="cc-panel govuk-!-margin-bottom-6">
       <h2 className="govuk-heading-s">All votes</h2>
       <ol className="cc-signs cc-signs--one">
         {named.map((one) => (

@@ -3,6 +3,7 @@ import { WhoReads } from '../../who-reads.tsx'
 import { FewWriters } from '../asked.tsx'
 import { Composer } from '../composer.tsx'
 import { useRoom } from '../room-context.tsx'
+import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
 import { CardsOf, ChangeCard, Question, type PhaseProps } from './parts.tsx'
 
@@ -15,6 +16,7 @@ export function Write({ phase }: PhaseProps) {
     <>
       <Question phase={phase} />
       {phase.anonymous ? <FewWriters /> : null}
+      <JustShown phase={phase} />
       <p className="govuk-body">Cards are shown to all at the same moment, in mixed order.</p>
       {takesPart ? (
         <Composer
@@ -46,6 +48,7 @@ export function Write({ phase }: PhaseProps) {
       <CardsOf phase={phase} title="Cards shown" />
       <div className="govuk-!-margin-top-6">
         {phase.anonymous ? <WithoutName /> : null}
+        <ShownBefore but={phase} />
         <OwnNotes />
         <ReadAgain />
       </div>
