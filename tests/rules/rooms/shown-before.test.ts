@@ -65,10 +65,10 @@ test('on the wall cards without names stand without a name, until the talk has c
   // Three writers are asked first; with one more the cards are there.
   expect(JSON.stringify(screenOf({ view, ...on }).phase?.shown)).not.toContain('Ben')
   const named = writtenBefore('discuss')
-  expect(screenOf({ view: named.view, ...on }).phase?.shown).toMatchObject({
-    part: 'board',
-    columns: [{ cards: [{ text: expect.stringMatching(/^Card \d$/) }] }, {}, {}],
-  })
+  const shown = screenOf({ view: named.view, ...on }).phase?.shown
+  if (shown?.part !== 'board') throw new Error('no board')
+  const texts = shown.columns.flatMap(({ cards }) => cards.map(({ text }) => text))
+  expect(texts.sort()).toEqual(['Card 0', 'Card 1', 'Card 2'])
   named.send(ben, { id: id(60), type: 'card.post', body: { text: 'A thought' } })
   expect(screenOf({ view: named.view, ...on }).phase?.shown).toMatchObject({
     columns: [{ cards: [{ text: 'A thought' }] }],
