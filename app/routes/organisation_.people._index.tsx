@@ -12,7 +12,11 @@ import { OrganisationLinks } from '#app/ui/organisation/organisation-links.tsx'
 import { PeopleTable } from '#app/ui/organisation/people-table.tsx'
 import { peopleText } from '#app/ui/organisation/words.ts'
 import type { ListedPerson } from '#server/organisations/people.server.ts'
-import { peopleQuery, type PeopleQuery } from '#server/organisations/rules/people-form.ts'
+import {
+  longestFind,
+  peopleQuery,
+  type PeopleQuery,
+} from '#server/organisations/rules/people-form.ts'
 import { personId } from '#server/platform/rules/ids.ts'
 
 export const meta: MetaFunction = () => [{ title: 'People – Casecircle' }]
@@ -102,11 +106,16 @@ const shownText: Record<PeopleQuery['show'], string> = {
 /** What the list shows, where it does not show everybody. */
 function Found({ found: count, query }: { found: number; query: PeopleQuery }) {
   if (query.find === '' && query.show === 'everybody') return null
+  const { find } = query
+  const isLong = find.length > longestFind
   return (
     <p className="govuk-body" role="status">
       {count === 0 ? 'Nobody' : peopleText(count)}
       {shownText[query.show]}
-      {query.find === '' ? '' : ` with “${query.find}” in the name or address`}.{' '}
+      {find === ''
+        ? ''
+        : ` with “${isLong ? `${find.slice(0, 40)}…` : find}” in the name or address`}
+      . {isLong ? 'That is longer than any name or address: look for a part of it. ' : null}
       <a className="govuk-link" href={paths.people}>
         Show everybody
       </a>

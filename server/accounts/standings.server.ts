@@ -1,7 +1,13 @@
 import type { Queries } from '#db/connection.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { PersonId } from '#server/platform/rules/ids.ts'
-import { accountsOf, invitedUntil } from './store-standings.server.ts'
+import {
+  accountsOf,
+  atWorkHolding,
+  countNeverIn,
+  invitedUntil,
+  neverIn,
+} from './store-standings.server.ts'
 
 /** What an employer knows of an account: never a private address. */
 export type AccountStanding = {
@@ -37,5 +43,13 @@ export function createStandings({ clock }: { clock: Clock }) {
       }
       return found
     },
+
+    /**
+     * How many of `among`, and who, have never been in their account; and whose address at work holds
+     * a text. `among` is a question for people's ids, of the face that has asked who may see them.
+     */
+    countNeverIn,
+    neverIn,
+    atWorkHolding,
   }
 }

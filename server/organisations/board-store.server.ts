@@ -1,35 +1,7 @@
-import { and, asc, count, eq, isNull, notExists } from 'drizzle-orm'
+import { and, asc, count, eq, isNull } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { affiliations, memberships, teams } from '#db/schema/organisations.ts'
-import type { TeamRole } from '#server/access/rules/actor.ts'
-import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
-
-export type BoardMembership = { person: PersonId; team: TeamId; teamName: string; role: TeamRole }
-
-/** Who is in which team of the organisation today, team by team; of one person where they are named. */
-export async function allMemberships(
-  db: Queries,
-  organisation: OrganisationId,
-  person?: PersonId,
-): Promise<BoardMembership[]> {
-  return db
-    .select({
-      person: memberships.person,
-      team: teams.id,
-      teamName: teams.name,
-      role: memberships.role,
-    })
-    .from(memberships)
-    .innerJoin(teams, eq(teams.id, memberships.team))
-    .where(
-      and(
-        eq(teams.organisation, organisation),
-        isNull(memberships.leftAt),
-        person ? eq(memberships.person, person) : undefined,
-      ),
-    )
-    .orderBy(asc(teams.name))
-}
+import type { OrganisationId, TeamId } from '#server/platform/rules/ids.ts'
 
 /** Whoever is in a team today and has not left the organisation. */
 const isInTeam = (organisation: OrganisationId) =>
@@ -71,31 +43,6 @@ export async function managersByTeam(
       ),
     )
     .orderBy(asc(affiliations.name))
-}
-
-/** How many people belong to the organisation, and how many of them are in no team. */
-export async function headcount(
-  db: Queries,
-  organisation: OrganisationId,
-): Promise<{ people: number; outside: number }> {
-  const here = and(eq(affiliations.organisation, organisation), isNull(affiliations.leftAt))
-  const inTeam = db
-    .select({ team: memberships.team })
-    .from(memberships)
-    .innerJoin(teams, eq(teams.id, memberships.team))
-    .where(
-      and(
-        eq(teams.organisation, organisation),
-        eq(memberships.person, affiliations.person),
-        isNull(memberships.leftAt),
-      ),
-    )
-  const [all] = await db.select({ people: count() }).from(affiliations).where(here)
-  const [none] = await db
-    .select({ outside: count() })
-    .from(affiliations)
-    .where(and(here, notExists(inTeam)))
-  return { people: all?.people ?? 0, outside: none?.outside ?? 0 }
 }
 
 export async function renameTeam(

@@ -8,13 +8,19 @@ import { tooMany } from '#server/accounts/turns.server.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { Mail } from '#server/mail/mail.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
-import type { PersonId, TeamId } from '#server/platform/rules/ids.ts'
+import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import { allMemberships, type BoardMembership } from './board-store.server.ts'
 import type { BringingIn } from './bringing-in.server.ts'
 import type { Organisations } from './organisations.server.ts'
+import {
+  countPeople,
+  namesOfPeople,
+  peopleFrom,
+  peopleHere,
+  teamsOfPeople,
+} from './people-store.server.ts'
 import type { StandIn, StandIns } from './stand-ins.server.ts'
-import { holds, type AddPerson, type PeopleQuery } from './rules/people-form.ts'
+import { holds, longestFind, plain, type AddPerson, type PeopleQuery } from './rules/people-form.ts'
 
 const pageSize = 50
 
@@ -53,16 +59,16 @@ export function createPeople(made: {
   const notYours = () => refuse('not_found', 'Only administrators see this page.')
   const notHere = () => refuse('not_found', 'There is no such person in your organisation.')
 
-  /** Everybody of the organisation, or the one who is named, by name. */
-  async function listed(read: Queries, actor: Actor, one?: PersonId): Promise<ListedPerson[]> {
-    const { organisation } = actor
-    const people = one
-      ? await organisations.hereOf(read, organisation, one)
-      : await organisations.peopleOf(read, organisation)
-    const of = people.map(({ person }) => person)
+  /** These people of the organisation, by name. */
+  async function listed(
+    read: Queries,
+    organisation: OrganisationId,
+    of: readonly PersonId[],
+  ): Promise<ListedPerson[]> {
+    const people = await organisations.people(read, organisation, of)
     const standings = await accounts.standingsOf(read, of)
-    const asked = await standIns.among(read, organisation, one ? of : null)
-    const teams = teamsByPerson(await allMemberships(read, organisation, one))
+    const asked = await standIns.among(read, organisation, of)
+    const teams = teamsByPerson(await teamsOfPeople(read, organisation, of))
     const now = clock.now()
     return people.map((one) => {
       const invited = asked.get(one.person)
@@ -79,25 +85,63 @@ export function createPeople(made: {
 
   async function find(actor: Actor, person: PersonId): Promise<Outcome<ListedPerson>> {
     if (!mayAdminister(actor)) return notHere()
-    const [found] = await listed(db.read, actor, person)
+    const { organisation } = actor
+    const here = await organisations.hereAmong(db.read, organisation, [person])
+    const [found] = await listed(db.read, organisation, [...here])
     return found ? ok(found) : notHere()
+  }
+
+  /** Which people are on the page that is asked for, and how many there are on all of them. */
+  async function onPage(read: Queries, organisation: OrganisationId, query: PeopleQuery) {
+    const { find, show, page } = query
+    const whom = show === 'outside' ? show : 'everybody'
+    if (find === '' && show !== 'waiting') {
+      const found = await countPeople(read, organisation, whom)
+      const place = placeIn(found, page)
+      const of = await peopleFrom(read, organisation, whom, { from: place.from, size: pageSize })
+      return { found, place, of }
+    }
+    const matching = find.length > longestFind ? [] : await matchingOf(read, organisation, query)
+    const place = placeIn(matching.length, page)
+    return {
+      ...{ found: matching.length, place },
+      of: matching.slice(place.from, place.from + pageSize),
+    }
+  }
+
+  /** Whom a text or a question picks out, by name. */
+  async function matchingOf(
+    read: Queries,
+    organisation: OrganisationId,
+    { find, show }: PeopleQuery,
+  ): Promise<PersonId[]> {
+    const here = () => peopleHere(read, organisation)
+    const names = await namesOfPeople(read, organisation, show === 'outside' ? show : 'everybody')
+    const asked = await standIns.among(read, organisation, null)
+    const addressed = new Set(
+      find === '' ? [] : await accounts.atWorkHolding(read, here(), plain(find)),
+    )
+    const waiting = show === 'waiting' ? new Set(await accounts.neverIn(read, here())) : null
+    return names.flatMap(({ person, name }) => {
+      const address = asked.get(person)?.address ?? ''
+      if (!holds([name, address], find) && !addressed.has(person)) return []
+      return waiting && !waiting.has(person) && !asked.has(person) ? [] : [person]
+    })
   }
 
   return {
     /** One page of the people, by name, with how many there are and how many have yet to come in. */
-    async page(actor: Actor, { find, show, page }: PeopleQuery) {
+    async page(actor: Actor, query: PeopleQuery) {
       if (!mayAdminister(actor)) return notYours()
-      const all = await listed(db.read, actor)
-      const matching = all.filter(
-        (one) => holds([one.name, one.workEmail ?? ''], find) && isShown[show](one),
-      )
-      const pages = Math.max(1, Math.ceil(matching.length / pageSize))
-      const at = Math.min(page, pages)
+      const { organisation } = actor
+      const { read } = db
+      const { found, place, of } = await onPage(read, organisation, query)
+      const neverIn = await accounts.countNeverIn(read, peopleHere(read, organisation))
       return ok({
-        people: matching.slice((at - 1) * pageSize, at * pageSize),
-        ...{ found: matching.length, page: at, pages },
-        all: all.length,
-        waiting: all.filter(({ hasSignedIn }) => !hasSignedIn).length,
+        people: await listed(read, organisation, of),
+        ...{ found, page: place.page, pages: place.pages },
+        all: await countPeople(read, organisation, 'everybody'),
+        waiting: neverIn + (await standIns.count(read, organisation)),
       })
     },
 
@@ -206,10 +250,11 @@ export function createPeople(made: {
   }
 }
 
-const isShown: Record<PeopleQuery['show'], (one: ListedPerson) => boolean> = {
-  everybody: () => true,
-  waiting: ({ hasSignedIn }) => !hasSignedIn,
-  outside: ({ teams }) => teams.length === 0,
+/** The page of `found` people that is asked for, or the last one where there are not so many. */
+function placeIn(found: number, asked: number): { page: number; pages: number; from: number } {
+  const pages = Math.max(1, Math.ceil(found / pageSize))
+  const page = Math.min(asked, pages)
+  return { page, pages, from: (page - 1) * pageSize }
 }
 
 /** How somebody is shown who has not come in: as anybody new whom nobody has been asked about. */
@@ -218,13 +263,9 @@ function standingOf({ address, until }: StandIn, now: number): AccountStanding {
   return { workEmail: address, hasPassword: false, invitedUntil }
 }
 
-function teamsByPerson(memberships: readonly BoardMembership[]) {
+function teamsByPerson(all: Awaited<ReturnType<typeof teamsOfPeople>>) {
   const found = new Map<PersonId, ListedPerson['teams']>()
-  for (const { person, team, teamName, role } of memberships) {
-    const teams = found.get(person) ?? []
-    teams.push({ team, name: teamName, role })
-    found.set(person, teams)
-  }
+  for (const { person, ...team } of all) found.set(person, [...(found.get(person) ?? []), team])
   return found
 }
 

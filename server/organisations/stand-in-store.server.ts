@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { prepared } from '#db/prepared.ts'
 import { affiliations, memberships, organisations, standIns } from '#db/schema/organisations.ts'
@@ -89,6 +89,16 @@ export async function standInsAmong(
         of === null ? undefined : inArray(standIns.standIn, [...of]),
       ),
     )
+}
+
+/** How many of those who belong to the organisation today stand in for somebody. */
+export async function countStandIns(db: Queries, organisation: OrganisationId): Promise<number> {
+  const [row] = await db
+    .select({ people: count() })
+    .from(standIns)
+    .innerJoin(affiliations, eq(affiliations.person, standIns.standIn))
+    .where(and(eq(affiliations.organisation, organisation), isNull(affiliations.leftAt)))
+  return row?.people ?? 0
 }
 
 /**

@@ -46,6 +46,7 @@ export function createStandIns({
     find: store.findStandIn,
     /** Who stands in for the owner of an address, also when taken off the list since. */
     at: store.standInAt,
+    count: store.countStandIns,
 
     /** Those of `of`, or of all, who stand in for somebody, by id. */
     async among(read: Queries, organisation: OrganisationId, of: readonly PersonId[] | null) {

@@ -4,7 +4,8 @@ import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
-import { headcount, managersByTeam, renameTeam, teamSizes } from './board-store.server.ts'
+import { managersByTeam, renameTeam, teamSizes } from './board-store.server.ts'
+import { countPeople } from './people-store.server.ts'
 import type { BringingIn } from './bringing-in.server.ts'
 import type { Member, Organisations, Team } from './organisations.server.ts'
 import { isSameName } from './rules/team-form.ts'
@@ -76,7 +77,9 @@ export function createTeams({
       if (!mayAdminister(actor)) return notYours()
       const { organisation, organisationName: name } = actor
       const teams = await listed(organisation)
-      return ok({ name, teams, ...(await headcount(db.read, organisation)) })
+      const people = await countPeople(db.read, organisation, 'everybody')
+      const outside = await countPeople(db.read, organisation, 'outside')
+      return ok({ name, teams, people, outside })
     },
 
     /** One team with its people, and those who could be put into it. */

@@ -36,11 +36,14 @@ export const invitationForm = z.strictObject({ by: z.enum(['mail', 'link']) })
 
 /** What of the people is asked for: a part of a name or an address, only those who wait or are in no team, a page. */
 export const peopleQuery = z.object({
-  find: z.string().trim().max(100).catch(''),
+  find: z.string().transform(normaliseText).catch(''),
   show: z.enum(['everybody', 'waiting', 'outside']).catch('everybody'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
 export type PeopleQuery = z.infer<typeof peopleQuery>
+
+/** As long as the longest address: whatever is longer is in nobody's name or address. */
+export const longestFind = 254
 
 /** Whether one of `texts` holds what is looked for, capitals and accents aside. Pure. */
 export function holds(texts: readonly string[], find: string): boolean {
@@ -48,6 +51,7 @@ export function holds(texts: readonly string[], find: string): boolean {
   return texts.some((text) => plain(text).includes(wanted))
 }
 
-function plain(text: string): string {
+/** How texts are compared: without accents and capitals. */
+export function plain(text: string): string {
   return normaliseText(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -235,6 +235,23 @@ test('the people come in pages, and those who have yet to sign in alone', async 
   expect(new Set([...first.people, ...second.people].map(({ person }) => person)).size).toBe(70)
   expect(await page({ page: '99' })).toMatchObject({ page: 2 })
   expect(await page({ page: 'x', show: 'y', find: 'zoe newcomer 07' })).toMatchObject({ found: 1 })
+  const byAddress = await page({ find: 'NEW-1@north' })
+  expect(byAddress).toMatchObject({ found: 1, people: [{ name: 'Zoë Newcomer 01' }] })
+  // What a search means elsewhere is a letter here.
+  for (const find of ['%', 'new_1@north', '\\', '_'])
+    expect(await page({ find })).toMatchObject({ found: 0 })
+  expect(await page({ find: 'zoe', show: 'waiting', page: '2' })).toMatchObject({
+    found: 60,
+    pages: 2,
+  })
+  expect((await page({ find: 'zoe', show: 'waiting', page: '2' })).people).toHaveLength(10)
+  expect(await page({ find: 'zoe', show: 'outside' })).toMatchObject({ found: 60 })
+  expect(await page({ find: 'ben', show: 'waiting' })).toMatchObject({ found: 0, waiting: 69 })
+  // Longer than any name or address: in nobody's, and not everybody instead.
+  for (const find of ['x'.repeat(500), 'zoe '.repeat(125)]) {
+    expect(await page({ find })).toMatchObject({ found: 0, people: [], all: 70 })
+  }
+  expect(await page({ find: ' \u200b ' })).toMatchObject({ found: 70 })
   expect(await page({ show: 'waiting' })).toMatchObject({ found: 69, waiting: 69, all: 70 })
   // The sixty and Jo are in no team; the overview counts them and lists no one.
   expect(await page({ show: 'outside' })).toMatchObject({ found: 61 })
