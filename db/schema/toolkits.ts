@@ -90,7 +90,7 @@ export const renderedBlocks = sqliteTable(
   {
     hash: text('hash').$type<ReleaseHash>().notNull(),
     renderer: text('renderer').notNull(),
-    /** `section/<id>`, `stage/<id>` or `guide/<name>`. */
+    /** `section/<id>`, `stage/<id>` or `guide/<name>`; `format`, `framework` beside all releases. */
     part: text('part').notNull(),
     html: json<string[]>('html').notNull(),
   },

@@ -56,7 +56,7 @@ export async function checkContent(
 /** The findings of each, in their order: known from the last time, or judged on every core. */
 async function judge(
   sources: readonly ToolkitSource[],
-  shelf: Omit<Shelf, 'digests'>,
+  shelf: Omit<Shelf, 'files'>,
   clock: Clock,
   verdictsFile: string | null,
 ): Promise<Finding[]> {

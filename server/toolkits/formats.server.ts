@@ -13,6 +13,7 @@ import {
 import type { YamlText } from './check-wording.server.ts'
 import type { Finding } from './rules/release.ts'
 import { canonicalText, sha256, shownPath } from './source.server.ts'
+import type * as store from './store.server.ts'
 import { readYaml, type Yaml } from './yaml.server.ts'
 
 /** What toolkits are judged against and rooms are made from, as the content folder says. */
@@ -20,8 +21,8 @@ export type Shelf = {
   formats: SessionFormat[]
   frameworks: Framework[]
   findings: Finding[]
-  /** Of the files that the formats were read from. */
-  digests: ReleaseHash[]
+  /** The files that they were read from. */
+  files: { part: store.ShelfPart; digest: ReleaseHash }[]
 }
 
 /** Keeps rendered guides by the digest of their format's file. */
@@ -64,7 +65,10 @@ export async function readShelf(
     formats: ready.sort(byTitle),
     frameworks: frameworks.map((one) => one.value),
     findings,
-    digests: formats.map(({ digest }) => digest),
+    files: [
+      ...formats.map(({ digest }) => ({ part: 'format' as const, digest })),
+      ...frameworks.map(({ digest }) => ({ part: 'framework' as const, digest })),
+    ],
   }
 }
 

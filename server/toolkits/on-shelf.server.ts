@@ -5,15 +5,15 @@ import * as store from './store.server.ts'
 
 /**
  * The formats and frameworks of the content folder, in memory as they were published last: read
- * again once another process has published other formats.
+ * again once another process has published others.
  */
 export function createOnShelf({ db, contentFolder }: { db: Database; contentFolder: string }) {
   let kept: { marks: string; shelf: Promise<Shelf> } | null = null
   let others = db.otherProcesses()
 
-  /** Says which formats were published last. */
+  /** Says which of them were published last. */
   async function marksNow(): Promise<string> {
-    return (await store.formatsKept(db.read)).join(' ')
+    return (await store.shelfKept(db.read)).join(' ')
   }
 
   return {

@@ -1,5 +1,5 @@
 import { londonDay } from '#server/platform/rules/london.ts'
-import type { Database } from '#db/connection.ts'
+import type { Database, Transaction } from '#db/connection.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import { errorFields, type Log } from '#server/platform/log.server.ts'
 import { toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
@@ -65,10 +65,22 @@ export async function publishAll(publisher: Publisher): Promise<Publication> {
     const done = prepared[index]
     if (done) await conclude(publisher, work, done, publication)
   }
-  await publisher.db.tx((tx) => store.dropFormats(tx, shelf.digests))
+  await publisher.db.tx((tx) => keepShelf(tx, shelf))
   await renderAgain(publisher)
   await indexAgain(publisher.db)
   return publication
+}
+
+/** Keeps which formats and frameworks there are, so that other processes see that they changed. */
+async function keepShelf(tx: Transaction, { files }: Shelf): Promise<void> {
+  for (const { part, digest } of files) {
+    // A format is kept where its guide is rendered.
+    if (part === 'framework') await store.putParts(tx, digest, renderer, [{ part, html: [] }])
+  }
+  await store.dropFromShelf(
+    tx,
+    files.map(({ digest }) => digest),
+  )
 }
 
 /** What is to be done for a folder; null when its text is what is read now. */

@@ -11,7 +11,7 @@ const warnings = new Set(['review'])
 
 /** What the toolkits of a content folder are judged against today. */
 export function standardsOf(
-  shelf: Omit<Shelf, 'digests'>,
+  shelf: Omit<Shelf, 'files'>,
   clock: Clock,
 ): Omit<Standards, 'publishedIds'> {
   return {

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, notExists, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, notExists, notInArray, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { currentReleases, releaseMedia, releases, renderedBlocks } from '#db/schema/toolkits.ts'
 import type { ByteRange } from '#server/platform/rules/byte-range.ts'
@@ -146,21 +146,23 @@ export async function partsOf(db: Queries, hash: ReleaseHash): Promise<StoredPar
     .where(eq(renderedBlocks.hash, hash))
 }
 
-const formatPart = eq(renderedBlocks.part, 'format')
+/** What stands beside the releases: a format with its rendered guide, a framework by its digest alone. */
+export type ShelfPart = 'format' | 'framework'
+const onShelf = inArray(renderedBlocks.part, ['format', 'framework'] satisfies ShelfPart[])
 
-/** The digests of the formats whose guides are kept. */
-export async function formatsKept(db: Queries): Promise<ReleaseHash[]> {
+/** The digests of the formats and frameworks that were published last. */
+export async function shelfKept(db: Queries): Promise<ReleaseHash[]> {
   const rows = await db
     .selectDistinct({ hash: renderedBlocks.hash })
     .from(renderedBlocks)
-    .where(formatPart)
+    .where(onShelf)
     .orderBy(renderedBlocks.hash)
   return rows.map(({ hash }) => hash)
 }
 
-/** Throws away the guides of all formats but these. */
-export async function dropFormats(tx: Transaction, but: readonly ReleaseHash[]): Promise<void> {
-  await tx.delete(renderedBlocks).where(and(formatPart, notInArray(renderedBlocks.hash, [...but])))
+/** Throws away what is kept of all formats and frameworks but these. */
+export async function dropFromShelf(tx: Transaction, but: readonly ReleaseHash[]): Promise<void> {
+  await tx.delete(renderedBlocks).where(and(onShelf, notInArray(renderedBlocks.hash, [...but])))
 }
 
 /** Releases of which this renderer has made nothing yet, with the source to make it from. */

@@ -81,7 +81,7 @@ title: For you
 Read it beforehand.
 `
 
-const framework = `id: pcf
+export const frameworkYaml = `id: pcf
 title: Capabilities
 standards:
   - code: PCF2
@@ -112,7 +112,7 @@ export const picture =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 270"><path d="M0 0h9"/></svg>'
 
 const sound: Files = {
-  'frameworks/pcf.yaml': framework,
+  'frameworks/pcf.yaml': frameworkYaml,
   'formats/short.yaml': formatYaml,
   'toolkits/listening/toolkit.yaml': toolkitYaml,
   'toolkits/listening/module/01-first.mdx': section,

@@ -4,9 +4,18 @@ import { migrate } from '#db/migrate.ts'
 import { currentReleases, releases, renderedBlocks } from '#db/schema/toolkits.ts'
 import { formatId, toolkitId, type ReleaseHash } from '#server/platform/rules/ids.ts'
 import { findItem, findSection } from '#server/toolkits/rules/release.ts'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { testDatabase, testFolder } from '#tests/support/database.ts'
-import { contentFolder, formatYaml, section, toolkitsOf, toolkitYaml, write } from './folder.ts'
+import {
+  contentFolder,
+  formatYaml,
+  frameworkYaml,
+  section,
+  toolkitsOf,
+  toolkitYaml,
+  write,
+} from './folder.ts'
 
 const listening = toolkitId.parse('listening')
 const yaml = 'toolkits/listening/toolkit.yaml'
@@ -236,6 +245,26 @@ test('what another process publishes is seen at once', async () => {
     write(folder, { 'formats/short.yaml': formatYaml })
     await there.toolkits.publishAll()
     expect(await titles()).toEqual(['A short format', 'A short format'])
+
+    // And a framework, changed, taken away and brought back.
+    const frameworks = () =>
+      Promise.all(
+        [here, there].map(async (one) =>
+          (await one.toolkits.frameworks()).map(({ title }) => title),
+        ),
+      )
+    const was = 'Capabilities'
+    const title = 'Our own capabilities'
+    write(folder, { 'frameworks/pcf.yaml': frameworkYaml.replace(was, title) })
+    expect(await frameworks()).toEqual([[was], [was]])
+    await there.toolkits.publishAll()
+    expect(await frameworks()).toEqual([[title], [title]])
+    rmSync(join(folder, 'frameworks/pcf.yaml'))
+    await there.toolkits.publishAll()
+    expect(await frameworks()).toEqual([[], []])
+    write(folder, { 'frameworks/pcf.yaml': frameworkYaml })
+    await there.toolkits.publishAll()
+    expect(await frameworks()).toEqual([[was], [was]])
   } finally {
     theirs.close()
   }
