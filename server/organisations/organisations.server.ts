@@ -12,6 +12,7 @@ import {
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import type { Random } from '#server/platform/random.server.ts'
 import { createChanges, type RightsListener } from './changes.server.ts'
+import * as peopleStore from './people-store.server.ts'
 import * as standIns from './stand-in-store.server.ts'
 import * as store from './store.server.ts'
 
@@ -93,17 +94,18 @@ export function createOrganisations({
     teamsOf: (read: Queries, organisation: OrganisationId) => store.teamsOf(read, organisation),
 
     /** Everybody who belongs to `organisation` today, for a face that has asked who may see them. */
-    peopleOf: (read: Queries, organisation: OrganisationId) => store.peopleOf(read, organisation),
+    peopleOf: (read: Queries, organisation: OrganisationId) =>
+      peopleStore.peopleOf(read, organisation),
 
     /** One of them; nobody where they have left it or never belonged to it. */
     async hereOf(read: Queries, organisation: OrganisationId, person: PersonId) {
-      const isHere = (await store.hereAmong(read, organisation, [person])).length > 0
-      return isHere ? store.peopleOf(read, organisation, [person]) : []
+      const isHere = (await peopleStore.hereAmong(read, organisation, [person])).length > 0
+      return isHere ? peopleStore.peopleOf(read, organisation, [person]) : []
     },
 
     /** The same with those who have left it, by name. */
     everybodyEver: (read: Queries, organisation: OrganisationId) =>
-      store.everybodyEver(read, organisation),
+      peopleStore.everybodyEver(read, organisation),
 
     /** Who of `people` belongs to the organisation today: `people` names those who have left too. */
     async hereAmong(
@@ -111,11 +113,15 @@ export function createOrganisations({
       organisation: OrganisationId,
       people: readonly PersonId[],
     ): Promise<ReadonlySet<PersonId>> {
-      return new Set(people.length === 0 ? [] : await store.hereAmong(read, organisation, people))
+      return new Set(
+        people.length === 0 ? [] : await peopleStore.hereAmong(read, organisation, people),
+      )
     },
 
     people(read: Queries, organisation: OrganisationId, people: readonly PersonId[]) {
-      return people.length === 0 ? Promise.resolve([]) : store.peopleOf(read, organisation, people)
+      return people.length === 0
+        ? Promise.resolve([])
+        : peopleStore.peopleOf(read, organisation, people)
     },
 
     /**
@@ -123,7 +129,7 @@ export function createOrganisations({
      * without an employer nobody but Casecircle itself knows anything.
      */
     async namesOf(read: Queries, organisation: OrganisationId, person: PersonId) {
-      const [found] = await store.peopleOf(read, organisation, [person])
+      const [found] = await peopleStore.peopleOf(read, organisation, [person])
       const known = found ?? (await store.formerAffiliationOf(read, person))
       const name = await store.nameOfOrganisation(read, organisation)
       return { organisation: name ?? 'Casecircle', person: known?.name ?? null }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, notLike, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, notLike, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '#db/connection.ts'
 import { prepared } from '#db/prepared.ts'
 import { affiliations, memberships, organisations, teams } from '#db/schema/organisations.ts'
@@ -187,59 +187,6 @@ export async function membersOf(
       ),
     )
     .orderBy(asc(affiliations.name))
-}
-
-export async function peopleOf(
-  db: Queries,
-  organisation: OrganisationId,
-  people?: readonly PersonId[],
-): Promise<{ person: PersonId; name: string; jobTitle: string; administrator: boolean }[]> {
-  return db
-    .select({
-      person: affiliations.person,
-      name: affiliations.name,
-      jobTitle: affiliations.jobTitle,
-      administrator: affiliations.administrator,
-    })
-    .from(affiliations)
-    .where(
-      and(
-        eq(affiliations.organisation, organisation),
-        people ? inArray(affiliations.person, [...people]) : isNull(affiliations.leftAt),
-      ),
-    )
-    .orderBy(asc(affiliations.name))
-}
-
-/** Everybody who belongs to the organisation or has belonged to it, by name. */
-export async function everybodyEver(
-  db: Queries,
-  organisation: OrganisationId,
-): Promise<{ person: PersonId; name: string }[]> {
-  return db
-    .select({ person: affiliations.person, name: affiliations.name })
-    .from(affiliations)
-    .where(eq(affiliations.organisation, organisation))
-    .orderBy(asc(affiliations.name))
-}
-
-/** Who of `people` belongs to the organisation today. */
-export async function hereAmong(
-  db: Queries,
-  organisation: OrganisationId,
-  people: readonly PersonId[],
-): Promise<PersonId[]> {
-  const rows = await db
-    .select({ person: affiliations.person })
-    .from(affiliations)
-    .where(
-      and(
-        eq(affiliations.organisation, organisation),
-        inArray(affiliations.person, [...people]),
-        isNull(affiliations.leftAt),
-      ),
-    )
-  return rows.map(({ person }) => person)
 }
 
 const affiliationQuery = prepared((db) =>

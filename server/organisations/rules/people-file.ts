@@ -14,7 +14,7 @@ const yesOrNo = z
   })
 
 /** One row of a file of people: name, email, job title, team, role, administrator. */
-export const personRow = z.strictObject({
+const personRow = z.strictObject({
   name: personLine({ max: 100 }),
   /** An address that mails can be sent to: invitations and links are. */
   email: mailAddress,
