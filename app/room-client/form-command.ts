@@ -30,9 +30,6 @@ export const learningFields = [
 
 const isQuestion = (name: string): boolean => learningFields.some((one) => one === name)
 
-/** What a button of a writing form does with its text, in the field `page.as`. */
-export type TextUse = 'late' | 'note' | 'draft' | 'nothing'
-
 /**
  * The command in the fields of one of our pages' forms, read by the protocol's own rule. Names that
  * begin with `page.` are the page's own: `page.as` says what a button does with the text of

@@ -10,6 +10,7 @@ import { RehearsalNote } from '#app/ui/room/rehearsal.tsx'
 import { Summary, WhoReadsSummary } from '#app/ui/room/summary.tsx'
 import { roomId } from '#server/platform/rules/ids.ts'
 import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/london.ts'
+import { isPast } from '#server/rooms/rules/state.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Summary${data ? `: ${data.title}` : ''} – Casecircle` },
@@ -25,7 +26,6 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export default function SummaryRoute() {
   const summary = useLoaderData<typeof loader>()
   const { room, title, people, startsAt, status } = summary
-  const isOver = status === 'closed' || status === 'abandoned'
   return (
     <Page reader={useReader()}>
       <BackLink href={paths.room(room)}>Back to the room</BackLink>
@@ -33,7 +33,9 @@ export default function SummaryRoute() {
       <h1 className="govuk-heading-xl">{title}: summary</h1>
       <p className="govuk-body">
         {dayTextWithYear(londonDay(startsAt))}, {clockText(startsAt)}.{' '}
-        {isOver ? 'The room is closed.' : 'The room is not closed yet: this may still change.'}
+        {isPast(status)
+          ? 'The room is closed.'
+          : 'The room is not closed yet: this may still change.'}
       </p>
       <WhoReadsSummary />
       <div className="cc-btn-row">

@@ -10,7 +10,7 @@ import { streamsFor, type GroupNote, type Help } from './rules/group-notes.ts'
 import type { GroupPlan } from './rules/group-plans.ts'
 import { ownView } from './rules/mine.ts'
 import { eventsAtOnce, streamName, type Heads, type Mine, type Snapshot } from './rules/protocol.ts'
-import type { FormatPart, Learning, Role, View } from './rules/shapes.ts'
+import type { FormatPart, Role, View } from './rules/shapes.ts'
 import { isStaff, roleOf } from './rules/state.ts'
 import { digestInput } from './rules/view.ts'
 import type { Made } from './sources.server.ts'
@@ -253,20 +253,6 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       return ok(isStaff(found.value.role) ? { ...facts, staff: { says, guide, stages } } : facts)
     },
 
-    /** The person's own words of a room, for their CPD draft; null when they wrote none. */
-    async ownLearning(
-      actor: Actor,
-      room: RoomId,
-    ): Promise<(Learning & { notes: { phaseTitle: string; text: string }[] }) | null> {
-      const own = await store.mineOf(db.read, room, actor.person)
-      if (own.revision === 0) return null
-      const titles = await phaseTitles(room)
-      const notes = own.drafts
-        .filter(({ text }) => text.trim() !== '')
-        .map(({ phase, text }) => ({ phaseTitle: titles.get(phase) ?? '', text }))
-      return { ...own.learning, notes }
-    },
-
     /**
      * Small groups as they could be formed, for whoever holds the seat: by chance, or spread by what
      * people last chose on a scale or voted for, which is one plan whatever `number` says, and tells
@@ -285,31 +271,7 @@ export function createReading(made: Made, writing: Writing, after: (trace: Trace
       return groups.propose(found.value.current, asked)
     },
 
-    /** Who is here now, as everybody in the room may know it; null where that is not told. */
-    here(room: RoomId, view: View): PersonId[] | null {
-      // A list of who is there, beside texts without names, would name them.
-      const unnamed = view.phases.some(({ id, anonymous }) => anonymous && id === view.current)
-      return unnamed ? null : made.presence.here(room)
-    },
-
-    /**
-     * Whether whoever holds the seat is here now, and since when not, as far as that is known: it is
-     * nobody's secret, in phases without names as little as in others.
-     */
-    holder(room: RoomId, view: View): { isHere: boolean; awayForMs: number } {
-      const { person } = view.seat
-      const isHere = made.presence.here(room).includes(person)
-      const since = isHere ? null : made.presence.goneSince(room, person)
-      return { isHere, awayForMs: since === null ? 0 : clock.now() - since }
-    },
-
     now: () => clock.now(),
-  }
-
-  async function phaseTitles(room: RoomId): Promise<Map<string, string>> {
-    const [first] = await log.eventsAfter(db.read, room, 'room', { since: 0, limit: 1 })
-    if (first?.type !== 'room.created') return new Map()
-    return new Map(first.body.phases.map(({ id, title }) => [id, title]))
   }
 }
 export type Reading = ReturnType<typeof createReading>
@@ -338,7 +300,7 @@ function withinBytes(events: LogEvent[]): LogEvent[] {
 }
 
 /** Where each stream ends that this reader may read. */
-export function headsFor({ heads, state }: Current, person: PersonId, role: Role): Heads {
+function headsFor({ heads, state }: Current, person: PersonId, role: Role): Heads {
   return headsAmong(numbersOf(heads), streamsFor(state.view, person, role))
 }
 

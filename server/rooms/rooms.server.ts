@@ -17,6 +17,7 @@ import type { Made, Sources } from './sources.server.ts'
 import { createScreens } from './doors/screens.server.ts'
 import { createStates } from './log/states.server.ts'
 import { createTouching } from './presence/touching.server.ts'
+import { createWhoIsHere } from './presence/who-is-here.server.ts'
 import * as log from './log/log-store.server.ts'
 import { verifyChains } from './log/verifying.server.ts'
 import { createWakes } from './log/wakes.server.ts'
@@ -52,7 +53,11 @@ export function createRooms(sources: Sources) {
   const reading = createReading(made, writing, after)
   const scheduling = createScheduling(made, writing, after)
   const joining = createJoining(made, writing, reading, after)
-  const screens = createScreens(made, writing, { ...reading, limit: commanding.limit })
+  const whoIsHere = createWhoIsHere(made)
+  const screens = createScreens(made, writing, {
+    ...{ inside: reading.inside, here: whoIsHere.here },
+    limit: commanding.limit,
+  })
   const pump = createPump({
     async heads(room) {
       return numbersOf(await log.headsOf(db.read, room))
@@ -68,6 +73,7 @@ export function createRooms(sources: Sources) {
     command: commanding.command,
     limit: commanding.limit,
     ...reading,
+    ...whoIsHere,
     ...createListing(made, writing),
     ...createLeaving(made, writing),
     ...asOfNow(sources.organisations, reading),

@@ -1,10 +1,10 @@
 import { paths } from '#app/paths.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
-import { WhoReads } from '../who-reads.tsx'
 import { PartsPlayed } from './parts-cast.tsx'
 import { Summary } from './summary.tsx'
 import { KeepAsNote } from './keep-as-note.tsx'
+import { OwnTexts } from './own-texts.tsx'
 import { draftText, noteText, useRoom } from './room-context.tsx'
 import { ReadAgain } from './stage-text.tsx'
 import { neverBegan } from '#server/rooms/rules/state.ts'
@@ -98,7 +98,7 @@ function OwnWords() {
   const { view, mine, page } = useRoom()
   const learnt = page.asked.questions.flatMap(({ id, question }) => {
     const text = mine.learning[id]
-    return text ? [{ id, question, text }] : []
+    return text ? [{ heading: question, text }] : []
   })
   const notes = view.phases.flatMap((phase) => {
     const texts = [
@@ -107,29 +107,8 @@ function OwnWords() {
       draftText(mine, phase.id, 'statement'),
     ]
     const text = texts.filter((one) => one.trim() !== '').join('\n\n')
-    return text ? [{ phase, text }] : []
+    return text ? [{ heading: `Your notes from “${phase.title}”`, text }] : []
   })
-  if (learnt.length === 0 && notes.length === 0) return null
-  return (
-    <Panel as="section" kind="private" labelledBy="own-words" classes="govuk-!-margin-bottom-6">
-      <h2 className="govuk-heading-m" id="own-words">
-        Your own words
-      </h2>
-      <WhoReads readers="only-you" />
-      {learnt.map(({ id, question, text }) => (
-        <div key={id}>
-          <h3 className="govuk-heading-s govuk-!-margin-bottom-1">{question}</h3>
-          <p className="govuk-body cc-lines">{text}</p>
-        </div>
-      ))}
-      {notes.map(({ phase, text }) => (
-        <div key={phase.id}>
-          <h3 className="govuk-heading-s govuk-!-margin-bottom-1">
-            Your notes from “{phase.title}”
-          </h3>
-          <p className="govuk-body cc-lines">{text}</p>
-        </div>
-      ))}
-    </Panel>
-  )
+  const texts = [...learnt, ...notes]
+  return texts.length > 0 ? <OwnTexts texts={texts} classes="govuk-!-margin-bottom-6" /> : null
 }

@@ -5,7 +5,8 @@ import { Checkboxes } from '../govuk/checkboxes/checkboxes.tsx'
 import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
 import { CommandForm } from './command-form.tsx'
-import { currentPhase, isOver, useRoom } from './room-context.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
+import { currentPhase, useRoom } from './room-context.tsx'
 
 /** People in one place with one device: who they are, and how one says so. */
 export function Company() {

@@ -2,7 +2,8 @@ import { paths } from '#app/paths.ts'
 import { isEmpty } from '#app/room-client/outbox.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
-import { isOver, useLasting, useRoom } from './room-context.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
+import { useLasting, useRoom } from './room-context.tsx'
 
 /** What stands between this page and the room, in words; nothing while all is well. */
 export function Connection() {

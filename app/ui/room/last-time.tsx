@@ -5,7 +5,8 @@ import type { PhaseView } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { CommandForm } from './command-form.tsx'
-import { isOver, useRoom } from './room-context.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
+import { useRoom } from './room-context.tsx'
 
 /** What earlier rooms of this team have left to do, to look at; nothing where nothing is open. */
 export function LastTime() {

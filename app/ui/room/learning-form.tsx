@@ -8,7 +8,8 @@ import { clockText } from '#server/platform/rules/london.ts'
 import { CommandForm } from './command-form.tsx'
 import { FieldSave, SavedTextarea } from './composer.tsx'
 import { FieldError } from './field-error.tsx'
-import { isOver, useMainButton, useRoom } from './room-context.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
+import { useMainButton, useRoom } from './room-context.tsx'
 
 /** Own learning under the regulator's questions: it becomes the draft of the person's CPD entry. */
 export function LearningForm() {

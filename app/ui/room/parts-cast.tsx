@@ -1,11 +1,11 @@
 import { listed } from '#app/room-client/people.ts'
 import type { FormatPart, Person } from '#server/rooms/rules/shapes.ts'
-import { takesPart } from '#server/rooms/rules/state.ts'
+import { takesPart, isOver } from '#server/rooms/rules/state.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { InsetText } from '../govuk/inset-text/inset-text.tsx'
 import { Panel } from '../panel.tsx'
 import { CommandForm } from './command-form.tsx'
-import { currentPhase, isOver, useNames, useRoom } from './room-context.tsx'
+import { currentPhase, useNames, useRoom } from './room-context.tsx'
 
 /** Who plays a part now, in the order in which they stand in the room. */
 function usePlayers(): (part: FormatPart) => Person[] {
@@ -59,7 +59,7 @@ export function YourPart() {
 }
 
 /** Who speaks in the phase that is open, where the format says so. */
-export function WhoSpeaks() {
+function WhoSpeaks() {
   const { page, view } = useRoom()
   const phase = currentPhase(view)
   const speaks = phase ? page.speaks[phase.id] : undefined

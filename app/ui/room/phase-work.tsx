@@ -13,7 +13,8 @@ import type { RoomRefusal } from './room-page.ts'
 import { LearningForm } from './learning-form.tsx'
 import { phasePages } from './phases/index.ts'
 import { Held, Heading, PhaseHeading } from './phases/parts.tsx'
-import { currentPhase, draftText, facilitatorName, isOver, useRoom } from './room-context.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
+import { currentPhase, draftText, facilitatorName, useRoom } from './room-context.tsx'
 import { ShownBefore } from './shown-before.tsx'
 import { OwnNotes, ReadAgain } from './stage-text.tsx'
 
@@ -110,7 +111,7 @@ function TeamHasMovedOn({ goOn }: { goOn: () => void }) {
 }
 
 /** Texts that were begun in a phase that is over, each with its three choices. */
-export function LateTexts({ except }: { except?: string | undefined }) {
+function LateTexts({ except }: { except?: string | undefined }) {
   const { view, mine, refusal, state } = useRoom()
   if (isOver(view)) return null
   const drafts = view.phases.flatMap((phase) =>

@@ -2,9 +2,8 @@ import { clockText, dayTextWithYear, londonDay } from '#server/platform/rules/lo
 import { paths } from '#app/paths.ts'
 import { useReader } from '#app/reader.ts'
 import { Page } from '../layout/page.tsx'
-import { Panel } from '../panel.tsx'
-import { WhoReads } from '../who-reads.tsx'
 import { LeftOnDevice } from './left-on-device.tsx'
+import { OwnTexts } from './own-texts.tsx'
 import type { RemovedPage, RoomRefusal } from './room-page.ts'
 
 /** For somebody who is no longer in the room: their own words, to be copied, and nothing else of it. */
@@ -28,18 +27,7 @@ export function RemovedView({ page, refusal }: { page: RemovedPage; refusal: Roo
           <p className="govuk-body">
             What you had written and not sent is yours. Copy what you want to keep.
           </p>
-          <Panel as="section" kind="private" labelledBy="own-words">
-            <h2 className="govuk-heading-m" id="own-words">
-              Your own words
-            </h2>
-            <WhoReads readers="only-you" />
-            {texts.map(({ heading, text }, index) => (
-              <div key={index}>
-                <h3 className="govuk-heading-s govuk-!-margin-bottom-1">{heading}</h3>
-                <p className="govuk-body cc-lines">{text}</p>
-              </div>
-            ))}
-          </Panel>
+          <OwnTexts texts={texts} />
         </>
       ) : (
         <p className="govuk-body">You had written nothing there that was not sent.</p>

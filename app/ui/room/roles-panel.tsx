@@ -1,6 +1,7 @@
 import { nameOf } from '#app/room-client/people.ts'
 import type { CommandType } from '#server/rooms/rules/commands.ts'
 import type { Person } from '#server/rooms/rules/shapes.ts'
+import { takesPart } from '#server/rooms/rules/state.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Details } from '../govuk/details/details.tsx'
 import { Panel } from '../panel.tsx'
@@ -9,12 +10,8 @@ import { useRoom } from './room-context.tsx'
 
 /** Who may do what in the room: for whoever holds its seat, one short form for each change. */
 export function RolesPanel() {
-  const { view, me, beside } = useRoom()
+  const { view, me } = useRoom()
   const others = view.people.filter((one) => one.person !== me)
-  const named = (role: Person['role']) => others.filter((one) => one.role === role)
-  const [helpers, watching] = [named('co-facilitator'), named('observer')]
-  const takingPart = others.filter((one) => one.role !== 'observer' && one.role !== 'projector')
-  const deputy = beside.deputy
   if (others.length === 0) return null
   return (
     <Panel as="section" labelledBy="roles">
@@ -25,53 +22,24 @@ export function RolesPanel() {
         Co-facilitators read ahead and can take over from you at once. A deputy can take over when
         you have been away for 2 minutes. Observers are seen by all, and write nothing.
       </p>
-      <Choose
-        type="staff.add"
-        label="Co-facilitator"
-        people={named('participant')}
-        button="Make co-facilitator"
-      />
-      {helpers.map(({ person }) => (
-        <One key={person} type="staff.remove" person={person}>
-          {nameOf(view, person)} no longer co-facilitates
-        </One>
-      ))}
-      <p className="govuk-body cc-small">
-        {deputy === undefined ? 'No deputy is named.' : `Deputy: ${nameOf(view, deputy)}.`}
-      </p>
-      <Choose
-        type="deputy.name"
-        label="Deputy"
-        people={takingPart.filter((one) => one.person !== deputy)}
-        button="Name as deputy"
-      />
-      <Choose
-        type="role.set"
-        label="Observer"
-        people={named('participant')}
-        button="Make observer"
-        fields={{ role: 'observer' }}
-      />
-      {watching.map(({ person }) => (
-        <One key={person} type="role.set" person={person} fields={{ role: 'participant' }}>
-          {nameOf(view, person)} takes part again
-        </One>
-      ))}
-      <Choose
+      <Helpers others={others} />
+      <Deputy others={others} />
+      <Observers others={others} />
+      <ChoosePerson
         type="seat.give"
         label="Hand the room over"
-        people={takingPart}
+        people={others.filter(({ role }) => takesPart(role))}
         button="Hand over"
         hint="That person facilitates from now on. You stay as co-facilitator."
         isOpen
       />
       <Details summaryText="Remove somebody from the room" classes="govuk-!-margin-bottom-0">
-        <Choose
+        <ChoosePerson
           type="person.remove"
           label="Who is to leave"
           people={others}
           button="Remove from the room"
-          hint="They are out at once and cannot come back by the code. What they shared stays; what they have not shared stays theirs."
+          hint="They are out at once, cannot come back by the code, and do not read the summary. What they shared stays; what they have not shared stays theirs."
           isOpen
         />
       </Details>
@@ -79,8 +47,77 @@ export function RolesPanel() {
   )
 }
 
+/** Everybody in the room but whoever holds its seat. */
+type Others = { others: readonly Person[] }
+
+function Helpers({ others }: Others) {
+  const { view } = useRoom()
+  return (
+    <>
+      <ChoosePerson
+        type="staff.add"
+        label="Co-facilitator"
+        people={others.filter(({ role }) => role === 'participant')}
+        button="Make co-facilitator"
+      />
+      {others
+        .filter(({ role }) => role === 'co-facilitator')
+        .map(({ person }) => (
+          <ForOnePerson key={person} type="staff.remove" person={person}>
+            {nameOf(view, person)} no longer co-facilitates
+          </ForOnePerson>
+        ))}
+    </>
+  )
+}
+
+function Deputy({ others }: Others) {
+  const { view, beside } = useRoom()
+  const { deputy } = beside
+  return (
+    <>
+      <p className="govuk-body cc-small">
+        {deputy === undefined ? 'No deputy is named.' : `Deputy: ${nameOf(view, deputy)}.`}
+      </p>
+      <ChoosePerson
+        type="deputy.name"
+        label="Deputy"
+        people={others.filter(({ person, role }) => takesPart(role) && person !== deputy)}
+        button="Name as deputy"
+      />
+    </>
+  )
+}
+
+function Observers({ others }: Others) {
+  const { view } = useRoom()
+  return (
+    <>
+      <ChoosePerson
+        type="role.set"
+        label="Observer"
+        people={others.filter(({ role }) => role === 'participant')}
+        button="Make observer"
+        fields={{ role: 'observer' }}
+      />
+      {others
+        .filter(({ role }) => role === 'observer')
+        .map(({ person }) => (
+          <ForOnePerson
+            key={person}
+            type="role.set"
+            person={person}
+            fields={{ role: 'participant' }}
+          >
+            {nameOf(view, person)} takes part again
+          </ForOnePerson>
+        ))}
+    </>
+  )
+}
+
 type Fields = Record<string, string>
-type ChooseProps = {
+type ChoosePersonProps = {
   type: CommandType
   label: string
   people: readonly Person[]
@@ -92,7 +129,7 @@ type ChooseProps = {
 }
 
 /** Somebody chosen from a list, and a button. */
-function Choose(props: ChooseProps) {
+function ChoosePerson(props: ChoosePersonProps) {
   const { type, label, people, button, fields = {}, hint, isOpen = false } = props
   const { view } = useRoom()
   if (people.length === 0) return null
@@ -131,10 +168,15 @@ function Choose(props: ChooseProps) {
   )
 }
 
-type OneProps = { type: CommandType; person: string; fields?: Fields; children: React.ReactNode }
+type ForOnePersonProps = {
+  type: CommandType
+  person: string
+  fields?: Fields
+  children: React.ReactNode
+}
 
 /** One button for one person. */
-function One({ type, person, fields = {}, children }: OneProps) {
+function ForOnePerson({ type, person, fields = {}, children }: ForOnePersonProps) {
   const { view } = useRoom()
   return (
     <CommandForm type={type} fields={{ person, ...fields }} expect={{ seat: view.seat.number }}>

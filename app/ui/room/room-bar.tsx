@@ -39,7 +39,7 @@ export function RoomBar() {
   )
 }
 
-export function WhichPhase({ phase }: { phase: PhaseView }) {
+function WhichPhase({ phase }: { phase: PhaseView }) {
   const { view } = useRoom()
   return (
     <>
@@ -113,7 +113,7 @@ function Regular({ children }: { children: React.ReactNode }) {
 }
 
 /** Time advises: nothing advances by itself. */
-export function TimeLeft({ phase }: { phase: PhaseView }) {
+function TimeLeft({ phase }: { phase: PhaseView }) {
   const { beside } = useRoom()
   const now = useServerNow(500)
   const left = leftMs(phase, now, heldMs(beside, phase.id, now))

@@ -131,15 +131,6 @@ export function placeOf(view: View, phase: PhaseView): number {
   return view.phases.indexOf(phase) + 1
 }
 
-export function isOver(view: View): boolean {
-  return view.room.status === 'closed' || view.room.status === 'abandoned'
-}
-
-/** 'part 1' for `stage-1`: how people call the parts of a case. */
-export function partName(stage: string): string {
-  return `part ${/(\d+)$/.exec(stage)?.[1] ?? stage}`
-}
-
 export function capitalised(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

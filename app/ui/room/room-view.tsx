@@ -20,10 +20,10 @@ import { WhoIsHere } from './people.tsx'
 import { YourPart } from './parts-cast.tsx'
 import { isWriting, PhaseWork } from './phase-work.tsx'
 import { ClosingBanner, isClosing, RoomBar } from './room-bar.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
 import {
   currentPhase,
   facilitatorName,
-  isOver,
   placeOf,
   RoomProvider,
   useLiveRoom,

@@ -6,7 +6,8 @@ import { clockText } from '#server/platform/rules/london.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
 import { CommandForm } from './command-form.tsx'
-import { facilitatorName, isOver, useLasting, useRoom } from './room-context.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
+import { facilitatorName, useLasting, useRoom } from './room-context.tsx'
 
 /** After 30 seconds without the facilitator: nothing changes by itself, and somebody can take over. */
 export function FacilitatorIsGone() {

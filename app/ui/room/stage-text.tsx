@@ -5,7 +5,8 @@ import { Details } from '../govuk/details/details.tsx'
 import { InsetText } from '../govuk/inset-text/inset-text.tsx'
 import { WhoReads } from '../who-reads.tsx'
 import { CommandForm } from './command-form.tsx'
-import { capitalised, noteText, partName, useMainButton, useRoom } from './room-context.tsx'
+import { partName } from '#server/rooms/rules/part-name.ts'
+import { capitalised, noteText, useMainButton, useRoom } from './room-context.tsx'
 import type { StageText } from './room-page.ts'
 
 /** The text of a released part, once this person has opened it. */

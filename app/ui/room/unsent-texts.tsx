@@ -3,7 +3,8 @@ import { textOf, type RefusedText } from '#app/room-client/outbox.ts'
 import { decisionsFor, offered, phaseOf, type Decision } from '#app/room-client/refused-texts.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { Panel } from '../panel.tsx'
-import { isOver, useRoom } from './room-context.tsx'
+import { isOver } from '#server/rooms/rules/state.ts'
+import { useRoom } from './room-context.tsx'
 
 const buttons: Record<Decision, string> = {
   late: 'Send late',

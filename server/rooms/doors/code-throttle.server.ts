@@ -2,7 +2,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { PersonId } from '#server/platform/rules/ids.ts'
 
 /** Wrong codes in a window: of one person, and of everybody behind one network address. */
-export const wrongCodes = { person: 20, address: 100 } as const
+const wrongCodes = { person: 20, address: 100 } as const
 const windowSeconds = 15 * 60
 
 /**

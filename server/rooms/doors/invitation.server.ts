@@ -10,7 +10,7 @@ export function invitationOf(code: string, origin: string): Invitation {
 }
 
 /** `text` as a QR code that a phone reads from some metres away. */
-export function qrCode(text: string): QrCode {
+function qrCode(text: string): QrCode {
   const { size, data } = encode(text, { ecc: 'M', border: 4 })
   const squares = data.flatMap((row, y) =>
     row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])),

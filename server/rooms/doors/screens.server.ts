@@ -6,6 +6,7 @@ import { sha256 } from '../log/chain.server.ts'
 import { invitationOf } from './invitation.server.ts'
 import { codeIn } from './joining.server.ts'
 import type { Limit } from '../commanding.server.ts'
+import type { WhoIsHere } from '../presence/who-is-here.server.ts'
 import type { Reading } from '../reading.server.ts'
 import type { ScreenPage } from '../rules/invitation.ts'
 import { screenOf, type Screen } from '../rules/screen.ts'
@@ -30,7 +31,7 @@ export type ScreenAsker = { actor: Actor | null; secret: string | null }
 export function createScreens(
   made: Made,
   writing: Writing,
-  reading: Pick<Reading, 'inside' | 'here'> & { limit: Limit },
+  reading: Pick<Reading, 'inside'> & Pick<WhoIsHere, 'here'> & { limit: Limit },
 ) {
   const { db, clock, random, organisations, audit } = made
 

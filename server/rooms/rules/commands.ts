@@ -131,7 +131,6 @@ export const commandBodies = {
 } as const
 
 export type CommandType = keyof typeof commandBodies
-export type CommandBody<T extends CommandType> = z.infer<(typeof commandBodies)[T]>
 
 export const expectation = z.strictObject({
   phase: phaseId.optional(),
@@ -148,7 +147,7 @@ const needed: Partial<Record<CommandType, readonly Needed[]>> = {
 }
 
 /** Commands of whoever holds the seat, and those that ask for it: they name its number. */
-export const seatCommands = [
+const seatCommands = [
   'room.cancel',
   'room.open',
   'room.start',
@@ -265,7 +264,6 @@ export const command = z
     }
   })
 export type Command = z.infer<typeof command>
-export type CommandInput = z.input<typeof command>
 
 /** What must be readable before anything else is judged: which room, which id. */
 export const envelope = z.looseObject({ id: thingId, room: roomId })

@@ -23,7 +23,7 @@ export function noteWith(note: string, text: string): string {
 }
 
 /** Whether `note` holds `text` already, by itself or as one of the texts under one another. Pure. */
-export function holdsText(note: string, text: string): boolean {
+function holdsText(note: string, text: string): boolean {
   return `\n\n${normaliseText(note)}\n\n`.includes(`\n\n${normaliseText(text)}\n\n`)
 }
 

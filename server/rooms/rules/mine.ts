@@ -41,7 +41,7 @@ export const emptyMine: MineRecord = {
 }
 
 /** All that one person may keep in one room, in UTF-16 units of text. */
-export const mineLimit = 1_000_000
+const mineLimit = 1_000_000
 const pausesKept = 50
 
 /** What its owner is sent: instants as ISO text. */

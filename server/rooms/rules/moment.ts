@@ -23,7 +23,7 @@ export const moments = [
 export type Moment = (typeof moments)[number]
 
 /** `now` in epoch ms. A room that is over has no moment: ask `isOver` first. */
-export function momentOf(state: State, now: number): Moment {
+function momentOf(state: State, now: number): Moment {
   const { status } = state.view.room
   if (status === 'scheduled' || status === 'lobby' || status === 'paused') return status
   const phase = currentPhase(state)

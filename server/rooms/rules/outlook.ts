@@ -1,5 +1,6 @@
 import type { PhaseKind } from './phase-kind.ts'
 import type { PhaseView, View } from './shapes.ts'
+import { partName } from './part-name.ts'
 import { findPhase, takesPart } from './state.ts'
 
 /** From so many writers on, a card without a name is hard to guess. */
@@ -107,8 +108,4 @@ const brings = {
 
 function countOf(dots: number): string {
   return dots === 1 ? 'one dot' : `${dots} dots`
-}
-
-function partName(stage: string): string {
-  return `part ${/(\d+)$/.exec(stage)?.[1] ?? stage}`
 }

@@ -58,14 +58,7 @@ export const packets = {
   'room:leave': z.strictObject({ room: roomId }),
 } as const
 
-export const goodbyeReasons = [
-  'removed',
-  'closed',
-  'signed_out',
-  'restart',
-  'resync',
-  'too_many',
-] as const
+const goodbyeReasons = ['removed', 'closed', 'signed_out', 'restart', 'resync', 'too_many'] as const
 export type GoodbyeReason = (typeof goodbyeReasons)[number]
 
 export const presence = z.strictObject({

@@ -4,6 +4,7 @@ import type { CardView, PhaseView, View } from './shapes.ts'
 import { justShown } from './shown-before.ts'
 import { nextSpeaker } from './turns.ts'
 import { at } from './view.ts'
+import { countedVotes } from './vote-targets.ts'
 
 /** A turn as the wall shows it: the first name, and how far that person is. */
 export type ScreenTurn = { name: string; state: 'done' | 'now' | 'next' | 'passed' | 'ahead' }
@@ -168,19 +169,12 @@ function values(view: View, phase: PhaseView): ScreenPart | null {
 
 /** Votes of a phase that has been counted, most first; null before that. */
 function totals(view: View, phase: PhaseView): ScreenPart | null {
-  const counted = at(view.votes, phase.id)
+  const counted = countedVotes(view, phase.id)
   if (!counted) return null
-  const named = [
-    ...view.themes.map(({ theme, title }) => ({ id: theme, title })),
-    ...view.cards.map(({ card, text }) => ({ id: card, title: text })),
-  ]
+  const shown = counted.slice(0, totalsShown)
   return {
     part: 'totals',
-    totals: named
-      .map(({ id, title }) => ({ title: cut(title, longestTitle), dots: at(counted, id) ?? 0 }))
-      .filter(({ dots }) => dots > 0)
-      .sort((a, b) => b.dots - a.dots)
-      .slice(0, totalsShown),
+    totals: shown.map(({ title, dots }) => ({ title: cut(title, longestTitle), dots })),
   }
 }
 

@@ -42,7 +42,7 @@ export const person = z.strictObject({
 })
 export type Person = z.infer<typeof person>
 
-export const scaleRange = z.strictObject({ min: z.number().int(), max: z.number().int() })
+const scaleRange = z.strictObject({ min: z.number().int(), max: z.number().int() })
 
 /** A phase as a format defines it and `room.created` stamps it. */
 export const phasePlan = z.strictObject({
@@ -58,7 +58,7 @@ export const phasePlan = z.strictObject({
 })
 export type PhasePlan = z.infer<typeof phasePlan>
 
-export const phaseView = z.strictObject({
+const phaseView = z.strictObject({
   ...phasePlan.shape,
   state: z.enum(['pending', 'open', 'closing', 'closed']),
   deadline: instantText.optional(),
@@ -80,11 +80,11 @@ export const cardView = z.strictObject({
 })
 export type CardView = z.infer<typeof cardView>
 
-export const themeView = z.strictObject({ theme: thingId, title: z.string() })
+const themeView = z.strictObject({ theme: thingId, title: z.string() })
 export const totals = z.record(z.string(), count)
 
 export const turnEnd = z.enum(['finished', 'passed', 'moved'])
-export const turnsView = z.strictObject({
+const turnsView = z.strictObject({
   order: z.array(personId),
   now: personId.optional(),
   ended: z.array(z.strictObject({ person: personId, how: turnEnd })),
@@ -97,7 +97,7 @@ export const signature = z.strictObject({
   position,
   text: z.string().optional(),
 })
-export const statementView = z.strictObject({
+const statementView = z.strictObject({
   statement: thingId,
   revision: positive,
   text: z.string(),
@@ -105,7 +105,7 @@ export const statementView = z.strictObject({
 })
 export type StatementView = z.infer<typeof statementView>
 
-export const actionView = z.strictObject({
+const actionView = z.strictObject({
   action: thingId,
   text: z.string(),
   owner: z.string().optional(),
@@ -173,7 +173,7 @@ export const mine = z.strictObject({
 export type Mine = z.infer<typeof mine>
 
 /** A part that a format names, and what whoever plays it does. */
-export const formatPart = z.strictObject({
+const formatPart = z.strictObject({
   part: slug,
   title: z.string(),
   does: z.string(),

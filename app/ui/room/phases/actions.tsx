@@ -37,7 +37,7 @@ export function Actions({ open, phase }: { open: boolean; phase: PhaseView }) {
   )
 }
 
-export function ActionList() {
+function ActionList() {
   const { view } = useRoom()
   return (
     <SummaryList

@@ -197,7 +197,7 @@ const positions = {
 } as const
 
 /** One answer each to one version, and whose is still missing. */
-export function Signatures({ statement }: { statement: StatementView }) {
+function Signatures({ statement }: { statement: StatementView }) {
   const { view } = useRoom()
   const names = useNames()
   const people = view.people.filter((one) => one.role !== 'observer' && one.role !== 'projector')

@@ -1,7 +1,8 @@
 import { Panel } from '../../panel.tsx'
 import { NotesOf } from '../case-parts.tsx'
 import { NoteField } from '../composer.tsx'
-import { facilitatorName, partName, useRoom } from '../room-context.tsx'
+import { partName } from '#server/rooms/rules/part-name.ts'
+import { facilitatorName, useRoom } from '../room-context.tsx'
 import { JustShown, ShownBefore } from '../shown-before.tsx'
 import {
   OpenStage,

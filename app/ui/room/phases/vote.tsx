@@ -1,3 +1,4 @@
+import { cardsToVote, themesToVote } from '#server/rooms/rules/vote-targets.ts'
 import { useRoom } from '../room-context.tsx'
 import { JustShown, ShownBefore } from '../shown-before.tsx'
 import { OwnNotes, ReadAgain } from '../stage-text.tsx'
@@ -8,10 +9,7 @@ import { Totals, VoteButtons, VotesLeft } from './votes.tsx'
 export function Vote({ phase }: PhaseProps) {
   const { view, takesPart } = useRoom()
   const open = phase.state === 'open' || phase.state === 'closing'
-  const targets =
-    view.themes.length > 0
-      ? view.themes.map(({ theme, title }) => ({ id: theme, title }))
-      : view.cards.map(({ card, text }) => ({ id: card, title: text }))
+  const targets = view.themes.length > 0 ? themesToVote(view) : cardsToVote(view)
   return (
     <>
       <Question phase={phase} />

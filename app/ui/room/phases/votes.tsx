@@ -1,28 +1,15 @@
 import { at } from '#server/rooms/rules/view.ts'
-import type { Mine, PhaseView, View } from '#server/rooms/rules/shapes.ts'
+import { countedVotes, dotsGiven } from '#server/rooms/rules/vote-targets.ts'
+import type { PhaseView } from '#server/rooms/rules/shapes.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Icon } from '../../icon.tsx'
 import { CommandForm } from '../command-form.tsx'
 import { useRoom } from '../room-context.tsx'
 
-/** Dots that somebody has given in a phase, on things that still exist. */
-export function givenDots(view: View, mine: Mine, phase: PhaseView): number {
-  return Object.entries(at(mine.votes, phase.id) ?? {})
-    .filter(([target]) => isThere(view, target))
-    .reduce((sum, [, dots]) => sum + dots, 0)
-}
-
-function isThere(view: View, target: string): boolean {
-  return (
-    view.cards.some((card) => card.card === target) ||
-    view.themes.some((theme) => theme.theme === target)
-  )
-}
-
 export function VotesLeft({ phase }: { phase: PhaseView }) {
   const { view, mine } = useRoom()
   const budget = phase.dots ?? 0
-  const left = Math.max(0, budget - givenDots(view, mine, phase))
+  const left = Math.max(0, budget - dotsGiven(view, at(mine.votes, phase.id)))
   return (
     <div className="cc-row govuk-!-margin-bottom-5" id="votes">
       <p className="govuk-body">
@@ -47,7 +34,7 @@ export function VoteButtons(props: { phase: PhaseView; target: string; title: st
   const { view, mine } = useRoom()
   const { phase, target, title } = props
   const own = at(at(mine.votes, phase.id) ?? {}, target) ?? 0
-  const left = (phase.dots ?? 0) - givenDots(view, mine, phase)
+  const left = (phase.dots ?? 0) - dotsGiven(view, at(mine.votes, phase.id))
   return (
     <CommandForm
       type="vote.put"
@@ -94,17 +81,10 @@ export function VoteButtons(props: { phase: PhaseView; target: string; title: st
 /** All votes at once, most first; one's own are ringed. */
 export function Totals({ phase }: { phase: PhaseView }) {
   const { view, mine } = useRoom()
-  const totals = at(view.votes, phase.id)
-  if (!totals) return null
-  const own = at(mine.votes, phase.id) ?? {}
-  const named = [
-    ...view.themes.map(({ theme, title }) => ({ id: theme, title })),
-    ...view.cards.map(({ card, text }) => ({ id: card, title: text })),
-  ]
-    .map((one) => ({ ...one, dots: at(totals, one.id) ?? 0, own: at(own, one.id) ?? 0 }))
-    .filter((one) => one.dots > 0)
-    .sort((a, b) => b.dots - a.dots)
-  if (named.length === 0) return null
+  const counted = countedVotes(view, phase.id) ?? []
+  if (counted.length === 0) return null
+  const votes = at(mine.votes, phase.id) ?? {}
+  const named = counted.map((one) => ({ ...one, own: at(votes, one.id) ?? 0 }))
   return (
     <div className="cc-panel govuk-!-margin-bottom-6">
       <h2 className="govuk-heading-s">All votes</h2>
