@@ -1,6 +1,5 @@
 import type { Database, Queries } from '#db/connection.ts'
 import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
-import { can } from '#server/access/rules/can.ts'
 import type { Accounts } from '#server/accounts/accounts.server.ts'
 import type { Addresses } from '#server/accounts/addresses.server.ts'
 import type { AccountStanding } from '#server/accounts/standings.server.ts'
@@ -10,6 +9,7 @@ import type { Mail } from '#server/mail/mail.server.ts'
 import type { Clock } from '#server/platform/clock.server.ts'
 import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
+import { mayAdminister, onlyAdministrators } from './administrators.server.ts'
 import type { BringingIn } from './bringing-in.server.ts'
 import type { Organisations } from './organisations.server.ts'
 import {
@@ -54,9 +54,6 @@ export function createPeople(made: {
 }) {
   const { db, clock, accounts, addresses, organisations, audit, bringingIn, standIns, mail } = made
 
-  const mayAdminister = (actor: Actor) =>
-    can(actor, 'administer', { kind: 'organisation', organisation: actor.organisation })
-  const notYours = () => refuse('not_found', 'Only administrators see this page.')
   const notHere = () => refuse('not_found', 'There is no such person in your organisation.')
 
   /** These people of the organisation, by name. */
@@ -132,7 +129,7 @@ export function createPeople(made: {
   return {
     /** One page of the people, by name, with how many there are and how many have yet to come in. */
     async page(actor: Actor, query: PeopleQuery) {
-      if (!mayAdminister(actor)) return notYours()
+      if (!mayAdminister(actor)) return onlyAdministrators()
       const { organisation } = actor
       const { read } = db
       const { found, place, of } = await onPage(read, organisation, query)
@@ -150,7 +147,7 @@ export function createPeople(made: {
 
     /** What the form that adds somebody offers. */
     async addingTo(actor: Actor) {
-      if (!mayAdminister(actor)) return notYours()
+      if (!mayAdminister(actor)) return onlyAdministrators()
       const teams = await organisations.teamsOf(db.read, actor.organisation)
       return ok({ teams, isMailOn: mail.isOn })
     },
@@ -165,7 +162,7 @@ export function createPeople(made: {
       { team, administrator, ...who }: AddPerson,
     ): Promise<Outcome<{ person: PersonId; name: string; wayIn: WayIn }>> {
       const { organisation } = actor
-      if (!mayAdminister(actor)) return notYours()
+      if (!mayAdminister(actor)) return onlyAdministrators()
       return db.tx(async (tx) => {
         const taken = await whyTaken(tx, actor, who.email)
         if (taken !== null) return refuse('invalid', taken, { field: 'email' })

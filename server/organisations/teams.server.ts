@@ -1,11 +1,11 @@
 import type { Database, Queries } from '#db/connection.ts'
 import type { Actor, TeamRole } from '#server/access/rules/actor.ts'
-import { can } from '#server/access/rules/can.ts'
 import type { Audit } from '#server/audit/audit.server.ts'
 import type { OrganisationId, PersonId, TeamId } from '#server/platform/rules/ids.ts'
 import { ok, refuse, type Outcome } from '#server/platform/rules/outcome.ts'
 import { managersByTeam, renameTeam, teamSizes } from './board-store.server.ts'
 import { countPeople } from './people-store.server.ts'
+import { mayAdminister, onlyAdministrators } from './administrators.server.ts'
 import type { BringingIn } from './bringing-in.server.ts'
 import type { Member, Organisations, Team } from './organisations.server.ts'
 import { isSameName } from './rules/team-form.ts'
@@ -33,9 +33,6 @@ export function createTeams({
   audit: Audit
   bringingIn: BringingIn
 }) {
-  const mayAdminister = (actor: Actor) =>
-    can(actor, 'administer', { kind: 'organisation', organisation: actor.organisation })
-  const notYours = () => refuse('not_found', 'Only administrators see this page.')
   const noSuchTeam = () => refuse('not_found', 'There is no such team in your organisation.')
 
   /** Another team that is called the same; two such teams could not be told apart. */
@@ -68,13 +65,13 @@ export function createTeams({
   return {
     /** Every team of the organisation, by name. */
     async board(actor: Actor): Promise<Outcome<ListedTeam[]>> {
-      if (!mayAdminister(actor)) return notYours()
+      if (!mayAdminister(actor)) return onlyAdministrators()
       return ok(await listed(actor.organisation))
     },
 
     /** The organisation at a glance: its teams, how many belong to it, how many are in no team. */
     async overview(actor: Actor) {
-      if (!mayAdminister(actor)) return notYours()
+      if (!mayAdminister(actor)) return onlyAdministrators()
       const { organisation, organisationName: name } = actor
       const teams = await listed(organisation)
       const people = await countPeople(db.read, organisation, 'everybody')
@@ -99,7 +96,7 @@ export function createTeams({
 
     /** Makes a team with nobody in it. */
     async make(actor: Actor, name: string): Promise<Outcome<TeamId>> {
-      if (!mayAdminister(actor)) return notYours()
+      if (!mayAdminister(actor)) return onlyAdministrators()
       return db.tx(async (tx) => {
         const same = await namesake(tx, actor, name)
         if (same) return taken(same)

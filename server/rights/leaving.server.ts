@@ -20,7 +20,7 @@ export type LeavingParts = {
   addresses: Pick<Addresses, 'own' | 'keepPrivateIn'>
   organisations: Pick<
     Organisations,
-    'leaveIn' | 'peopleOf' | 'organisationOf' | 'actorFor' | 'membersOf' | 'leaverOf'
+    'leaveIn' | 'hereOf' | 'organisationOf' | 'actorFor' | 'membersOf' | 'leaverOf'
   >
   rooms: Pick<Rooms, 'ledRooms' | 'givenUpRooms' | 'handOverIn'>
   sharing: Pick<Sharing, 'leaveIn'>
@@ -106,9 +106,8 @@ export function createLeaving(parts: LeavingParts) {
     /** An administrator's look at somebody before they are removed. */
     async removable(actor: Actor, person: PersonId): Promise<Outcome<Removable>> {
       const { organisation } = actor
-      const found = can(actor, 'remove-people', { kind: 'organisation', organisation })
-        ? (await organisations.peopleOf(db.read, organisation)).find((one) => one.person === person)
-        : undefined
+      const may = can(actor, 'remove-people', { kind: 'organisation', organisation })
+      const [found] = may ? await organisations.hereOf(db.read, organisation, person) : []
       if (!found) return refuse('not_found', 'There is no such person in your organisation.')
       const { privateAddress } = await addresses.own(person)
       const { name, jobTitle } = found

@@ -23,8 +23,7 @@ import * as store from './store.server.ts'
 import type { Current, Writing } from './writing.server.ts'
 
 /** How people come into groups: by chance, or so that those who answered alike sit apart. */
-const groupsBy = ['chance', 'answers'] as const
-export type GroupsBy = (typeof groupsBy)[number]
+export type GroupsBy = 'chance' | 'answers'
 
 const none: readonly Help[] = []
 

@@ -55,7 +55,7 @@ export function createRooms(sources: Sources) {
   const joining = createJoining(made, writing, reading, after)
   const whoIsHere = createWhoIsHere(made)
   const screens = createScreens(made, writing, {
-    ...{ inside: reading.inside, here: whoIsHere.here },
+    ...{ ...reading, ...whoIsHere },
     limit: commanding.limit,
   })
   const pump = createPump({

@@ -173,13 +173,7 @@ export const mine = z.strictObject({
 export type Mine = z.infer<typeof mine>
 
 /** A part that a format names, and what whoever plays it does. */
-const formatPart = z.strictObject({
-  part: slug,
-  title: z.string(),
-  does: z.string(),
-  several: z.boolean(),
-})
-export type FormatPart = z.infer<typeof formatPart>
+export type FormatPart = { part: string; title: string; does: string; several: boolean }
 
 /**
  * What stands in the log beside the view: parts, who shares whose device, who is deputy; since when
