@@ -28,7 +28,7 @@ declare module '@remix-run/node' {
     /** A form that arrived after its session had ended, sealed: the sign-in page carries it on. */
     sealedPost: string | null
     openSealed: (sealed: string, person: PersonId) => SealedPost | null
-    /** Why a file was refused, for the page that says so in its place; null until one was. */
+    /** Why a file or a form was refused, for the page that says so in its place; null until one was. */
     refusal: { status: number; message: string | null } | null
     /** Logs an unexpected error once, with the id that the page shows. */
     report: (error: unknown) => void

@@ -50,7 +50,7 @@ export default function HomePage() {
           <Invited by={home.invitations} />
           {withoutEmployer ? <WithoutEmployer {...withoutEmployer} /> : null}
           <NextPanel step={step} cpd={cpd} today={today} commandId={commandId} />
-          <CalledOffRooms rooms={home.calledOff} />
+          <CalledOffRooms rooms={home.calledOff} today={today} />
           {others.length > 0 ? (
             <section aria-labelledby="rooms">
               <h2 className="govuk-heading-m" id="rooms">

@@ -38,7 +38,7 @@ export default function SummaryRoute() {
           : 'The room is not closed yet: this may still change.'}
       </p>
       <WhoReadsSummary />
-      <div className="cc-btn-row">
+      <div className="cc-btn-row govuk-!-margin-bottom-6">
         <Button href={paths.roomSummaryPdf(room)} classes="govuk-button--secondary">
           Download PDF
         </Button>

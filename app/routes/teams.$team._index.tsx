@@ -43,7 +43,7 @@ export default function TeamPage() {
   return (
     <Page reader={useReader()} current={paths.team(team)}>
       <FormErrors refusal={refusal} />
-      <h1 className="govuk-heading-xl">{name}</h1>
+      <h1 className="govuk-heading-xl govuk-!-margin-bottom-4">{name}</h1>
       {toolkits.length === 0 ? (
         <p className="govuk-body">
           The team has no toolkit yet. Give it one: each person then sees it on their home page.
@@ -80,7 +80,7 @@ export default function TeamPage() {
           />
         </section>
       ))}
-      <CalledOffRooms rooms={calledOff} />
+      <CalledOffRooms rooms={calledOff} today={today} />
       <RoomList rooms={rooms} today={today} />
       <div className="cc-btn-row">
         <Button href={paths.newRoom(team)} classes="govuk-button--secondary">

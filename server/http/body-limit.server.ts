@@ -8,17 +8,26 @@ const mostThrownAway = 16 * 1024 * 1024
 /**
  * Refuses a body of more than `bytes` with a sentence. What was too much is read to its end and
  * thrown away, because a browser that is still sending shows a broken connection, not the sentence.
+ * `page` shows it to whoever reads pages; without one it stands alone.
  */
 export function atMost(
   bytes: number,
-  sentence = 'That is too long to send in one go. Shorten it, or save it in parts.',
+  sentence = 'That is too long to send in one go. Go back: your text is still in the form. Shorten it, or save it in parts.',
+  page?: (context: Context, sentence: string) => Promise<Response>,
 ): MiddlewareHandler {
   return bodyLimit({
     maxSize: bytes,
     async onError(context) {
       const whole = await throwAway(context)
       if (!whole) context.header('Connection', 'close')
-      if (!isJson(context.req.header('content-type'))) return context.text(sentence, 413)
+      if (!isJson(context.req.header('content-type'))) {
+        if (!page || !context.req.header('accept')?.includes('text/html')) {
+          return context.text(sentence, 413)
+        }
+        const told = await page(context, sentence)
+        if (!whole) told.headers.set('Connection', 'close')
+        return told
+      }
       const close: Record<string, string> = whole ? {} : { Connection: 'close' }
       return refusedJson(refuse('invalid', sentence).error, close, 413)
     },

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { AppLoadContext, RequestHandler } from '@remix-run/node'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import type { Actor } from '#server/access/rules/actor.ts'
 import { importLimitBytes, importLimitText } from '#server/cpd/rules/import.ts'
 import type { DeviceKeys } from '#server/accounts/device-keys.server.ts'
@@ -25,7 +25,8 @@ import type { SealedPosts } from './sealed-post.server.ts'
 import { securityText } from './security-text.server.ts'
 import { serveAssets } from './static-files.server.ts'
 
-type Bindings = HttpBindings & { nonce: string; requestId: string }
+type Ids = { nonce: string; requestId: string }
+type Bindings = HttpBindings & Ids
 
 export type HttpParts = {
   services: Services
@@ -150,12 +151,19 @@ function createApp(parts: HttpParts): Hono<{ Bindings: Bindings }> {
     if (wantsJson(req.raw.headers)) return refusedJson(refuse('forbidden', why).error)
     return context.text(why, 403)
   })
+  const refusedPage = async (context: Context<{ Bindings: Bindings }>, message: string) => {
+    const { req, env } = context
+    const loaded = await loadContext(parts, req.raw, env, addressOf(parts, context))
+    const refusal = { status: 413, message }
+    return parts.pages(pageInPlace('/refused', req.raw), { ...loaded.context, refusal })
+  }
   const [json, form, file] = [
     atMost(smallBody),
-    atMost(largestBody),
+    atMost(largestBody, undefined, refusedPage),
     atMost(
       fileBody,
       `The file is larger than ${importLimitText}. Nothing was brought in. Go back, and bring in one year at a time.`,
+      refusedPage,
     ),
   ]
   app.use((context, next) => {
@@ -200,9 +208,32 @@ function addressOf(
 async function answerPage(
   parts: HttpParts,
   request: Request,
-  { nonce, requestId }: { nonce: string; requestId: string },
+  ids: Ids,
   address: string,
 ): Promise<Response> {
+  const { context, cookies } = await loadContext(parts, request, ids, address)
+  const { actor, session } = context
+  const late = session ? null : await latePost(parts, request, cookies)
+  if (!late) {
+    const answer = await parts.pages(request, context)
+    // A file that is refused has no page of its own to say why.
+    const isBare = context.refusal !== null && isJson(answer.headers.get('content-type'))
+    if (isBare && request.headers.get('accept')?.includes('text/html')) {
+      return parts.pages(pageInPlace('/refused', request), context)
+    }
+    return actor ? answer : toldInJson(request, answer)
+  }
+  const page = await parts.pages(pageInPlace('/sign-in', request), { ...context, sealedPost: late })
+  return new Response(page.body, { status: 401, headers: page.headers })
+}
+
+/** What the pages are told about a request: who asks, from where, and what they may call. */
+async function loadContext(
+  parts: HttpParts,
+  request: Request,
+  { nonce, requestId }: Ids,
+  address: string,
+): Promise<{ context: AppLoadContext; cookies: string | undefined }> {
   const { services } = parts
   const cookies = request.headers.get('cookie') ?? undefined
   const session = await services.accounts.sessionOf(cookies)
@@ -224,18 +255,7 @@ async function answerPage(
     openSealed: (sealed, person) => parts.sealedPosts.open(sealed, person),
     report: (error) => parts.log.error({ requestId, ...errorFields(error) }, 'page failed'),
   }
-  const late = session ? null : await latePost(parts, request, cookies)
-  if (!late) {
-    const answer = await parts.pages(request, context)
-    // A file that is refused has no page of its own to say why.
-    const isBare = context.refusal !== null && isJson(answer.headers.get('content-type'))
-    if (isBare && request.headers.get('accept')?.includes('text/html')) {
-      return parts.pages(pageInPlace('/refused', request), context)
-    }
-    return actor ? answer : toldInJson(request, answer)
-  }
-  const page = await parts.pages(pageInPlace('/sign-in', request), { ...context, sealedPost: late })
-  return new Response(page.body, { status: 401, headers: page.headers })
+  return { context, cookies }
 }
 
 /** The page at `path`, to answer for what was asked. */

@@ -70,6 +70,11 @@ export function SectionView(props: {
             In this module
           </h2>
           <SectionList toolkit={toolkit} sections={progress.sections} current={section.id} />
+          <p className="govuk-body">
+            <a className="govuk-link" href={paths.print(toolkit)}>
+              Print or download the module
+            </a>
+          </p>
         </nav>
       </div>
     </Page>

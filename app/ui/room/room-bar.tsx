@@ -162,14 +162,16 @@ function Connection() {
 }
 
 function Here() {
-  const { view, here } = useRoom()
+  const { view, here, holdsSeat } = useRoom()
   const phase = currentPhase(view)
+  // Whoever leads has everybody beside, and their bar has one line more to hold.
+  const hasSeats = !holdsSeat && !phase?.anonymous && phase?.state !== 'closing'
   const shown = here === null ? null : view.people.filter((one) => isHere(here, one.person))
   const count = shown?.length ?? view.people.length
   const words = shown === null ? `${count} in this room` : `${count} here`
   return (
     <p className="cc-here">
-      {shown && !phase?.anonymous && phase?.state !== 'closing' ? (
+      {shown && hasSeats ? (
         <span aria-hidden="true">
           {shown.slice(0, 8).map((one) => (
             <Fragment key={one.person}>

@@ -19,25 +19,31 @@ export function AdvicePanel(props: {
   return (
     <Panel kind={done ? 'done' : 'now'} as="section" labelledBy="advice">
       <Words advice={advice} hasCase={matrix.hasCase} today={today} />
-      {advice.kind === 'schedule-room' ? (
-        <Button href={paths.newRoom(team, matrix.toolkit)}>Schedule a room</Button>
-      ) : null}
-      {matrix.room && advice.kind === 'room-ahead' ? (
-        <Button href={paths.room(matrix.room.room)}>Prepare the room</Button>
-      ) : null}
-      {reminder ? <SendReminder reminder={reminder} isMain={advice.kind === 'unfinished'} /> : null}
+      <div className="cc-btn-row">
+        {advice.kind === 'schedule-room' ? (
+          <Button href={paths.newRoom(team, matrix.toolkit)}>Schedule a room</Button>
+        ) : null}
+        {matrix.room && advice.kind === 'room-ahead' ? (
+          <Button href={paths.room(matrix.room.room)}>Prepare the room</Button>
+        ) : null}
+        {reminder ? (
+          <Button
+            href={reminder.href}
+            classes={advice.kind === 'unfinished' ? '' : 'govuk-button--secondary'}
+          >
+            Send a reminder
+          </Button>
+        ) : null}
+      </div>
+      {reminder ? <AboutReminder to={reminder.to} /> : null}
     </Panel>
   )
 }
 
 /** In the manager's own mail program, so that it can be worded, and comes from somebody known. */
-function SendReminder({ reminder, isMain }: { reminder: Reminder; isMain: boolean }) {
-  const { to, href } = reminder
+function AboutReminder({ to }: Pick<Reminder, 'to'>) {
   return (
     <>
-      <Button href={href} classes={isMain ? '' : 'govuk-button--secondary'}>
-        Send a reminder
-      </Button>
       <p className="govuk-body cc-small">
         It opens in your mail program, with words that you can change.{' '}
         {to.length === 1

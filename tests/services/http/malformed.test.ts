@@ -182,8 +182,12 @@ test('T16: too much is refused with a sentence, sent whole or in pieces without 
       const sent = { method: 'POST', path, headers: { ...headers, ...extra }, body }
       const answer = await door.send(sent)
       expect(answer.status, path).toBe(413)
-      expect(answer.body).toMatch(/^That is too long to send in one go\. Shorten it/)
+      expect(answer.body).toMatch(/^That is too long to send in one go\. .*Shorten it/)
       expect((await door.send({ ...sent, body: body.slice(1) })).status, path).toBe(200)
+      // Whoever reads pages gets one, in place of a bare sentence.
+      door.reached.length = 0
+      await door.send({ ...sent, headers: { ...sent.headers, accept: 'text/html' } })
+      expect(door.reached).toMatchObject([{ path: '/refused', method: 'GET' }])
     }
   }
   const json = { ...headers, 'content-type': 'application/json' }

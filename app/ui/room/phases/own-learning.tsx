@@ -14,12 +14,16 @@ export function OwnLearning({ phase }: PhaseProps) {
         What did you learn?
       </PhaseHeading>
       {takesPart ? <LearningForm /> : null}
-      <h2 className="govuk-heading-m govuk-!-margin-top-6">What you can look at while you write</h2>
-      <JustShown phase={phase} />
-      <ShownBefore but={phase} />
-      <OwnNotes except={phase.id} />
-      <AgreedTexts />
-      <ReadAgain />
+      <div className="cc-to-read">
+        <h2 className="govuk-heading-m govuk-!-margin-top-6">
+          What you can look at while you write
+        </h2>
+        <JustShown phase={phase} />
+        <ShownBefore but={phase} />
+        <OwnNotes except={phase.id} />
+        <AgreedTexts />
+        <ReadAgain />
+      </div>
     </>
   )
 }
