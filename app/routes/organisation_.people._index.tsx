@@ -31,12 +31,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     ...found(await people.page(actor, query)),
     ...{ query, you: actor.person, isMailOn: people.isMailOn },
+    isLong: query.find.length > longestFind,
     added: added?.ok ? added.value : null,
   }
 }
 
 export default function PeoplePage() {
-  const { query, added, isMailOn, you, ...list } = useLoaderData<typeof loader>()
+  const { query, isLong, added, isMailOn, you, ...list } = useLoaderData<typeof loader>()
   const { all, waiting, people, page, pages } = list
   return (
     <Page reader={useReader()} current={paths.organisation}>
@@ -62,7 +63,7 @@ export default function PeoplePage() {
         {query.show === 'everybody' ? null : <input type="hidden" name="show" value={query.show} />}
         <Button classes="govuk-button--secondary">Find</Button>
       </form>
-      <Found found={list.found} query={query} />
+      <Found found={list.found} query={query} isLong={isLong} />
       {people.length > 0 ? <PeopleTable people={people} you={you} /> : null}
       {pages > 1 ? (
         <Pagination
@@ -104,10 +105,10 @@ const shownText: Record<PeopleQuery['show'], string> = {
 }
 
 /** What the list shows, where it does not show everybody. */
-function Found({ found: count, query }: { found: number; query: PeopleQuery }) {
+function Found(props: { found: number; query: PeopleQuery; isLong: boolean }) {
+  const { found: count, query, isLong } = props
   if (query.find === '' && query.show === 'everybody') return null
   const { find } = query
-  const isLong = find.length > longestFind
   return (
     <p className="govuk-body" role="status">
       {count === 0 ? 'Nobody' : peopleText(count)}
