@@ -1,6 +1,7 @@
 import { button, expect, press, sees, test } from './support/northbridge.ts'
 import { nextPhase, scheduleRoom } from './support/room.ts'
 import { isAccessible } from './support/screenshots.ts'
+import { onDevice } from './support/swift-room.ts'
 
 test('G7: who types while the room moves on loses nothing and is not moved', async ({ enter }) => {
   const amara = await enter('Amara')
@@ -40,6 +41,21 @@ test('G7: who types while the room moves on loses nothing and is not moved', asy
   await ben.page.goto(room)
   await press(ben, 'Send late')
   await sees(amara, 'Half a sentence')
+
+  // What is thrown away is not offered again, and is kept neither here nor on the device.
+  await ben.page.getByText(/^Add a card/).click()
+  await ben.page.getByLabel('Your card').fill('Better not said')
+  await expect(ben.page.getByText(/^Saved \d/).first()).toBeVisible()
+  await nextPhase(amara, [amara], 'Read part 2')
+  await ben.page.goto('/')
+  await ben.page.goto(room)
+  await sees(ben, '“Better not said”')
+  await press(ben, 'Throw away')
+  await expect(ben.page.getByText('Better not said')).toHaveCount(0)
+  await expect.poll(async () => (await onDevice(ben)).rows).toBe(0)
+  await ben.page.reload()
+  await sees(ben, /Phase 6 of 10/)
+  expect(await ben.page.content()).not.toContain('Better not said')
 
   // The note is still its author's once the room is over, and nobody else has seen it.
   await amara.page.goto(`${room}/close`)

@@ -32,6 +32,9 @@ test('G7: offline, a closed tab and a moved room: the text is on the device, sea
 
   // Typed offline, the tab closed; the room moves on meanwhile.
   await ben.page.context().setOffline(true)
+  await field(ben).fill('Better not said.')
+  await press(ben, 'Post')
+  await sees(ben, 'You are offline.')
   await field(ben).fill('Half a sen')
   await expect(ben.page.getByText('Offline. Saved on this device').first()).toBeVisible()
   // The words may stand there from before: the device held nothing when this was typed.
@@ -42,9 +45,18 @@ test('G7: offline, a closed tab and a moved room: the text is on the device, sea
   const again = { ...ben, page: await ben.page.context().newPage() }
   await again.page.goto(room.address)
   await sees(again, '“Half a sen”')
+  // Thrown away: gone from the page and, with the other text, from the device, for good.
+  const unwanted = again.page.locator('.cc-panel', { hasText: '“Better not said.”' })
+  await unwanted.getByRole('button', { name: /^Throw away/ }).click()
+  await expect(unwanted).toHaveCount(0)
   await press(again, 'Send late')
   await expect.poll(async () => JSON.stringify(await room.log())).toContain('Half a sen')
   await expect.poll(async () => (await onDevice(again)).rows).toBe(0)
+  await again.page.reload()
+  await awake(again)
+  await sees(again, /Phase \d+ of 10: ?Theme/)
+  await expect(again.page.getByText('Better not said.')).toHaveCount(0)
+  expect(JSON.stringify(await room.log())).not.toContain('Better not')
 })
 
 test('G7: a session that ends in the middle: locked for everybody else, there again for its writer', async ({

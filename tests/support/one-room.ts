@@ -23,12 +23,16 @@ export function teamOf(actor: Actor): TeamId {
 }
 
 /** A room of Amara's team, with Ewa as co-facilitator, in the state that its commands leave it in. */
-export async function scheduledRoom(product: Product, now = Date.now()): Promise<RoomId> {
+export async function scheduledRoom(
+  product: Product,
+  now = Date.now(),
+  format = 'swott',
+): Promise<RoomId> {
   const [amara, ewa] = [await actorNamed(product, 'Amara'), await actorNamed(product, 'Ewa')]
   const at = now + 3_600_000
   const made = await product.services.rooms.schedule(amara, teamOf(amara), {
     toolkit: toolkitId.parse('participation'),
-    format: formatId.parse('swott'),
+    format: formatId.parse(format),
     date: londonDay(at),
     time: londonMinute(at),
     coFacilitator: ewa.person,

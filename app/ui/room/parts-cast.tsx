@@ -1,6 +1,6 @@
 import { listed } from '#app/room-client/people.ts'
 import type { FormatPart, Person } from '#server/rooms/rules/shapes.ts'
-import { takesPart, isOver } from '#server/rooms/rules/state.ts'
+import { isOver, takesPart as hasAPlace } from '#server/rooms/rules/state.ts'
 import { Button } from '../govuk/button/button.tsx'
 import { InsetText } from '../govuk/inset-text/inset-text.tsx'
 import { Panel } from '../panel.tsx'
@@ -43,7 +43,7 @@ export function PartsPlayed({ past = false }: { past?: boolean }) {
 
 /** What the reader's own parts ask, above the work; and who speaks in this phase. */
 export function YourPart() {
-  const { page, me } = useRoom()
+  const { page, me, holdsSeat, takesPart } = useRoom()
   const players = usePlayers()
   const own = page.parts.filter((part) => players(part).some(({ person }) => person === me))
   return (
@@ -53,7 +53,13 @@ export function YourPart() {
           <b>Your part: {title}.</b> {does}
         </InsetText>
       ))}
-      <WhoSpeaks />
+      {takesPart ? null : (
+        <InsetText classes="cc-your-part">
+          <b>You observe.</b> You see what the team sees, and everybody sees that you are here. You
+          have no turn and write nothing.
+        </InsetText>
+      )}
+      {holdsSeat ? null : <WhoSpeaks />}
     </>
   )
 }
@@ -98,7 +104,7 @@ function CastPart({ part }: { part: FormatPart }) {
   const playing = usePlayers()(part)
   // Whoever leads has enough to do: the others are offered first.
   const free = view.people
-    .filter((one) => takesPart(one.role) && !playing.includes(one))
+    .filter((one) => hasAPlace(one.role) && !playing.includes(one))
     .sort((a, b) => Number(a.person === view.seat.person) - Number(b.person === view.seat.person))
   const expect = { seat: view.seat.number }
   const field = `cast-${part.part}`

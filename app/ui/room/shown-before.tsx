@@ -17,7 +17,7 @@ export function JustShown({ phase, shows }: { phase: PhaseView } & Shows) {
   if (!shown) return null
   const id = `shown-${shown.phase.id}`
   return (
-    <section className="govuk-!-margin-bottom-6" aria-labelledby={id}>
+    <section className="govuk-!-margin-top-6 govuk-!-margin-bottom-6" aria-labelledby={id}>
       <h2 className="govuk-heading-m" id={id}>
         {titleOf(shown)}
       </h2>

@@ -73,6 +73,7 @@ const turnWords = {
   now: 'speaking',
   next: 'next',
   passed: 'at the end',
+  over: 'no more',
   ahead: '',
 } as const satisfies Record<ScreenTurn['state'], string>
 const turnClass = {
@@ -80,6 +81,7 @@ const turnClass = {
   now: 'is-now',
   next: '',
   passed: 'is-pass',
+  over: 'is-pass',
   ahead: '',
 } as const
 

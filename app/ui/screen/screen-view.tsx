@@ -80,7 +80,16 @@ function Running(props: { screen: Screen; phase: ScreenPhase; invitation: Invita
       <div className="cc-screen__mid">
         <h1>{phase.question}</h1>
         <OnScreen shown={phase.shown} />
-        {isFull(phase.shown) ? null : <Parts parts={screen.parts} />}
+        {isFull(phase.shown) ? null : (
+          <>
+            {phase.speaks ? (
+              <p className="cc-screen__parts">
+                <b>Who speaks:</b> {phase.speaks}
+              </p>
+            ) : null}
+            <Parts parts={screen.parts} />
+          </>
+        )}
       </div>
     </>
   )

@@ -81,8 +81,9 @@ export function createScreens(
     const { row, state } = current
     const { view, beside } = state
     const here = reading.here(row.id, view)
-    const { rules, parts = [] } = row.setup
-    const screen = screenOf({ view, beside, rules, parts, here, now: clock.now() })
+    const { rules, parts = [], speaks = {} } = row.setup
+    const now = clock.now()
+    const screen = screenOf({ view, beside, rules, parts, speaks, here, now })
     const isOpen = view.room.status !== 'scheduled' && !isOver(view)
     const code = isOpen ? await codeOf(row.id) : null
     return { room: row.id, screen, invitation: code === null ? null : invitationOf(code, origin) }

@@ -9,7 +9,8 @@ import { currentPhase, findPhase, type State } from './state.ts'
 /** Opens `phase`: `phase.opened` and what follows at once, such as the first turn. */
 export function openPhase(state: State, phase: PhaseView, seed: number): NewEvent[] {
   const again = state.openings.some((opening) => opening.phase === phase.id)
-  const { order, then } = phaseRules[phase.kind].opens({ view: state.view, seed })
+  const { view, beside } = state
+  const { order, then } = phaseRules[phase.kind].opens({ view, phase, cast: beside.cast, seed })
   const opening: EventBody<'phase.opened'> = { phase: phase.id, again }
   const body = order === undefined ? opening : { ...opening, order }
   return [{ stream: 'room', type: 'phase.opened', body }, ...then]

@@ -1,7 +1,8 @@
 import type { PhaseKind } from './phase-kind.ts'
-import type { PhaseView, View } from './shapes.ts'
+import type { Beside, FormatPart, PhaseView, View } from './shapes.ts'
 import { partName } from './part-name.ts'
 import { findPhase, takesPart } from './state.ts'
+import { at } from './view.ts'
 
 /** From so many writers on, a card without a name is hard to guess. */
 const writersToHideAmong = 4
@@ -11,14 +12,17 @@ export type Outlook = { next: PhaseView | null; ends: string | null; brings: str
 /** Something to know before going on: in short, and what follows from it. */
 export type Caution = { title: string; text: string }
 
-/** What the next press does, in words for whoever leads. Pure; nothing in it names a person. */
-export function outlook(view: View): Outlook {
+/**
+ * What the next press does, in words for whoever leads; `speaks` says who speaks, by phase. Pure;
+ * nothing in it names a person.
+ */
+export function outlook(view: View, speaks: Readonly<Record<string, string>> = {}): Outlook {
   const phase = view.current === undefined ? undefined : findPhase(view, view.current)
   const next = phase ? view.phases[view.phases.indexOf(phase) + 1] : undefined
   return {
     next: next ?? null,
     ends: phase ? ends[phase.kind](phase) : null,
-    brings: next ? brings[next.kind](next) : null,
+    brings: next ? broughtBy(next, at(speaks, next.id)) : null,
   }
 }
 
@@ -47,6 +51,21 @@ export function possibleWriters(view: View, here: readonly string[] | null): num
   ).length
 }
 
+/**
+ * Parts of the format that nobody plays, while it can still be mended easily: until a phase in which
+ * it matters who speaks is over.
+ */
+export function partsToCast(
+  view: View,
+  cast: Beside['cast'],
+  format: { parts: readonly FormatPart[]; speaks: Readonly<Record<string, string>> },
+): FormatPart[] {
+  const mattered = ({ id, state }: PhaseView) =>
+    state === 'closed' && at(format.speaks, id) !== undefined
+  if (view.phases.some(mattered)) return []
+  return format.parts.filter(({ part }) => !cast.some((one) => one.part === part))
+}
+
 function fewWriters(count: number): Caution[] {
   if (count > writersToHideAmong) return []
   const title = `Small group: ${count} ${count === 1 ? 'person' : 'people'} can write.`
@@ -56,6 +75,14 @@ function fewWriters(count: number): Caution[] {
   const text =
     'The team may guess who wrote a card. So each writer is asked before anything is shown.'
   return [{ title, text }]
+}
+
+/** Where the format says who speaks, the talk is not open. */
+function broughtBy(next: PhaseView, speaks: string | undefined): string {
+  const says = brings[next.kind](next)
+  if (speaks === undefined || next.kind === 'write') return says
+  const who = `Who speaks: ${speaks}`
+  return next.kind === 'discuss' ? who : `${says} ${who}`
 }
 
 type Says = (phase: PhaseView) => string

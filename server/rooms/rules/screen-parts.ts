@@ -7,7 +7,10 @@ import { at } from './view.ts'
 import { countedVotes } from './vote-targets.ts'
 
 /** A turn as the wall shows it: the first name, and how far that person is. */
-export type ScreenTurn = { name: string; state: 'done' | 'now' | 'next' | 'passed' | 'ahead' }
+export type ScreenTurn = {
+  name: string
+  state: 'done' | 'now' | 'next' | 'passed' | 'over' | 'ahead'
+}
 
 /** What a phase puts on the wall: only what the team shares, cut to what fits. */
 export type ScreenPart =
@@ -189,7 +192,9 @@ function turns(view: View, phase: PhaseView): ScreenPart {
     if (person === next) return 'next'
     const own = ended.filter((one) => one.person === person)
     if (own.some(({ how }) => how === 'finished')) return 'done'
-    return own.length > 0 ? 'passed' : 'ahead'
+    if (own.length === 0) return 'ahead'
+    // Who passed once is asked again at the end; who passed twice, or was moved on, is not.
+    return own.length === 1 && own[0]?.how === 'passed' ? 'passed' : 'over'
   }
   return {
     part: 'turns',

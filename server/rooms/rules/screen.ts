@@ -2,12 +2,15 @@ import { heldMs, presentOf } from './beside.ts'
 import { nameOnScreen, screenParts, type ScreenPart } from './screen-parts.ts'
 import type { Beside, FormatPart, PhaseView, View } from './shapes.ts'
 import { isOver } from './state.ts'
+import { at } from './view.ts'
 
 /** The phase on the wall: one question, and minutes only. */
 export type ScreenPhase = {
   title: string
   place: number
   question: string
+  /** Who speaks in it, where the format says so. */
+  speaks: string | null
   withoutNames: boolean
   isClosing: boolean
   /** Whole minutes left as a guide, rounded up; 0 when the time is over. */
@@ -41,6 +44,8 @@ export type ScreenSources = {
   rules: readonly string[]
   /** Parts that the format names. */
   parts?: readonly FormatPart[]
+  /** Who speaks, in plain words, by phase. */
+  speaks?: Readonly<Record<string, string>>
   here: readonly string[] | null
   now: number
 }
@@ -49,7 +54,8 @@ export type ScreenSources = {
  * The wall's picture of a room at `now`: a function of the log and of who is here, so it cannot hold
  * a draft, a note, a vote before its time, or a part of the case. Names are off where the phase's are.
  */
-export function screenOf({ view, beside, rules, parts = [], here, now }: ScreenSources): Screen {
+export function screenOf(on: ScreenSources): Screen {
+  const { view, beside, rules, parts = [], speaks = {}, here, now } = on
   const { title, status, startsAt } = view.room
   // A room that is over may have been closed in the middle of a phase: nothing of it stays on a wall.
   const over = isOver(view)
@@ -63,7 +69,7 @@ export function screenOf({ view, beside, rules, parts = [], here, now }: ScreenS
       minutes: one.minutes,
       state: one.id === view.current ? 'now' : one.state === 'closed' ? 'done' : 'ahead',
     })),
-    phase: phase ? phaseOnScreen({ view, beside }, phase, rules, now) : null,
+    phase: phase ? phaseOnScreen({ view, beside, rules, speaks }, phase, now) : null,
     parts: over || phase?.anonymous ? [] : partsOnScreen({ view, beside }, parts),
     here:
       here === null || over || phase?.anonymous
@@ -83,9 +89,8 @@ function partsOnScreen({ view, beside }: Shared, parts: readonly FormatPart[]): 
 }
 
 function phaseOnScreen(
-  { view, beside }: Shared,
+  { view, beside, rules, speaks }: Shared & Required<Pick<ScreenSources, 'rules' | 'speaks'>>,
   phase: PhaseView,
-  rules: readonly string[],
   now: number,
 ): ScreenPhase {
   const place = view.phases.indexOf(phase) + 1
@@ -96,6 +101,7 @@ function phaseOnScreen(
     title: phase.title,
     place,
     question: phase.kind === 'welcome' ? 'How we talk with each other' : questionOf(phase),
+    speaks: at(speaks, phase.id) ?? null,
     withoutNames: phase.anonymous,
     isClosing: phase.state === 'closing',
     minutesLeft: Math.ceil(leftMs / 60_000),

@@ -55,6 +55,8 @@ export const phasePlan = z.strictObject({
   stage: stageId.optional(),
   dots: positive.optional(),
   scale: scaleRange.optional(),
+  /** The part of the format whose player has no turn in this round. */
+  noTurn: slug.optional(),
 })
 export type PhasePlan = z.infer<typeof phasePlan>
 

@@ -5,9 +5,14 @@ import type { TurnsView, View } from './shapes.ts'
 import { participants } from './state.ts'
 import { at } from './view.ts'
 
-/** Everybody who takes part, in an order by chance, with the facilitator last. */
-export function turnOrder(view: View, seed: number): PersonId[] {
-  const everyone = participants(view)
+/**
+ * Everybody who takes part, in an order by chance, with the facilitator last. Who is `without` a turn
+ * is left out, unless nobody would be left.
+ */
+export function turnOrder(view: View, seed: number, without: readonly PersonId[] = []): PersonId[] {
+  const all = participants(view)
+  const speaking = all.filter((person) => !without.includes(person))
+  const everyone = speaking.length > 0 ? speaking : all
   const others = everyone.filter((person) => person !== view.seat.person)
   const last = everyone.filter((person) => person === view.seat.person)
   return [...shuffled(others, seed), ...last]

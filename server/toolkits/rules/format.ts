@@ -50,6 +50,8 @@ const formatPhase = z.strictObject({
   ours: z.boolean().default(false),
   /** Who speaks in this phase, in plain words, for everybody's screen. */
   speaks: wordsTo(300).optional(),
+  /** The part whose player has no turn in this round: the others ask or offer, and they answer or listen. */
+  noTurn: slug.max(40).optional(),
   /** Questions on everybody's screen while the phase is open. */
   prompts: z.array(wordsTo(400)).max(10, 'Ten questions are enough for a phase.').default([]),
   /** Sentences that the facilitator can read aloud to begin the phase. */
@@ -123,6 +125,8 @@ export const format = z
         fault('A vote says how many dots each person has.', 'dots')
       if (phase.kind === 'scale' && phase.scale === undefined)
         fault('A scale says its lowest and highest value.', 'scale')
+      if (phase.noTurn !== undefined && (phase.kind !== 'round' || !parts.has(phase.noTurn)))
+        fault('Only a round names who has no turn in it, by a part of this format.', 'noTurn')
       if (phase.scale && phase.scale.min >= phase.scale.max)
         fault('The lowest value of a scale is below its highest.', 'scale')
     })

@@ -24,16 +24,16 @@ beforeEach(() => {
   return () => vi.restoreAllMocks()
 })
 
-type Settings = { who?: (meant: Name) => Name; leak?: boolean; port?: number }
+type Settings = { who?: (meant: Name) => Name; leak?: boolean; port?: number; format?: string }
 
-/** One whole session over forms; answers every page and file that somebody can be sent, by its name. */
-async function session({ who = (name) => name, leak = false, port }: Settings = {}) {
+/** A room over forms, open and started; `seen` holds each page and file that was looked at, by its name. */
+async function begin({ who = (name) => name, leak = false, port, format }: Settings) {
   const clock = handClock()
   const product = await startProduct({
     ...{ clock, random: fixedRandom(), closingMs: 10_000 },
     ...(port === undefined ? {} : { port }),
   })
-  const room = await scheduledRoom(product, clock.now())
+  const room = await scheduledRoom(product, clock.now(), format)
   const people = new Map<Name, { actor: Actor; cookie: string }>()
   for (const name of team) {
     const cookie = await product.cookieOf(`${name.toLowerCase()}@northbridge.example`)
@@ -68,6 +68,9 @@ async function session({ who = (name) => name, leak = false, port }: Settings = 
     clock.turn(12_000)
     await product.services.rooms.closeDue()
   }
+  async function goTo(phase: string) {
+    while ((await viewOf(product, of('Amara').actor, room)).current !== phase) await next()
+  }
   /** All that these people are sent now, the wall among them. */
   async function look(when: string, names: readonly Name[]) {
     for (const name of names) {
@@ -83,14 +86,23 @@ async function session({ who = (name) => name, leak = false, port }: Settings = 
 
   await lead('room.open')
   await lead('room.start')
+  return {
+    ...{ who, clock, seen, post, lead, next, goTo, look },
+    stop: () => product.stop(),
+    port: product.port,
+  }
+}
+
+/** One whole session; answers every page and file that somebody can be sent. */
+async function session(settings: Settings = {}) {
+  const { who, clock, seen, post, lead, next, goTo, look, stop, port } = await begin(settings)
   await post('Ben', 'learning.save', { learnt: 'of Ben' })
   await post('Chloe', 'learning.save', { learnt: 'of Chloe' })
-  while ((await viewOf(product, of('Amara').actor, room)).current !== 'write') await next()
+  await goTo('write')
   for (const text of texts.ben) await post(who('Ben'), 'card.post', { text })
   for (const text of texts.chloe) await post(who('Chloe'), 'card.post', { text })
   await post('Dev', 'card.post', { text: 'Something else.' })
   await post('Farid', 'card.post', { text: 'We hurried.' })
-  const others = team.filter((name) => name !== 'Ben' && name !== 'Chloe')
   await look('while they write', others)
   await next()
   clock.turn(20_000)
@@ -99,9 +111,31 @@ async function session({ who = (name) => name, leak = false, port }: Settings = 
   clock.turn(600_000)
   await lead('room.close')
   await look('after the room', team)
-  await product.stop()
-  return { seen, port: product.port }
+  await stop()
+  return { seen, port }
 }
+
+/** With names, one writes much and another nothing; then all see what was written. */
+async function quietSession(settings: Settings = {}) {
+  const { who, seen, post, next, goTo, look, stop, port } = await begin({
+    ...settings,
+    format: '4x4x4',
+  })
+  // Who is here may be seen: both are.
+  for (const name of ['Ben', 'Chloe'] as const) await post(name, 'rules.accept')
+  await goTo('experience')
+  for (const text of [...texts.ben, texts.late]) await post(who('Ben'), 'card.post', { text })
+  for (const text of texts.chloe) await post(who('Ben'), 'card.post', { text })
+  await post(who('Ben'), 'learning.save', { learnt: 'What I learnt' })
+  await post('Dev', 'card.post', { text: 'Something else.' })
+  await look('while they write', [...others, 'Ben'])
+  await next()
+  await look('when the cards are shown', ['Dev'])
+  await stop()
+  return { seen, port }
+}
+
+const others = team.filter((name) => name !== 'Ben' && name !== 'Chloe')
 
 /** Every page and file of a room, and those that a person's CPD makes of it. */
 function pathsOf(room: RoomId, ofTeam: string): string[] {
@@ -148,4 +182,18 @@ test('G5: who wrote which text without a name makes no difference of one byte on
   const { seen: exchangedLeak } = await session({ leak: true, who: exchanged, port })
   const found = differences(leaky, exchangedLeak)
   expect(found.filter((where) => where.includes('while they write')).length).toBeGreaterThan(3)
+}, 240_000)
+
+test('who is quiet is not shown on a page of those who lead, nor to anybody else; then all cards are', async () => {
+  const { seen: one, port } = await quietSession()
+  const { seen: other } = await quietSession({ who: exchanged, port })
+  const writing = (where: string) => where.endsWith('while they write')
+  expect([...one.keys()].filter(writing).length).toBeGreaterThan(30)
+  // ★ The same comparison finds the page of whoever has written: there it is.
+  const found = differences(one, other).filter(writing)
+  expect(found.some((where) => /^\/rooms\/[^/.]+ for Ben,/.test(where))).toBe(true)
+  expect(found.filter((where) => !where.includes(' for Ben,'))).toEqual([])
+  const shown = [...one].find(([where]) => /^\/rooms\/[^/.]+ for Dev, when/.test(where))
+  const heading = Buffer.from('Cards from “Experience”: 5').toString('latin1')
+  for (const text of [heading, texts.late]) expect(shown?.[1]).toContain(text)
 }, 240_000)

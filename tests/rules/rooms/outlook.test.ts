@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
 import { phaseKinds } from '#server/rooms/rules/phase-kind.ts'
-import { cautions, outlook, possibleWriters } from '#server/rooms/rules/outlook.ts'
-import { amara, ben, chloe, createRoom, dev, everyKind, ewa, olu, phase } from './room-in-memory.ts'
+import { cautions, outlook, partsToCast, possibleWriters } from '#server/rooms/rules/outlook.ts'
+import {
+  amara,
+  ben,
+  chloe,
+  createRoom,
+  dev,
+  everyKind,
+  ewa,
+  olu,
+  parts,
+  phase,
+} from './room-in-memory.ts'
 
 test('whoever leads reads what the next press ends and what it brings, in every kind of phase', () => {
   for (const kind of phaseKinds) {
@@ -61,4 +72,30 @@ test('a phase with names needs no warning, however few are here', () => {
   const room = createRoom(everyKind).goTo('round')
   expect(outlook(room.view).next?.kind).toBe('write')
   expect(cautions(room.view, [amara])).toEqual([])
+})
+
+test('where the format says who speaks, the next step is not called open talk', () => {
+  const room = createRoom([phase('welcome'), phase('discuss'), phase('round')])
+  room.lead('room.open')
+  room.lead('room.start')
+  const speaks = { discuss: 'Only the presenter speaks.', round: 'Each asks one question.' }
+  expect(outlook(room.view, speaks).brings).toBe('Who speaks: Only the presenter speaks.')
+  expect(outlook(room.view).brings).toContain('Open talk.')
+  room.next()
+  expect(outlook(room.view, speaks).brings).toMatch(
+    /one turn.* Who speaks: Each asks one question\.$/,
+  )
+})
+
+test('parts that nobody plays are named until the first phase in which they matter is over', () => {
+  const room = createRoom([phase('welcome'), phase('discuss'), phase('round')]).goTo('welcome')
+  const format = { parts, speaks: { discuss: 'Only the presenter speaks.' } }
+  const missing = () =>
+    partsToCast(room.view, room.state.beside.cast, format).map(({ part }) => part)
+  expect(missing()).toEqual(['presenter', 'observers'])
+  room.lead('part.cast', { part: 'presenter', person: ben, plays: true })
+  room.next()
+  expect(missing()).toEqual(['observers'])
+  room.next()
+  expect(missing()).toEqual([])
 })

@@ -136,6 +136,20 @@ test('a round shows its order: who has spoken, who speaks, who is next', () => {
   })
 })
 
+test('who passed twice, or was moved on, is not said to come again; and the wall says who speaks', () => {
+  const passed = { person: ben, how: 'passed' as const }
+  const moved = { person: chloe, how: 'moved' as const }
+  const turns = { one: { order: [ben, chloe, amara], ended: [passed, moved, passed] } }
+  const shown = view({ turns }, { kind: 'round' })
+  expect(on(shown).phase?.shown).toMatchObject({
+    turns: [{ state: 'over' }, { state: 'over' }, { state: 'ahead' }],
+  })
+  const speaks = { one: 'Each asks one question.' }
+  const told = { view: shown, beside: nothingBeside, rules: [], here: [], now }
+  expect(screenOf({ ...told, speaks }).phase?.speaks).toBe('Each asks one question.')
+  expect(on(shown).phase?.speaks).toBeNull()
+})
+
 test('a statement is shown with how many agree, never with who does not, nor why', () => {
   const statements = [
     {

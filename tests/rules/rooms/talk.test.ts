@@ -106,3 +106,15 @@ test('the wall names who plays which part, and nobody while names are off', () =
   room.next()
   expect(wall().parts).toEqual([])
 })
+
+test('in a round in which the others ask, whoever is asked has no turn; where nobody plays the part, all have', () => {
+  const asked = [phase('welcome'), phase('round', { noTurn: 'presenter' })]
+  const room = createRoom(asked)
+  room.lead('part.cast', { part: 'presenter', person: ben, plays: true })
+  room.lead('part.cast', { part: 'observers', person: chloe, plays: true })
+  const { order } = room.goTo('round').view.turns['round'] ?? { order: [] }
+  expect(order).not.toContain(ben)
+  expect(order).toContain(chloe)
+  expect(order.at(-1)).toBe(amara)
+  expect(createRoom(asked).goTo('round').view.turns['round']?.order).toContain(ben)
+})

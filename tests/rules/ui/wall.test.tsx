@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ScreenView } from '#app/ui/screen/screen-view.tsx'
 import type { Screen } from '#server/rooms/rules/screen.ts'
 
-test('the wall names its phase in the words of every room page', () => {
+test('the wall names its phase in the words of every room page, and says who speaks', () => {
   const screen: Screen = {
     title: 'The quiet visit',
     status: 'running',
@@ -16,6 +16,7 @@ test('the wall names its phase in the words of every room page', () => {
     phase: {
       ...{ title: 'Write', place: 2, question: 'What might explain it?', next: 'Own learning' },
       ...{ withoutNames: true, isClosing: false, minutesLeft: 4, gonePercent: 30 },
+      speaks: 'Nobody. We write.',
       shown: { part: 'line', line: 'All write.' },
     },
     parts: [],
@@ -24,4 +25,5 @@ test('the wall names its phase in the words of every room page', () => {
   const first = { room: '8e2b', screen, invitation: null }
   const words = renderToStaticMarkup(<ScreenView first={first} />).replace(/<[^>]*>/g, '')
   expect(words).toContain('Phase 2 of 3: Write')
+  expect(words).toContain('Who speaks: Nobody. We write.')
 })

@@ -51,6 +51,20 @@ test('whoever leads has a guide and a sentence for every step; the screen says w
   }
 })
 
+test('whoever holds the case has no turn in a round in which the others ask or offer', async () => {
+  const { formats } = await readShelf(content)
+  const asked = formats.flatMap(({ id, phases }) =>
+    phases.filter(({ noTurn }) => noTurn === 'presenter').map((phase) => `${id} ${phase.id}`),
+  )
+  expect(asked).toEqual([
+    'action-learning clarify',
+    'action-learning questions',
+    'action-learning resources',
+    'solution-focused clarify',
+    'solution-focused impressed',
+  ])
+})
+
 test('minutes of a source are its own; every other is marked as our suggestion', async () => {
   const { formats } = await readShelf(content)
   const theirs = Object.fromEntries(

@@ -1,6 +1,7 @@
+import { listed } from '#app/room-client/people.ts'
 import { paths } from '#app/paths.ts'
 import type { PhaseView } from '#server/rooms/rules/shapes.ts'
-import { cautions, outlook } from '#server/rooms/rules/outlook.ts'
+import { cautions, outlook, partsToCast } from '#server/rooms/rules/outlook.ts'
 import { at } from '#server/rooms/rules/view.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Icon } from '../../icon.tsx'
@@ -11,9 +12,10 @@ import { currentPhase, useRoom } from '../room-context.tsx'
 
 /** What the next press will do, in words, and what to know before it. */
 export function Next() {
-  const { view, page, here } = useRoom()
+  const { view, page, here, beside } = useRoom()
   const phase = currentPhase(view)
-  const { next, ends, brings } = outlook(view)
+  const { next, ends, brings } = outlook(view, page.speaks)
+  const uncast = partsToCast(view, beside.cast, page)
   const earlier = view.phases.filter((one) => one.state === 'closed' && one.id !== phase?.id)
   const turns = phase ? at(view.turns, phase.id) : undefined
   const waiting = turns ? Math.max(0, queueOf(view, turns).length - 1) : 0
@@ -37,6 +39,17 @@ export function Next() {
           </p>
         </div>
       ))}
+      {uncast.length > 0 ? (
+        <div className="cc-bar govuk-!-margin-bottom-4">
+          <p>
+            <Icon name="warning" />{' '}
+            <b>Nobody plays {listed(uncast.map(({ title }) => title.toLowerCase()))} yet.</b>{' '}
+            <a className="govuk-link" href="#parts">
+              Cast the parts
+            </a>
+          </p>
+        </div>
+      ) : null}
       <ul className="govuk-list govuk-list--bullet" id="next-does">
         {phase && ends ? (
           <li>

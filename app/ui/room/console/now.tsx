@@ -13,6 +13,7 @@ import { at } from '#server/rooms/rules/view.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Panel } from '../../panel.tsx'
 import { CommandForm } from '../command-form.tsx'
+import { WhoSpeaks } from '../parts-cast.tsx'
 import { TurnOrder } from '../phases/round.tsx'
 import { currentPhase, placeOf, useRoom, useServerNow } from '../room-context.tsx'
 
@@ -39,6 +40,7 @@ export function Now() {
         {phase && !paused ? <Clock phase={phase} /> : null}
       </div>
       {paused ? null : <PaceOfAll />}
+      {paused ? null : <WhoSpeaks />}
       {turns && phase?.state !== 'closed' ? <TurnOrder turns={turns} short /> : null}
       {phase && page.lead?.says[phase.id] ? (
         <>

@@ -25,13 +25,13 @@ export function Round({ phase }: PhaseProps) {
     <>
       <Question phase={phase} />
       {turns && open ? turns.now === me ? <YourTurn /> : <Waiting turns={turns} /> : null}
-      <JustShown phase={phase} />
       {turns && !holdsSeat ? (
         <>
           <h2 className="govuk-heading-m govuk-!-margin-top-6">Order of this round</h2>
           <TurnOrder turns={turns} />
         </>
       ) : null}
+      <JustShown phase={phase} />
       <CardsOf phase={phase} title="Written in this round" />
       {takesPart ? (
         <div className="govuk-!-margin-top-6">
@@ -58,15 +58,18 @@ export function Round({ phase }: PhaseProps) {
 }
 
 function YourTurn() {
-  const { view, me, holdsSeat } = useRoom()
+  const { view, me, holdsSeat, page } = useRoom()
   const main = useMainButton()
+  const isTold = at(page.speaks, view.current ?? '') !== undefined
   return (
     <Panel kind={holdsSeat ? 'plain' : 'now'} attributes={{ id: 'turn' }}>
       <h2 className="govuk-heading-l govuk-!-margin-bottom-1">
         It is your turn, {nameOf(view, me)}
       </h2>
       <p className="govuk-body">
-        Nobody comes in while you speak. One thing that struck you is enough.
+        {isTold
+          ? 'Take your time. The others wait for their own turns.'
+          : 'Nobody comes in while you speak. One thing that struck you is enough.'}
       </p>
       <div className="cc-btn-row">
         <CommandForm type="turn.finish" expect={{ phase: view.current }}>
@@ -109,7 +112,11 @@ function Waiting({ turns }: { turns: TurnsView }) {
             : `${nameOf(view, turns.now)} has the turn, and is not here now.`}
         </b>{' '}
         {before === undefined
-          ? 'You have had your turn. Listen, and keep what strikes you in your notes.'
+          ? `${
+              turns.order.includes(me)
+                ? 'You have had your turn.'
+                : 'You have no turn in this round.'
+            } Listen, and keep what strikes you in your notes.`
           : place === 1
             ? 'You are next.'
             : `Your turn comes after ${nameOf(view, before)}.`}

@@ -1,3 +1,4 @@
+import { takesPart as hasAPlace } from '#server/rooms/rules/state.ts'
 import { Button } from '../../govuk/button/button.tsx'
 import { Mark } from '../../mark.tsx'
 import { CommandForm } from '../command-form.tsx'
@@ -12,6 +13,7 @@ export function Welcome({ phase }: PhaseProps) {
   const names = useNames()
   const main = useMainButton()
   const accepted = view.accepted.includes(me)
+  const asked = view.people.filter(({ role }) => hasAPlace(role))
   return (
     <>
       <PhaseHeading className="govuk-heading-l">How we talk with each other</PhaseHeading>
@@ -30,10 +32,10 @@ export function Welcome({ phase }: PhaseProps) {
         </CommandForm>
       )}
       <h2 className="govuk-heading-s govuk-!-margin-bottom-2" id="accepted">
-        {view.accepted.length} of {view.people.length} have accepted
+        {view.accepted.length} of {asked.length} have accepted
       </h2>
       <ul className="cc-signs govuk-!-margin-bottom-6">
-        {view.people.map(({ person }) => (
+        {asked.map(({ person }) => (
           <li key={person}>
             <Mark kind={view.accepted.includes(person) ? 'done' : 'empty'} />
             {names(person)}

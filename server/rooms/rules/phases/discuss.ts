@@ -13,7 +13,8 @@ export const discuss: PhaseRules = {
   },
   opens: nothingOpens,
   closes: nothingCloses,
-  announcement: () => 'Talk together. Raise your hand to speak. You can post a thought as a card.',
+  announcement: () =>
+    'Talk, or listen where others have the word. Raise your hand to speak. You can post a thought as a card.',
   summary: (view, phase) => ({
     part: 'cards',
     cards: view.cards.filter((card) => card.phase === phase.id),

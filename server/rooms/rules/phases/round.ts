@@ -1,3 +1,4 @@
+import type { PersonId } from '#server/platform/rules/ids.ts'
 import { refuse } from '#server/platform/rules/outcome.ts'
 import { isCardCommand, openCard } from '../cards.ts'
 import { logged, notHere } from '../effects.ts'
@@ -5,6 +6,13 @@ import { endTurn, turnOrder, turnsNow } from '../turns.ts'
 import { nothingCloses, type PhaseRules } from './rules.ts'
 
 const how = { 'turn.finish': 'finished', 'turn.pass': 'passed', 'turn.next': 'moved' } as const
+
+type Opening = Parameters<PhaseRules['opens']>[0]
+
+/** Who is asked, or listens, in a round of this phase, and so has no turn in it. */
+function playersOf(noTurn: string | undefined, cast: Opening['cast']): PersonId[] {
+  return cast.filter(({ part }) => part === noTurn).map(({ person }) => person)
+}
 
 /** Equal voice: each person has a turn, may pass, and is offered a second turn. */
 export const round: PhaseRules = {
@@ -27,8 +35,8 @@ export const round: PhaseRules = {
     }
     return logged(...endTurn(state.view, how[command.type], actor))
   },
-  opens({ view, seed }) {
-    const order = turnOrder(view, seed)
+  opens({ view, phase, cast, seed }) {
+    const order = turnOrder(view, seed, playersOf(phase.noTurn, cast))
     const [first] = order
     if (!first) return { order, then: [] }
     return { order, then: [{ stream: 'room', type: 'turn.begun', body: { person: first } }] }

@@ -4,7 +4,7 @@ import type { Command, CommandType } from '../commands.ts'
 import type { NewEvent } from '../events.ts'
 import type { MineRecord } from '../mine.ts'
 import type { GroupNote } from '../group-notes.ts'
-import type { ActionView, CardView, PhaseView, StatementView, View } from '../shapes.ts'
+import type { ActionView, Beside, CardView, PhaseView, StatementView, View } from '../shapes.ts'
 import type { State } from '../state.ts'
 
 /** What is to be written: events in order, and what changes in people's own documents. */
@@ -45,6 +45,9 @@ export type AtClose = {
   notes: readonly GroupNote[]
 }
 
+/** What the opening of a phase works on: the room before it, and who plays which part. */
+export type AtOpening = { view: View; phase: PhaseView; cast: Beside['cast']; seed: number }
+
 /** What remains of a phase in the room's summary: never anybody's private text. */
 export type SummaryPart =
   | { part: 'nothing' }
@@ -73,7 +76,7 @@ export type PhaseRules = {
   /** A command of `accepts` → what is to be written, or why not. */
   reduce(command: Command, on: InPhase): Outcome<Effect>
   /** What its opening adds: the order of turns, and what follows at once. */
-  opens(on: { view: View; seed: number }): { order?: PersonId[]; then: NewEvent[] }
+  opens(on: AtOpening): { order?: PersonId[]; then: NewEvent[] }
   /** What its close adds, straight after `phase.closed`. */
   closes(on: AtClose): Effect
   /** What a screen reader says after "Phase 4 of 10: Write." */
