@@ -65,7 +65,7 @@ export function YourPart() {
 }
 
 /** Who speaks in the phase that is open, where the format says so. */
-function WhoSpeaks() {
+export function WhoSpeaks() {
   const { page, view } = useRoom()
   const phase = currentPhase(view)
   const speaks = phase ? page.speaks[phase.id] : undefined
