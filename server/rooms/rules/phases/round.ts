@@ -3,14 +3,14 @@ import { refuse } from '#server/platform/rules/outcome.ts'
 import { isCardCommand, openCard } from '../cards.ts'
 import { logged, notHere } from '../effects.ts'
 import { endTurn, turnOrder, turnsNow } from '../turns.ts'
-import { nothingCloses, type PhaseRules } from './rules.ts'
+import { nothingCloses, type AtOpening, type PhaseRules } from './rules.ts'
 
 const how = { 'turn.finish': 'finished', 'turn.pass': 'passed', 'turn.next': 'moved' } as const
 
-type Opening = Parameters<PhaseRules['opens']>[0]
+
 
 /** Who is asked, or listens, in a round of this phase, and so has no turn in it. */
-function playersOf(noTurn: string | undefined, cast: Opening['cast']): PersonId[] {
+function playersOf(noTurn: string | undefined, cast: AtOpening['cast']): PersonId[] {
   return cast.filter(({ part }) => part === noTurn).map(({ person }) => person)
 }
 
