@@ -7,8 +7,6 @@ import { nothingCloses, type AtOpening, type PhaseRules } from './rules.ts'
 
 const how = { 'turn.finish': 'finished', 'turn.pass': 'passed', 'turn.next': 'moved' } as const
 
-
-
 /** Who is asked, or listens, in a round of this phase, and so has no turn in it. */
 function playersOf(noTurn: string | undefined, cast: AtOpening['cast']): PersonId[] {
   return cast.filter(({ part }) => part === noTurn).map(({ person }) => person)
