@@ -6,7 +6,7 @@ import { cpdExport } from '#server/cpd/exports/json.server.ts'
 import { importLimitBytes } from '#server/cpd/rules/import.ts'
 import { mostAtOnce } from '#server/cpd/rules/export-format.ts'
 import { entryId, formatId, jobId, toolkitId, type EntryId } from '#server/platform/rules/ids.ts'
-import { day } from '#server/platform/rules/london.ts'
+import { londonDay } from '#server/platform/rules/london.ts'
 import { cellsOf } from '#tests/support/office-text.ts'
 import { actorNamed, teamOf } from '#tests/support/one-room.ts'
 import { readPdf } from '#tests/support/pdf-text.ts'
@@ -94,17 +94,18 @@ async function aTeamWithoutToolkit(product: Product, grace: string): Promise<voi
 /** Its team's file tells of it all the same. */
 async function aRoomWithoutToolkit(product: Product, cookie: string): Promise<void> {
   const grace = await actorNamed(product, 'Grace')
+  const date = londonDay(Date.now() + 1_400 * 86_400_000)
   const made = await product.services.rooms.schedule(grace, teamOf(grace), {
     toolkit: toolkitId.parse('participation'),
     format: formatId.parse('swott'),
-    ...{ date: day.parse('2035-12-01'), time: '14:00' },
+    ...{ date, time: '14:00' },
   })
   if (!made.ok) throw new Error(made.error.message)
   const answer = await product.get(`/teams/${teamOf(grace)}/export`, cookie)
   const rows: string[][] = parse(Buffer.from(await answer.arrayBuffer()), { bom: true })
   const found = rows.filter(([name]) => name?.startsWith('Hana'))
   expect(found.map(([, , ...facts]) => facts)).toEqual([
-    ['Not given', '', 'To come', '2035-12-01', 'Not yet'],
+    ['Not given', '', 'To come', date, 'Not yet'],
   ])
 }
 
