@@ -11,6 +11,7 @@ import { isFull, limitClass, take, type Bucket, type LimitClass } from './rules/
 import { missingText } from './rules/missing.ts'
 import type { Answer } from './rules/protocol.ts'
 import { concernsOthers, reduce, type On } from './rules/reduce.ts'
+import { roleOf } from './rules/state.ts'
 import type { Made } from './sources.server.ts'
 import { lastSeen, touchPresence } from './presence/presence-store.server.ts'
 import * as log from './log/log-store.server.ts'
@@ -90,13 +91,25 @@ export function createCommanding(made: Made, writing: Writing, after: After) {
     const known = await log.knownCommand(tx, row.id, id)
     if (known) return { answer: await repeated(tx, known, actor.person), trace }
     if (!parsed.success) return { answer: unreadable(parsed.error), trace }
-    const answer = await accept(tx, trace, actor.person, parsed.data)
+    const gone = await isToLeadAndGone(trace.current, parsed.data)
+    const answer = gone ?? (await accept(tx, trace, actor.person, parsed.data))
     // That somebody was there at the instant of a text without a name would say whose it is.
     if (answer.ok && by !== 'socket') {
       if (trace.forgotten) presence.unseen(row.id, actor.person)
       else await there(tx, trace.current, actor.person, by)
     }
     return { answer, trace }
+  }
+
+  /** Who has left the team stands in the room still, and cannot come in: nobody would lead it. */
+  async function isToLeadAndGone(current: Current, { type, body }: Command) {
+    if (type !== 'seat.give' && type !== 'staff.add' && type !== 'deputy.name') return null
+    if (!roleOf(current.state.view, body.person)) return null
+    const asked = await made.organisations.actorFor(body.person)
+    if (asked && can(asked, 'enter', resourceOf(current, asked.person))) return null
+    return refuse('invalid', 'They can no longer come in. Choose somebody else.', {
+      field: 'person',
+    })
   }
 
   async function accept(

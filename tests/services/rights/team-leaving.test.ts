@@ -58,6 +58,13 @@ test('T4: who moved to another team is taken out of the old one, and sees nothin
   expect(await accounts.sessionOf(cookie)).toBeNull()
   const after = await now(ben)
   expect(await code(rooms.snapshot(after, room))).toBe('not_found')
+  // Nor is the room given to somebody who cannot come in: nobody would lead it.
+  for (const type of ['seat.give', 'staff.add', 'deputy.name']) {
+    const asked = { id: crypto.randomUUID(), room, type, body: { person: ben.person } }
+    expect(await rooms.command(world.amara, { ...asked, expect: { seat: 1 } })).toMatchObject({
+      error: { code: 'invalid', message: 'They can no longer come in. Choose somebody else.' },
+    })
+  }
   expect(await code(rooms.summary(after, room))).toBe('not_found')
   expect(await code(rooms.roomsOfTeam(after, east))).toBe('not_found')
   expect(await rooms.roomsOf(after)).toEqual([])
