@@ -41,9 +41,14 @@ function Wall({ page, isOld }: { page: ScreenPage<Screen>; isOld: boolean }) {
 }
 
 /** Much text under the question: the question steps back, so that nobody has to scroll a wall. */
-function isDense({ phase }: Screen): boolean {
-  const part = phase?.shown.part
-  return part === 'rules' || part === 'board' || part === 'statements'
+function isDense({ phase, parts, status }: Screen): boolean {
+  // Beside the door, and under an order of turns, a few parts fill the wall.
+  if (!phase) return status === 'lobby' && parts.length > 2
+  const { part } = phase.shown
+  const isTold = phase.speaks !== null || parts.length > 0
+  return (
+    part === 'rules' || part === 'board' || part === 'statements' || (part === 'turns' && isTold)
+  )
 }
 
 /** Nothing more fits under what the phase shows. */

@@ -27,3 +27,21 @@ test('the wall names its phase in the words of every room page, and says who spe
   expect(words).toContain('Phase 2 of 3: Write')
   expect(words).toContain('Who speaks: Nobody. We write.')
 })
+
+test('under an order of turns, beside who speaks, the question steps back: nobody scrolls a wall', () => {
+  const on = (speaks: string | null): Screen => ({
+    ...{ title: 'The quiet visit', status: 'running', startsAt: '2026-11-26T10:00:00.000Z' },
+    phases: [{ title: 'Clarify', minutes: 8, state: 'now' }],
+    phase: {
+      ...{ title: 'Clarify', place: 1, question: 'What do you need to know?', next: null, speaks },
+      ...{ withoutNames: false, isClosing: false, minutesLeft: 4, gonePercent: 30 },
+      shown: { part: 'turns', turns: [{ name: 'Ben', state: 'now' }] },
+    },
+    parts: [],
+    here: null,
+  })
+  const shown = (screen: Screen) =>
+    renderToStaticMarkup(<ScreenView first={{ room: '8e2b', screen, invitation: null }} />)
+  expect(shown(on('Each asks one question.'))).toContain('cc-screen--dense')
+  expect(shown(on(null))).not.toContain('cc-screen--dense')
+})
