@@ -17,11 +17,16 @@ export function RoomCard({ room, today }: { room: HomeRoom; today: Day }) {
         {leads ? 'You facilitate.' : facilitatedText(room)}
         {room.hasLapsed ? ' Nobody has opened this room, and its time is over.' : ''}
       </p>
-      <p className="govuk-body govuk-!-margin-bottom-0">
+      <div className="cc-btn-row">
         <a className="govuk-link" href={paths.room(room.room)}>
           {linkText(room)}
         </a>
-      </p>
+        {room.hasLapsed ? null : (
+          <a className="govuk-link" href={paths.calendar}>
+            Add to calendar
+          </a>
+        )}
+      </div>
     </Panel>
   )
 }

@@ -96,8 +96,8 @@ function Done({ overview, entry }: { overview: Overview; entry: string | null })
         </li>
         {card.stageCount > 0 ? (
           <li>
-            Your team reflects on the case study together in a room. As soon as your manager has
-            scheduled it, it stands on your home page.
+            Your team reflects on the case study together in a room. A room that your manager has
+            scheduled stands on your home page until it is held.
           </li>
         ) : null}
         <li>You can open every section again and change your reflections.</li>
