@@ -71,7 +71,8 @@ function Part({ stage, title, notesHtml }: Lead['stages'][number]) {
       ) : null}
       <p className="govuk-body cc-small">
         <a className="govuk-link" href={paths.roomStage(page.room, stage)}>
-          Read {partName(stage)} ahead
+          Read {partName(stage)}
+          {shown ? '' : ' ahead'}
         </a>
       </p>
       {!shown && holdsSeat && begun && !standsInBar ? (

@@ -14,8 +14,13 @@ export function WhoIsHere({ row = false }: { row?: boolean }) {
     <aside className={row ? 'cc-aside cc-aside--row' : 'cc-aside'}>
       <section aria-labelledby="who-is-here">
         <h2 className="govuk-heading-s" id="who-is-here">
-          {here === null ? 'In this room' : 'Who is here'}{' '}
-          <span className="govuk-!-font-weight-regular">({count})</span>
+          Who is here
+          {here === null ? null : (
+            <>
+              {' '}
+              <span className="govuk-!-font-weight-regular">({count})</span>
+            </>
+          )}
         </h2>
         {currentPhase(view)?.anonymous ? (
           <p className="govuk-body cc-small">

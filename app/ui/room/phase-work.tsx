@@ -222,13 +222,16 @@ function hasField(view: View, refusal: RoomRefusal): boolean {
 /** Between the last phase and the end: time to finish one's own learning. */
 function AfterTheLast() {
   const { view, holdsSeat, takesPart } = useRoom()
+  const closes = `${facilitatorName(view)} closes the room in a moment.`
   return (
     <>
       <PhaseHeading className="govuk-heading-l">All phases are done</PhaseHeading>
       <p className="govuk-body">
         {holdsSeat
           ? 'Close the room when everybody has saved their own learning.'
-          : `${facilitatorName(view)} closes the room in a moment. Save your own learning before that.`}
+          : takesPart
+            ? `${closes} Save your own learning before that.`
+            : closes}
       </p>
       {takesPart ? <LearningForm /> : null}
       <ShownBefore />

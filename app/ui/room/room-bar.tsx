@@ -9,6 +9,7 @@ import {
   leftMs,
   secondsToDeadline,
 } from '#app/room-client/room-clock.ts'
+import { paths } from '#app/paths.ts'
 import { slotOf } from '#app/room-client/kept-items.ts'
 import { unsavedPlace } from '#app/room-client/save-place.ts'
 import { coFacilitators, listed, nameOf } from '#app/room-client/people.ts'
@@ -166,12 +167,12 @@ function Here() {
   const phase = currentPhase(view)
   // Whoever leads has everybody beside, and their bar has one line more to hold.
   const hasSeats = !holdsSeat && !phase?.anonymous && phase?.state !== 'closing'
-  const shown = here === null ? null : view.people.filter((one) => isHere(here, one.person))
-  const count = shown?.length ?? view.people.length
-  const words = shown === null ? `${count} in this room` : `${count} here`
+  // While names are off a page that has just been loaded is not told who is here.
+  if (here === null) return null
+  const shown = view.people.filter((one) => isHere(here, one.person))
   return (
     <p className="cc-here">
-      {shown && hasSeats ? (
+      {hasSeats ? (
         <span aria-hidden="true">
           {shown.slice(0, 8).map((one) => (
             <Fragment key={one.person}>
@@ -183,7 +184,7 @@ function Here() {
           ))}
         </span>
       ) : null}
-      {words}
+      {shown.length} here
     </p>
   )
 }
@@ -194,7 +195,7 @@ export function isHere(here: readonly string[] | null, person: string): boolean 
 
 /** "Finish your sentence: 8 s": said to all, with the time that is left until the deadline. */
 export function ClosingBanner() {
-  const { view, client } = useRoom()
+  const { view, client, page, takesPart } = useRoom()
   const phase = currentPhase(view)
   const now = useServerNow(250)
   if (phase?.state !== 'closing' || view.room.status !== 'running') return null
@@ -205,6 +206,14 @@ export function ClosingBanner() {
         <strong>Finish your sentence{client ? `: ${seconds} s` : ''}</strong>
       </p>
       <p>Your text is kept. You can go on when you are ready.</p>
+      <noscript>
+        <p>
+          {takesPart ? 'Send what you have written. Then: ' : null}
+          <a className="govuk-link govuk-link--inverse" href={paths.room(page.room)}>
+            Check for news
+          </a>
+        </p>
+      </noscript>
       <div className={`cc-closing__bar ${fillClass(seconds * 10)}`} aria-hidden="true" />
     </>
   )

@@ -73,7 +73,7 @@ const turnWords = {
   now: 'speaking',
   next: 'next',
   passed: 'at the end',
-  over: 'no more',
+  over: 'turn is over',
   ahead: '',
 } as const satisfies Record<ScreenTurn['state'], string>
 const turnClass = {

@@ -45,3 +45,20 @@ test('under an order of turns, beside who speaks, the question steps back: nobod
   expect(shown(on('Each asks one question.'))).toContain('cc-screen--dense')
   expect(shown(on(null))).not.toContain('cc-screen--dense')
 })
+
+test('of somebody who passed twice a wall says only that their turn is over', () => {
+  const screen: Screen = {
+    ...{ title: 'The quiet visit', status: 'running', startsAt: '2026-11-26T10:00:00.000Z' },
+    phases: [{ title: 'Clarify', minutes: 8, state: 'now' }],
+    phase: {
+      ...{ title: 'Clarify', place: 1, question: 'What do you need to know?', next: null },
+      ...{ speaks: null, withoutNames: false, isClosing: false, minutesLeft: 4, gonePercent: 30 },
+      shown: { part: 'turns', turns: [{ name: 'Ewa', state: 'over' }] },
+    },
+    parts: [],
+    here: null,
+  }
+  const first = { room: '8e2b', screen, invitation: null }
+  const words = renderToStaticMarkup(<ScreenView first={first} />).replace(/<[^>]*>/g, ' ')
+  expect(words).toMatch(/Ewa\s+turn is over/)
+})

@@ -70,23 +70,32 @@ test('without JavaScript: a text that comes after the close is shown, and kept b
   expect(await others.text()).not.toContain(late)
 })
 
-test('G8: without JavaScript, in a phase without names too, the page tells that its facilitator has gone', async () => {
+/** A room that Amara leads by a clock that the test turns, and its page as Ben gets it. */
+async function roomByHand() {
   const clock = handClock(Date.now())
   const product = await startProduct({ clock })
   const [amara, room] = [
     await actorNamed(product, 'Amara'),
     await scheduledRoom(product, clock.now()),
   ]
-  const lead = (type: string, body = {}) =>
-    command(product, amara, room, { type, body, expect: { seat: 1 } })
+  const lead = (type: string, body = {}, phase?: string) =>
+    command(product, amara, room, { type, body, expect: { seat: 1, ...(phase ? { phase } : {}) } })
   await lead('room.open')
   await lead('room.start')
-  await lead('phase.open', { phase: 'write' })
-  clock.turn(20_000)
-  await product.services.rooms.closeDue()
-  const { presence } = product.services.rooms
+  const closes = async () => {
+    clock.turn(20_000)
+    await product.services.rooms.closeDue()
+  }
   const cookie = await product.cookieOf('ben@northbridge.example')
   const page = async () => (await product.get(`/rooms/${room}`, cookie)).text()
+  return { product, clock, amara, room, lead, closes, page }
+}
+
+test('G8: without JavaScript, in a phase without names too, the page tells that its facilitator has gone', async () => {
+  const { product, clock, amara, room, lead, closes, page } = await roomByHand()
+  await lead('phase.open', { phase: 'write' })
+  await closes()
+  const { presence } = product.services.rooms
   presence.arrived(room, amara.person)
   expect(await page()).toContain('Names are off while we write without names.')
   expect(await page()).not.toContain('lost the connection')
@@ -97,4 +106,23 @@ test('G8: without JavaScript, in a phase without names too, the page tells that 
   expect(await page()).toContain(' lost the connection.')
   presence.arrived(room, amara.person)
   expect(await page()).not.toContain('lost the connection')
+})
+
+test('a page without JavaScript says how it goes on, who is away, and to an observer nothing about writing', async () => {
+  const { product, lead, closes, page } = await roomByHand()
+  const words = async () => (await page()).replace(/<[^>]*>/g, '')
+  await lead('phase.open', { phase: 'round' })
+  expect(await words()).toContain('Send what you have written. Then: Check for news')
+  const { person } = await actorNamed(product, 'Ben')
+  await lead('role.set', { person, role: 'observer' })
+  await closes()
+  expect(await words()).toMatch(/has the turn, and is not here now\./)
+  expect(await words()).not.toContain('speaking now')
+  expect(await words()).toContain('You have no turn in this round. Listen.')
+  await lead('phase.open', { phase: 'last-word' })
+  await closes()
+  await lead('phase.next', {}, 'last-word')
+  await closes()
+  expect(await words()).toContain('closes the room in a moment.')
+  expect(await words()).not.toContain('Save your own learning')
 })

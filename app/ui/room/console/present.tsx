@@ -12,7 +12,7 @@ export function Present() {
   return (
     <Panel as="section" labelledBy="present">
       <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id="present">
-        {present === null ? `In this room: ${here}` : `Here: ${here} of ${view.people.length}`}
+        {present === null ? 'Who is here' : `Here: ${here} of ${view.people.length}`}
       </h2>
       {anonymous ? (
         <p className="govuk-body">

@@ -87,7 +87,7 @@ function YourTurn() {
 }
 
 function Waiting({ turns }: { turns: TurnsView }) {
-  const { view, me, holdsSeat, here } = useRoom()
+  const { view, me, holdsSeat, takesPart, here } = useRoom()
   if (!turns.now) {
     return (
       <Panel attributes={{ id: 'turn' }}>
@@ -116,7 +116,7 @@ function Waiting({ turns }: { turns: TurnsView }) {
               turns.order.includes(me)
                 ? 'You have had your turn.'
                 : 'You have no turn in this round.'
-            } Listen, and keep what strikes you in your notes.`
+            } Listen${takesPart ? ', and keep what strikes you in your notes' : ''}.`
           : place === 1
             ? 'You are next.'
             : `Your turn comes after ${nameOf(view, before)}.`}
@@ -140,7 +140,7 @@ export function queueOf(view: View, turns: TurnsView): string[] {
 
 /** The order of turns as a line of seats, each with its word. */
 export function TurnOrder({ turns, short = false }: { turns: TurnsView; short?: boolean }) {
-  const { view } = useRoom()
+  const { view, here } = useRoom()
   const names = useNames()
   const queue = queueOf(view, turns)
   return (
@@ -148,6 +148,7 @@ export function TurnOrder({ turns, short = false }: { turns: TurnsView; short?: 
       {turns.order.map((person) => {
         const state = stateOf(view, turns, person, queue, short)
         const isNow = turns.now === person
+        const isAway = isNow && !isHere(here, person)
         return (
           <li
             key={person}
@@ -157,7 +158,7 @@ export function TurnOrder({ turns, short = false }: { turns: TurnsView; short?: 
             <Seat name={nameOf(view, person)} />
             <span>
               {names(person)}
-              <small>{state.words}</small>
+              <small>{isAway ? 'not here now' : state.words}</small>
             </span>
           </li>
         )
