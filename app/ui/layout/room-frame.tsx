@@ -48,7 +48,8 @@ export function RoomFrame(props: RoomFrameProps) {
             {props.children}
             <News>{props.news}</News>
             <noscript>
-              <form method="get">
+              {/* An address without a fragment: to one with it a browser would only jump. */}
+              <form method="get" action="?">
                 <Button classes="govuk-button--secondary">Check for news</Button>
               </form>
             </noscript>
