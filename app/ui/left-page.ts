@@ -43,5 +43,8 @@ export function isLoadedAgain(): boolean {
 }
 
 function isLeft(value: unknown): value is LeftPage & { at: number } {
-  return typeof value === 'object' && value !== null && 'address' in value && 'at' in value
+  if (typeof value !== 'object' || value === null) return false
+  if (!('address' in value && 'own' in value && 'at' in value)) return false
+  const { address, own, at } = value
+  return typeof address === 'string' && typeof own === 'string' && typeof at === 'number'
 }
